@@ -1,0 +1,15 @@
+"""The casebook: one method for each thing a monitor or a lawyer does. Routes, imports and the command line all go through it."""
+
+from domain.casebook.detentions import Detentions
+from domain.casebook.incidents import Incidents
+from domain.casebook.people import People
+from domain.casebook.protests import Protests
+from domain.casebook.recording import Outcome, Recording
+
+__all__ = ["Casebook", "Outcome"]
+
+
+class Casebook(Protests, Detentions, People, Incidents, Recording):
+    """The application. Every method takes an Entry and returns an Outcome, or raises RuleBroken and records nothing."""
+
+    name = "khronika"

@@ -1,0 +1,79 @@
+"""What is done with a person's file, apart from any one detention."""
+
+from typing import Any
+from uuid import UUID
+
+from domain.casebook.recording import Outcome, Recording
+from domain.moment import When
+from domain.person import Person
+from domain.privacy import Sealed
+from domain.provenance import Entry
+
+
+class People(Recording):
+    """The arguments are those of the verbs of Person, where they are explained."""
+
+    def open_person(self, entry: Entry, person: UUID, *, name: Sealed | None = None, kind: str = "full") -> Outcome:
+        """Open a file for somebody not (or not yet) detained, with a name if there is one."""
+        opened = Person.open(entry, person)
+        if name is not None:
+            opened.give_name(entry, name=name, kind=kind)
+        return self._open(entry, opened)
+
+    def name_person(self, entry: Entry, person: UUID, *, name: Sealed, kind: str = "full") -> Outcome:
+        """A name, or another name."""
+        return self._amend(Person, entry, person, lambda found: found.give_name(entry, name=name, kind=kind))
+
+    def give_consent(self, entry: Entry, person: UUID, *, scopes: tuple[str, ...], **facts: Any) -> Outcome:
+        """Consent to the given scopes."""
+        return self._amend(Person, entry, person, lambda found: found.give_consent(entry, scopes=scopes, **facts))
+
+    def withdraw_consent(
+        self, entry: Entry, person: UUID, *, scopes: tuple[str, ...], when: When | None = None
+    ) -> Outcome:
+        """Consent withdrawn."""
+        return self._amend(Person, entry, person, lambda found: found.withdraw_consent(entry, scopes=scopes, when=when))
+
+    def find_to_be(
+        self, entry: Entry, person: UUID, *, other: UUID, basis: str = "unknown", words: Sealed | None = None
+    ) -> Outcome:
+        """Two files are of one person: read them together from now on."""
+        self.standing(Person, other)
+        return self._amend(
+            Person, entry, person, lambda found: found.find_to_be(entry, other=other, basis=basis, words=words)
+        )
+
+    def tell_apart(self, entry: Entry, person: UUID, *, other: UUID, words: Sealed | None = None) -> Outcome:
+        """Two files are of two people: ends a finding exactly as if it had never been."""
+        self.standing(Person, other)
+        return self._amend(Person, entry, person, lambda found: found.tell_apart(entry, other=other, words=words))
+
+    def assign_counsel(self, entry: Entry, person: UUID, *, counsel: UUID, when: When | None = None) -> Outcome:
+        """Give the file to a lawyer."""
+        return self._amend(Person, entry, person, lambda found: found.assign_counsel(entry, counsel=counsel, when=when))
+
+    def dismiss_counsel(self, entry: Entry, person: UUID, *, counsel: UUID, when: When | None = None) -> Outcome:
+        """Take the file from a lawyer."""
+        return self._amend(Person, entry, person, lambda found: found.dismiss_counsel(entry, counsel=counsel, when=when))
+
+    def recognise(
+        self, entry: Entry, person: UUID, *, kind: str, by: str, when: When | None = None
+    ) -> Outcome:
+        """Recognised by an organisation."""
+        return self._amend(Person, entry, person, lambda found: found.recognise(entry, kind=kind, by=by, when=when))
+
+    def leave_country(
+        self, entry: Entry, person: UUID, *, when: When | None = None, destination: Sealed | None = None
+    ) -> Outcome:
+        """The person left the country."""
+        return self._amend(
+            Person, entry, person, lambda found: found.leave_country(entry, when=when, destination=destination)
+        )
+
+    def record_death(self, entry: Entry, person: UUID, *, when: When | None = None) -> Outcome:
+        """The person died."""
+        return self._amend(Person, entry, person, lambda found: found.die(entry, when=when))
+
+    def forget(self, entry: Entry, person: UUID) -> Outcome:
+        """To be called after the vault has destroyed the person's key."""
+        return self._amend(Person, entry, person, lambda found: found.forget(entry))

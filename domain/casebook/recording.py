@@ -1,0 +1,105 @@
+"""How anything is recorded: once for each command, in order, together or not at all."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.persistence import RecordConflictError
+
+from domain.errors import RuleBroken
+from domain.privacy import Words
+from domain.provenance import Entry
+from domain.record import Record
+
+R = TypeVar("R", bound=Record)
+
+ATTEMPTS = 5
+"""How often a change is decided anew when somebody else changed the same record in between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a command: the log position at or before which it stands, and whether this call put it there."""
+
+    position: int
+    new: bool
+
+
+class Recording(Application[UUID]):
+    """What the use cases share. Knows nothing of protests or people."""
+
+    def standing(self, kind: type[R], record: UUID) -> R:
+        """The record as it stands. Raises RuleBroken `no_such_record` when there is none of this kind under this id."""
+        found = self._find(record)
+        if not isinstance(found, kind):
+            raise RuleBroken("no_such_record", kind=kind.__name__.lower())
+        return found
+
+    def correct(
+        self,
+        kind: type[Record],
+        entry: Entry,
+        record: UUID,
+        version: int,
+        facts: Mapping[str, Any],
+        *,
+        because: str,
+        words: Words = None,
+    ) -> Outcome:
+        """Restate entry `version` of a record as a whole: `facts` are all of its fields."""
+        return self._amend(
+            kind, entry, record, lambda found: found.correct(entry, version, facts, because=because, words=words)
+        )
+
+    def withdraw(
+        self, kind: type[Record], entry: Entry, record: UUID, version: int | None = None, *, because: str, words: Words = None
+    ) -> Outcome:
+        """Take back entry `version` of a record, or the whole record."""
+        return self._amend(kind, entry, record, lambda found: found.withdraw(entry, version, because=because, words=words))
+
+    def keep(self, *records: Record) -> list[int]:
+        """Store what is pending in these records, all of it or nothing, and return the positions."""
+        stored = [self.mapper.to_stored_event(event) for record in records for event in record.collect_events()]
+        return list(self.recorder.insert_events(stored) or ())
+
+    def _find(self, record: UUID) -> Record | None:
+        try:
+            found: Record = self.repository.get(record, projector_func=_replay)
+        except AggregateNotFoundError:
+            return None
+        return found
+
+    def _open(self, entry: Entry, *records: Record) -> Outcome:
+        """Store new records, in this order. The same command again is answered as done: the last one is the command's own."""
+        try:
+            return Outcome(self.keep(*records)[-1], new=True)
+        except RecordConflictError:
+            known = self._find(records[-1].id)
+            if known is not None and entry.command in known.commands:
+                return self._done()
+            raise RuleBroken("id_taken") from None
+
+    def _amend(self, kind: type[R], entry: Entry, record: UUID, decide: Callable[[R], None]) -> Outcome:
+        """Let a standing record decide and store what it decided; decide anew when it changed meanwhile."""
+        for _ in range(ATTEMPTS):
+            found = self.standing(kind, record)
+            if entry.command in found.commands:
+                return self._done()
+            decide(found)
+            try:
+                return Outcome(self.keep(found)[-1], new=True)
+            except RecordConflictError:
+                continue
+        raise RuleBroken("too_busy")
+
+    def _done(self) -> Outcome:
+        return Outcome(self.recorder.max_notification_id() or 0, new=False)
+
+
+def _replay(record: Any, events: Iterable[Any]) -> Any:
+    """Fold events. The library's own fold checks each event against a runtime Protocol, at the price of the fold itself."""
+    for event in events:
+        record = event.mutate(record)
+    return record

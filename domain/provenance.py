@@ -1,0 +1,38 @@
+"""Who says so, and how far they can be relied on."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from domain.privacy import Words
+
+
+class Reliability(StrEnum):
+    """HURIDOCS Events Standard Formats, the reliability scale; `unknown` is its own answer."""
+
+    HIGH = "highly_reliable"
+    RELIABLE = "reliable"
+    DOUBTFUL = "doubtful"
+    UNRELIABLE = "unreliable"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a report comes from. `kind` is a code of `vocabulary.SOURCE_KINDS`; `reference` leads back to it (a link, a call)."""
+
+    kind: str
+    reliability: Reliability = Reliability.UNKNOWN
+    reference: Words = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act of entering something: by which account, from which source, under which command id (UUID version 7).
+
+    The same command twice is one event: the id is minted with the form, so a retry is recognised.
+    """
+
+    recorded_by: UUID
+    source: Source
+    command: UUID

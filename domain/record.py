@@ -1,0 +1,206 @@
+"""What every record has in common: who entered what, the same command once, corrections and withdrawals.
+
+A public verb of a record decides: it checks the rules and may refuse with RuleBroken. What it decided is an event, and applying
+an event only assigns. Reports contradict each other; that is recorded, not refused. Refused is only what cannot be meant.
+"""
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, get_type_hints
+from uuid import UUID
+
+from eventsourcing.domain import Aggregate
+from eventsourcing.utils import get_topic
+
+from domain.errors import RuleBroken
+from domain.moment import When
+from domain.place import Place
+from domain.privacy import Sealed, Words
+from domain.provenance import Entry, Source
+from domain.vocabulary import Vocabulary
+from domain.vocabulary.general import REASONS
+
+CLOCK_TOLERANCE = timedelta(minutes=10)
+"""How far a reported time may lie ahead of this machine's clock before it counts as a date in the future."""
+
+
+def new_id() -> UUID:
+    """A UUID of version 7 (RFC 9562): milliseconds first, so that what is recorded together is stored together."""
+    milliseconds = time.time_ns() // 1_000_000
+    chance = int.from_bytes(os.urandom(10))
+    high = (milliseconds & 0xFFFF_FFFF_FFFF) << 16 | 0x7000 | chance >> 68
+    return UUID(int=high << 64 | 0b10 << 62 | chance & 0x3FFF_FFFF_FFFF_FFFF)
+
+
+class Record(Aggregate):
+    """A protest, a detention, a person or an incident: the history of what was entered about it."""
+
+    PERSONAL = True
+    """Whether this kind of record is about one person, so that every free word in it must be sealed."""
+
+    class Event(Aggregate.Event):
+        """Something entered: by which account, from which source, under which command."""
+
+        recorded_by: UUID
+        source: Source
+        command: UUID
+
+        def apply(self, aggregate: "Record") -> None:
+            aggregate.entries[self.originator_version] = type(self)
+            aggregate.commands.add(self.command)
+
+    class Created(Event, Aggregate.Created):
+        """The first entry of a record."""
+
+        def apply(self, aggregate: "Record") -> None:
+            aggregate.entries = {}
+            aggregate.commands = set()
+            aggregate.withdrawn = False
+            aggregate.taken_back = set()
+            super().apply(aggregate)
+
+    class Correction(Event):
+        """Entry `version` is restated as a whole; what it said before stays readable.
+
+        `restated` is the entry as it should have been: an event of the same class, with the corrected version number.
+        """
+
+        version: int
+        because: Annotated[str, REASONS]
+        words: Words
+        restated: Any
+
+    class Withdrawal(Event):
+        """Entry `version`, or the whole record where it is None, is taken back and counts nowhere; it stays readable."""
+
+        version: int | None
+        because: Annotated[str, REASONS]
+        words: Words
+
+        def apply(self, aggregate: "Record") -> None:
+            if self.version is None:
+                aggregate.withdrawn = True
+            else:
+                aggregate.taken_back.add(self.version)
+            super().apply(aggregate)
+
+    if TYPE_CHECKING:  # annotations that the library would otherwise turn into constructor arguments
+        Corrected: ClassVar[type["Record.Correction"]]
+        Withdrawn: ClassVar[type["Record.Withdrawal"]]
+        entries: dict[int, type["Record.Event"]]
+        commands: set[UUID]
+        withdrawn: bool
+        taken_back: set[int]
+
+    def correct(
+        self, entry: Entry, version: int, facts: Mapping[str, Any], *, because: str, words: Words = None
+    ) -> None:
+        """Restate entry `version` with the given facts, all of them.
+
+        Raises RuleBroken `no_such_entry` for a version that is no correctable entry, `missing_reason`, and whatever the entry
+        itself would have been refused for.
+        """
+        told = self._standing(version)
+        _check(told, {**facts, "source": entry.source}, personal=self.PERSONAL, record=self.id)
+        now = datetime.now(UTC)
+        topic = {"originator_topic": get_topic(type(self))} if issubclass(told, Record.Created) else {}
+        restate: Callable[..., Record.Event] = told
+        restated = restate(
+            originator_id=self.id,
+            originator_version=version,
+            timestamp=now,
+            recorded_by=entry.recorded_by,
+            source=entry.source,
+            command=entry.command,
+            **facts,
+            **topic,
+        )
+        self._enter(self.Corrected, entry, timestamp=now, version=version, because=because, words=words, restated=restated)
+
+    def withdraw(self, entry: Entry, version: int | None = None, *, because: str, words: Words = None) -> None:
+        """Take back entry `version`, or the whole record (None, or the entry that opened it)."""
+        if version is not None and issubclass(self._standing(version), Record.Created):
+            version = None
+        self._enter(self.Withdrawn, entry, version=version, because=because, words=words)
+
+    def _standing(self, version: int) -> type[Event]:
+        told = self.entries.get(version)
+        if told is None or version in self.taken_back or issubclass(told, Record.Correction | Record.Withdrawal):
+            raise RuleBroken("no_such_entry", version=version)
+        return told
+
+    @classmethod
+    def _begin(cls, happened: type[Event], entry: Entry, record: UUID, **facts: Any) -> Self:
+        """Open a record with its first entry. `record` is its id, minted with the form."""
+        _check(happened, {**facts, "source": entry.source}, personal=cls.PERSONAL, record=record)
+        return cls._create(
+            happened,  # type: ignore[arg-type]
+            id=record,
+            recorded_by=entry.recorded_by,
+            source=entry.source,
+            command=entry.command,
+            **facts,
+        )
+
+    def _enter(self, happened: type[Event], entry: Entry, **facts: Any) -> None:
+        """Add an entry to a record that stands."""
+        if self.withdrawn:
+            raise RuleBroken("record_withdrawn")
+        _check(happened, {**facts, "source": entry.source}, personal=self.PERSONAL, record=self.id)
+        self.trigger_event(happened, recorded_by=entry.recorded_by, source=entry.source, command=entry.command, **facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One field of an event: its name, its type, and the vocabulary its codes come from, if it is coded."""
+
+    name: str
+    type: Any
+    vocabulary: Vocabulary | None
+
+
+@cache
+def facts_of(happened: type[Record.Event]) -> Mapping[str, Fact]:
+    """The fields an event adds to what every entry has. Forms, import mappings and the history tests read them."""
+    common = {field.name for field in fields(Record.Created)}
+    hints = get_type_hints(happened, include_extras=True)
+    found = {}
+    for name in (field.name for field in fields(happened) if field.name not in common):
+        notes = getattr(hints[name], "__metadata__", ())
+        found[name] = Fact(name, hints[name], next((note for note in notes if isinstance(note, Vocabulary)), None))
+    return found
+
+
+def _check(happened: type[Record.Event], facts: Mapping[str, Any], *, personal: bool, record: UUID) -> None:
+    """Refuse what cannot be meant: unknown codes, dates in the future, a missing reason, unsealed text about a person."""
+    if "because" in facts and (not facts["because"] or (facts["because"] == "other" and not facts["words"])):
+        raise RuleBroken("missing_reason")
+    for name, fact in facts_of(happened).items():
+        value = facts.get(name)
+        if fact.vocabulary is not None and value is not None:
+            for code in value if isinstance(value, tuple) else (value,):
+                fact.vocabulary.require(code)
+        if personal and isinstance(value, str) and fact.type == Words:
+            raise RuleBroken("unsealed_text", field=name)
+    for name, value in facts.items():
+        if isinstance(value, When) and value.earliest > datetime.now(UTC) + CLOCK_TOLERANCE:
+            raise RuleBroken("future_date", field=name, earliest=value.earliest.date().isoformat())
+        words = _words_of(value)
+        if personal and isinstance(words, str):
+            raise RuleBroken("unsealed_text", field=name)
+        if isinstance(words, Sealed) and words.aggregate != record:
+            raise RuleBroken("sealed_for_another_record", field=name)
+
+
+def _words_of(value: object) -> Words:
+    match value:
+        case When(words=words) | Place(words=words) | Source(reference=words):
+            return words
+        case Sealed():
+            return value
+        case _:
+            return None

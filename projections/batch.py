@@ -1,0 +1,172 @@
+"""The write-behind unit through which handlers speak to their tables. They never write SQL row by row.
+
+Reads go through pending rows, then a bounded cache, then the database. At the end of a page the batch is written with one
+executemany a table and kind of change, in the same transaction as the projection's position.
+"""
+
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Connection, Table
+
+from projections.projection import View
+
+CACHED_ROWS = 40_000
+"""How many rows of one table are kept in memory between pages."""
+
+_MISSING: Any = object()
+
+
+class _Statements:
+    """The SQL of one table, spelt once: SQLAlchemy would compile an upsert anew at each use."""
+
+    def __init__(self, view: View, table: Table, connection: Connection) -> None:
+        quote = connection.dialect.identifier_preparer.quote
+        mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+        name = quote(table.name)
+        columns = [quote(column) for column in view.columns]
+        keys, rest = columns[: len(view.keys)], columns[len(view.keys) :]
+        where = " AND ".join(f"{key} = {mark}" for key in keys)
+        marks = ", ".join([mark] * len(columns))
+        conflict = f" ON CONFLICT ({', '.join(keys)}) DO "
+        self.select = f"SELECT {', '.join(columns)} FROM {name} WHERE {where}"
+        self.insert = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})"
+        replaced = ", ".join(f"{column} = excluded.{column}" for column in rest)
+        self.upsert = self.insert + conflict + (f"UPDATE SET {replaced}" if rest else "NOTHING")
+        summed = ", ".join(f"{column} = {name}.{column} + excluded.{column}" for column in rest)
+        self.add = self.insert + conflict + f"UPDATE SET {summed}"
+        self.drop_zeros = f"DELETE FROM {name} WHERE {' AND '.join([where, *(f'{column} = 0' for column in rest)])}"
+        self.delete = f"DELETE FROM {name} WHERE {where}"
+
+
+class _Slate:
+    """What is known and what is pending of one table."""
+
+    __slots__ = ("appended", "cached", "changed", "single", "sql", "sums", "values", "view")
+
+    def __init__(self, view: View, sql: _Statements) -> None:
+        self.view = view
+        self.sql = sql
+        self.single = len(view.keys) == 1
+        self.values = attrgetter(*view.columns)
+        self.cached: dict[Any, Any] = {}
+        self.changed: dict[Any, Any] = {}
+        self.appended: list[tuple[Any, ...]] = []
+        self.sums: dict[Any, list[Any]] = {}
+
+    def key(self, key: Any) -> tuple[Any, ...]:
+        return (key,) if self.single else key
+
+    def clear(self) -> None:
+        self.cached.clear()
+        self.changed.clear()
+        self.appended.clear()
+        self.sums.clear()
+
+    def forget_the_oldest(self) -> None:
+        surplus = len(self.cached) - CACHED_ROWS
+        if surplus > 0:
+            for key in list(self.cached)[: surplus + CACHED_ROWS // 4]:
+                del self.cached[key]
+
+
+class Batch:
+    """One projection's pending changes and cached rows, for one generation of its tables."""
+
+    def __init__(self, tables: Iterable[tuple[View, Table]]) -> None:
+        self._tables = list(tables)
+        self._slates: dict[View, _Slate] = {}
+        self._connection: Connection | None = None
+        self.position = 0
+        """The position of the event being folded."""
+        self.restating = False
+        """Whether that event is a correction, and what the handler sees the entry it restates. Otherwise its record and
+        version are new, and need not be looked for."""
+
+    def begin(self, connection: Connection) -> None:
+        """Use this connection's transaction from here on."""
+        if not self._slates:
+            self._slates = {view: _Slate(view, _Statements(view, table, connection)) for view, table in self._tables}
+        self._connection = connection
+
+    def clear(self) -> None:
+        """Forget everything pending and cached: after a rollback, or when somebody else has written."""
+        for slate in self._slates.values():
+            slate.clear()
+
+    def get(self, view: View, key: Any) -> Any:
+        """The row under a key, None where there is none. To change it, use `put` or `set`."""
+        slate = self._slates[view]
+        row = slate.cached.get(key, _MISSING)
+        if row is _MISSING:
+            if slate.appended:
+                self._write_appended(slate)
+            found = self._run(slate.sql.select, slate.key(key)).fetchone()
+            row = slate.cached[key] = view.Row(*found) if found is not None else None
+        return row
+
+    def put(self, view: View, key: Any, **values: Any) -> None:
+        """Insert or replace the row under a key; every other column must be given."""
+        slate = self._slates[view]
+        slate.cached[key] = slate.changed[key] = view.Row(*slate.key(key), **values)
+
+    def set(self, view: View, key: Any, **changes: Any) -> None:
+        """Change some columns of a row that `get` has just found."""
+        slate = self._slates[view]
+        row = slate.cached[key]
+        for column, value in changes.items():
+            setattr(row, column, value)
+        slate.changed[key] = row
+
+    def remove(self, view: View, key: Any) -> None:
+        """Delete the row under a key, if there is one."""
+        slate = self._slates[view]
+        slate.cached[key] = slate.changed[key] = None
+
+    def append(self, view: View, *values: Any) -> None:
+        """Insert a row, all columns in their order, whose key is known to be new. It is not cached."""
+        self._slates[view].appended.append(values)
+
+    def add(self, view: View, key: Any, *amounts: int) -> None:
+        """Add to every column behind the key, in their order; a row that is not there counts as zeros. Never read back here."""
+        sums = self._slates[view].sums
+        known = sums.get(key)
+        if known is None:
+            sums[key] = list(amounts)
+        else:
+            for index, amount in enumerate(amounts):
+                known[index] += amount
+
+    def flush(self) -> None:
+        """Write everything pending."""
+        for slate in self._slates.values():
+            if slate.appended:
+                self._write_appended(slate)
+            if slate.changed:
+                kept = [slate.values(row) for row in slate.changed.values() if row is not None]
+                gone = [slate.key(key) for key, row in slate.changed.items() if row is None]
+                if kept:
+                    self._run(slate.sql.upsert, kept)
+                if gone:
+                    self._run(slate.sql.delete, gone)
+                slate.changed.clear()
+            if slate.sums:
+                self._write_sums(slate)
+            slate.forget_the_oldest()
+
+    def _write_sums(self, slate: _Slate) -> None:
+        """Rows that come down to nothing are deleted, so that the tables do not depend on how the log was cut into pages."""
+        self._run(slate.sql.add, [(*slate.key(key), *sums) for key, sums in slate.sums.items() if any(sums)])
+        self._run(slate.sql.drop_zeros, [slate.key(key) for key, sums in slate.sums.items() if min(sums) < 0])
+        slate.sums.clear()
+
+    def _write_appended(self, slate: _Slate) -> None:
+        self._run(slate.sql.insert, slate.appended)
+        slate.appended = []
+
+    def _run(self, sql: str, values: Any) -> Any:
+        assert self._connection is not None
+        if isinstance(values, list):
+            return self._connection.exec_driver_sql(sql, values) if values else None
+        return self._connection.exec_driver_sql(sql, values)

@@ -1,0 +1,32 @@
+"""The local calendar day of an event as one number, so that a day, a month or a year can be grouped and compared cheaply."""
+
+from domain.moment import When
+
+UNDATED = 0
+"""The day of what nobody could date."""
+
+
+def day_of(when: When | None) -> int:
+    """20220224 for a day; 20220200 where only the month is certain, 20220000 for the year, 0 for less.
+
+    Certain means that the whole interval lies in it, on the calendar of the interval's own time zone.
+    """
+    if when is None:
+        return UNDATED
+    day = when.local_day
+    if day is not None:
+        return day.year * 10_000 + day.month * 100 + day.day
+    month = when.local_month
+    if month is not None:
+        return month[0] * 10_000 + month[1] * 100
+    return (when.local_year or 0) * 10_000
+
+
+def month_of(day: int) -> int:
+    """202202 for any day of February 2022; 0 where the month is not known."""
+    return day // 100 if day // 100 % 100 else 0
+
+
+def sort_time(when: When | None) -> int:
+    """Seconds since 1970 of the earliest it can have been, for ordering; 0 where no time was reported."""
+    return int(when.earliest.timestamp()) if when is not None else 0

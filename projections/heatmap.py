@@ -1,0 +1,272 @@
+"""City heat: how many were detained where and when, how many of them are still held, and where force was used.
+
+Read by everybody, through maps and tables. Invariant: for every city and day the cells and what could not be placed in a cell
+(cell 0) add up to the city's total; whole cities that could not be placed stand under city 0. People detained at a protest
+count at the protest's place and day, others at their own; at each protest names and counts are reconciled, never added.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, Text, func, select
+
+from domain.detention import Detention
+from domain.moment import When
+from domain.place import Place
+from domain.protest import Protest
+from domain.record import Record
+from projections.batch import Batch
+from projections.days import day_of, month_of
+from projections.projection import Projection, RecordKey, View
+from projections.reconciling import Claim, reconcile
+from projections.releases import Releases
+
+NOWHERE = 0
+"""The city or cell of what could not be placed."""
+
+projection = Projection("heatmap", version=1)
+
+
+def _tally(name: str, *keys: Column[Any]) -> View:
+    """Counts by city, by cell of H3 resolution 9 and by a stretch of time.
+
+    `detained_low` to `detained_high` people detained, `open_ended` reports among them without an upper end; of those known
+    one by one, `held` are still in custody and `released` are not; `force` reports of force; `protests` recorded.
+    """
+    counts = ("detained_low", "detained_high", "open_ended", "held", "released", "force", "protests")
+    return projection.table(name, *keys, *(Column(count, Integer, nullable=False) for count in counts))
+
+
+def _key(name: str, kind: Any = Integer) -> Column[Any]:
+    return Column(name, kind, primary_key=True)
+
+
+days = _tally("days", _key("city"), _key("day"), _key("cell", BigInteger))
+months = _tally("months", _key("city"), _key("month"), _key("cell", BigInteger))
+cells = _tally("cells", _key("city"), _key("cell", BigInteger))
+cities = _tally("cities", _key("city"))
+
+protests = projection.table(
+    "protests",
+    Column("protest", RecordKey, primary_key=True),
+    Column("city", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("cell", BigInteger, nullable=False),
+    Column("stands", SmallInteger, nullable=False),
+    Column("named", Integer, nullable=False),
+    Column("held", Integer, nullable=False),
+    Column("claims", Text, nullable=False),
+    Column("force", Text, nullable=False),
+)
+detentions = projection.table(
+    "detentions",
+    Column("detention", RecordKey, primary_key=True),
+    Column("protest", RecordKey),
+    Column("city", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("cell", BigInteger, nullable=False),
+    Column("freed", Integer, nullable=False),
+    Column("stands", SmallInteger, nullable=False),
+)
+releases = Releases(projection)
+
+
+class Spot(NamedTuple):
+    """Where and when something counts."""
+
+    city: int
+    day: int
+    cell: int
+
+
+Counts = tuple[int, int, int, int, int, int, int]
+NOTHING: Counts = (0, 0, 0, 0, 0, 0, 0)
+
+
+@projection.on(Protest.Recorded)
+def place_protest(views: Batch, event: Protest.Recorded) -> None:
+    """A protest, or its corrected place or time, which takes everything counted at it along."""
+    key, spot = event.originator_id.bytes, _spot(event.place, event.when)
+    if views.restating:
+        row = views.get(protests, key)
+        if row is not None:
+            _change(views, row, city=spot.city, day=spot.day, cell=spot.cell)
+        return
+    views.put(protests, key, **spot._asdict(), stands=1, named=0, held=0, claims="{}", force="{}")
+    _add(views, spot, (0, 0, 0, 0, 0, 0, 1))
+
+
+@projection.on(Protest.DetentionsCounted)
+def count(views: Batch, event: Protest.DetentionsCounted) -> None:
+    """One more claim about how many, or the same one restated."""
+    station = event.place.station if event.place is not None else None
+    _note(views, event, "claims", [event.count.low, event.count.high, station])
+
+
+@projection.on(Protest.ForceReported)
+def report_force(views: Batch, event: Protest.ForceReported) -> None:
+    """One more report of force."""
+    _note(views, event, "force", event.kind)
+
+
+@projection.on(Protest.Withdrawn)
+def take_back_protest(views: Batch, event: Protest.Withdrawn) -> None:
+    """A withdrawn protest takes its counts with it; people known one by one stay counted where it had been placed."""
+    row = views.get(protests, event.originator_id.bytes)
+    if row is None:
+        return
+    if event.version is None:
+        _change(views, row, stands=0)
+    else:
+        version = str(event.version)
+        _change(views, row, claims=_without(row.claims, version), force=_without(row.force, version))
+
+
+@projection.on(Detention.Recorded)
+def detain(views: Batch, event: Detention.Recorded) -> None:
+    """One person more, at the protest's spot or the detention's own."""
+    key = event.originator_id.bytes
+    freed = 0
+    if views.restating:
+        known = views.get(detentions, key)
+        if known is not None:
+            freed = known.freed
+            _count_person(views, known, -1)
+    protest = event.protest.bytes if event.protest is not None else None
+    if protest is not None and views.get(protests, protest) is None:
+        protest = None
+    spot = _spot(event.place, event.when)
+    views.put(detentions, key, protest=protest, **spot._asdict(), freed=freed, stands=1)
+    _count_person(views, views.get(detentions, key), 1)
+
+
+@projection.on(Detention.Released)
+def let_go(views: Batch, event: Detention.Released) -> None:
+    """Free while at least one report stands that sets free."""
+    _free(views, event.originator_id.bytes, releases.report(views, event))
+
+
+@projection.on(Detention.Withdrawn)
+def take_back_detention(views: Batch, event: Detention.Withdrawn) -> None:
+    """A withdrawn detention no longer counts; a withdrawn release puts the person back into custody."""
+    key = event.originator_id.bytes
+    if event.version is not None:
+        _free(views, key, releases.take_back(views, key, event.version))
+        return
+    row = views.get(detentions, key)
+    if row is not None and row.stands:
+        _count_person(views, row, -1)
+        views.set(detentions, key, stands=0)
+
+
+def _spot(place: Place | None, when: When | None) -> Spot:
+    if place is None or place.city is None:
+        return Spot(NOWHERE, day_of(when), NOWHERE)
+    return Spot(place.city, day_of(when), int(place.cell, 16) if place.cell is not None else NOWHERE)
+
+
+def _note(views: Batch, event: Record.Event, column: str, value: Any) -> None:
+    row = views.get(protests, event.originator_id.bytes)
+    if row is not None:
+        noted = json.loads(getattr(row, column))
+        noted[str(event.originator_version)] = value
+        _change(views, row, **{column: json.dumps(noted)})
+
+
+def _without(noted: str, version: str) -> str:
+    found = json.loads(noted)
+    found.pop(version, None)
+    return json.dumps(found)
+
+
+def _count_person(views: Batch, row: Any, sign: int) -> None:
+    held = int(row.freed <= 0)
+    if row.protest is None:
+        _add(views, Spot(row.city, row.day, row.cell), (sign, sign, 0, sign * held, sign * (1 - held), 0, 0))
+    else:
+        protest = views.get(protests, row.protest)
+        _change(views, protest, named=protest.named + sign, held=protest.held + sign * held)
+
+
+def _free(views: Batch, key: bytes, change: int) -> None:
+    row = views.get(detentions, key) if change else None
+    if row is None:
+        return
+    if row.stands and (row.freed <= 0) != (row.freed + change <= 0):
+        _count_person(views, row, -1)
+        views.set(detentions, key, freed=row.freed + change)
+        _count_person(views, row, 1)
+    else:
+        views.set(detentions, key, freed=row.freed + change)
+
+
+def _change(views: Batch, row: Any, **changes: Any) -> None:
+    """Change a protest's row and move what it contributes from where and what it was to where and what it is."""
+    before_spot, before = Spot(row.city, row.day, row.cell), _contribution(row)
+    views.set(protests, row.protest, **changes)
+    after_spot, after = Spot(row.city, row.day, row.cell), _contribution(row)
+    if before_spot == after_spot:
+        _add(views, after_spot, tuple(map(int.__sub__, after, before)))
+    else:
+        _add(views, before_spot, tuple(map(int.__neg__, before)))
+        _add(views, after_spot, after)
+
+
+def _contribution(row: Any) -> Counts:
+    low = high = row.named
+    open_ended = 0
+    if row.stands and row.claims != "{}":
+        total = reconcile(row.named, (Claim(*claim) for claim in json.loads(row.claims).values()))
+        low, high, open_ended = total.low, total.high if total.high is not None else total.low, int(total.high is None)
+    force = len(json.loads(row.force)) if row.stands and row.force != "{}" else 0
+    return (low, high, open_ended, row.held, row.named - row.held, force, row.stands)
+
+
+def _add(views: Batch, spot: Spot, counts: Sequence[int]) -> None:
+    if any(counts):
+        city, day, cell = spot
+        views.add(days, spot, *counts)
+        views.add(months, (city, month_of(day), cell), *counts)
+        views.add(cells, (city, cell), *counts)
+        views.add(cities, city, *counts)
+
+
+class Period(NamedTuple):
+    """From one month to another, both included, as 202202; None leaves that end open."""
+
+    first: int | None = None
+    last: int | None = None
+
+
+def by_city(db: Connection, period: Period = Period()) -> Sequence[Row[Any]]:
+    """Each city's counts, the most detained first; city 0 is what could not be placed."""
+    if period == Period():
+        return db.execute(select(cities.table).order_by(cities.table.c.detained_low.desc(), cities.table.c.city)).all()
+    return db.execute(_summed(months, "city", period).order_by(func.sum(months.table.c.detained_low).desc())).all()
+
+
+def of_city(db: Connection, city: int, period: Period = Period()) -> Sequence[Row[Any]]:
+    """One city's counts by cell of H3 resolution 9; cell 0 is what could not be placed within the city."""
+    if period == Period():
+        return db.execute(select(cells.table).where(cells.table.c.city == city)).all()
+    return db.execute(_summed(months, "cell", period).where(months.table.c.city == city)).all()
+
+
+def by_day(db: Connection, city: int, first: int, last: int) -> Sequence[Row[Any]]:
+    """One city's counts by day, from the first to the last day as 20220224, both included."""
+    table = days.table
+    sums = (func.sum(table.c[count]).label(count) for count in days.columns[len(days.keys) :])
+    chosen = select(table.c.day, *sums).where(table.c.city == city, table.c.day.between(first, last))
+    return db.execute(chosen.group_by(table.c.day).order_by(table.c.day)).all()
+
+
+def _summed(view: View, by: str, period: Period) -> Any:
+    table = view.table
+    sums = (func.sum(table.c[count]).label(count) for count in view.columns[len(view.keys) :])
+    chosen = select(table.c[by], *sums).group_by(table.c[by])
+    if period.first is not None:
+        chosen = chosen.where(table.c.month >= period.first)
+    if period.last is not None:
+        chosen = chosen.where(table.c.month <= period.last, table.c.month > 0)
+    return chosen

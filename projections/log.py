@@ -1,0 +1,41 @@
+"""What the projections need from the event store, which lives further out and implements this."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
+from uuid import UUID
+
+from domain.record import Record
+
+
+class Told(NamedTuple):
+    """An event with its position: the notification id, the number that is cited."""
+
+    position: int
+    event: Record.Event
+
+
+class Unreadable(Exception):
+    """The event at `position` cannot be read. Nothing after it may be folded before it can."""
+
+    def __init__(self, position: int, reason: str) -> None:
+        super().__init__(f"event {position}: {reason}")
+        self.position = position
+
+
+class Log(Protocol):
+    """The stored events in the order of their positions."""
+
+    def page(self, after: int, limit: int) -> Sequence[Told]:
+        """The next events after a position, decoded. Raises Unreadable when the very next one cannot be read."""
+
+    def at(self, positions: Iterable[int]) -> dict[int, Told]:
+        """The events at these positions; positions that hold none are left out."""
+
+    def last(self) -> int:
+        """The position of the newest event, 0 in an empty log."""
+
+    def witness(self, position: int) -> tuple[UUID, int] | None:
+        """The originator id and version at a position, by which a replaced log is noticed; None where there is no event."""
+
+    def before(self, moment: float) -> int:
+        """The greatest position before the first event recorded later than `moment` (seconds since 1970, UTC)."""

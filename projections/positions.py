@@ -1,0 +1,87 @@
+"""How far each projection has come: one row a projection, written in the same transaction as what it folded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, String, Table, Text, update
+
+from projections.projection import Projection
+
+metadata = MetaData()
+
+positions = Table(
+    "positions",
+    metadata,
+    Column("projection", String(40), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("witness", String(40), nullable=False),
+    Column("seen", BigInteger, nullable=False),
+    Column("stopped_at", BigInteger),
+    Column("failure", Text),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a projection stands. `witness` is the originator id and version of the event at `position`."""
+
+    projection: str
+    version: int
+    generation: int
+    position: int
+    witness: str
+    stopped_at: int | None
+    failure: str | None
+
+
+_READ = "SELECT projection, version, generation, position, witness, stopped_at, failure FROM positions"
+
+
+def take(db: Connection) -> list[Standing]:
+    """Every projection's standing, with the rows held for this transaction by writing them to themselves.
+
+    Written first and read afterwards: the other way round, two processes read the same and one of them fails.
+    """
+    db.exec_driver_sql("UPDATE positions SET seen = seen + 1")
+    return read(db)
+
+
+def read(db: Connection) -> list[Standing]:
+    """Every projection's standing."""
+    return [Standing(*row) for row in db.exec_driver_sql(_READ)]
+
+
+def advance(db: Connection, names: Sequence[str], position: int, witness: str) -> None:
+    """These projections have folded everything up to here."""
+    mark = "?" if db.dialect.paramstyle == "qmark" else "%s"
+    chosen = ", ".join([mark] * len(names))
+    statement = f"UPDATE positions SET position = {mark}, witness = {mark} WHERE projection IN ({chosen})"
+    db.exec_driver_sql(statement, (position, witness, *names))
+
+
+def stop(db: Connection, name: str, at: int, failure: str) -> None:
+    """The projection cannot fold the event at this position and goes no further."""
+    db.execute(update(positions).where(positions.c.projection == name).values(stopped_at=at, failure=failure))
+
+
+def install(db: Connection, projection: Projection, *, generation: int, position: int, witness: str) -> None:
+    """The projection's tables of this generation now stand, folded up to here."""
+    db.execute(positions.delete().where(positions.c.projection == projection.name))
+    db.execute(
+        positions.insert().values(
+            projection=projection.name,
+            version=projection.version,
+            generation=generation,
+            position=position,
+            witness=witness,
+            seen=0,
+        )
+    )
+
+
+def witness_of(found: tuple[UUID, int] | None) -> str:
+    """How the event at a position is written down beside it: empty for none."""
+    return f"{found[0].hex}/{found[1]}" if found is not None else ""

@@ -1,0 +1,110 @@
+"""How a view is declared: its tables, one handler for each event it cares about, and a version.
+
+Decorating a handler *is* its registration; which events a projection reads is derived from its handlers. Raise `version` when
+the tables or the handlers change: the view is then built again from the log.
+"""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import Column, Index, LargeBinary, MetaData, Table
+from sqlalchemy.schema import SchemaItem
+
+from domain.record import Record
+
+if TYPE_CHECKING:
+    from projections.batch import Batch
+
+Handler = Callable[["Batch", Any], None]
+H = TypeVar("H", bound=Callable[..., None])
+
+RecordKey = LargeBinary(16)
+"""The type of a column that holds a record's id: its 16 bytes, a third of the text's size."""
+
+
+class View:
+    """One table of a projection.
+
+    The leading columns marked `primary_key` are its key; a key of one column is written bare, of several as a tuple.
+    """
+
+    def __init__(self, projection: str, name: str, columns: Sequence[Column[Any]], indexes: Sequence[Sequence[str]]) -> None:
+        self.name = f"{projection}_{name}"
+        self.columns = tuple(column.name for column in columns)
+        self.keys = tuple(column.name for column in columns if column.primary_key)
+        if self.columns[: len(self.keys)] != self.keys or not self.keys:
+            raise ValueError(f"{self.name}: the key's columns come first")
+        self._declared = columns
+        self._indexes = indexes
+        self.table = self.build(MetaData())
+        self.Row: Any = dataclasses.make_dataclass(name, self.columns, slots=True, eq=False)
+        """What `get` returns: the columns as attributes. Change a row only through the batch."""
+
+    def build(self, metadata: MetaData, generation: str = "") -> Table:
+        """The table as it stands in the database; while it is being rebuilt its name carries a generation."""
+        columns: list[SchemaItem] = [column._copy() for column in self._declared]
+        return Table(self.name + generation, metadata, *columns, sqlite_with_rowid=False)
+
+    def indexes(self, table: Table, generation: str) -> list[Index]:
+        """The secondary indexes, made after a rebuild rather than during one. Their names carry the generation for good."""
+        return [
+            Index(f"{self.name}_by_{'_'.join(names)}{generation}", *(table.c[name] for name in names), _table=table)
+            for names in self._indexes
+        ]
+
+
+class Projection:
+    """A view of the log that can be thrown away and built again."""
+
+    def __init__(self, name: str, version: int) -> None:
+        self.name = name
+        self.version = version
+        self.views: list[View] = []
+        self.handlers: dict[type[Record.Event], Handler] = {}
+        self._each: Handler | None = None
+
+    def table(self, name: str, *columns: Column[Any], index: Sequence[Sequence[str]] = ()) -> View:
+        """Declare a table. `index` lists the column names of each secondary index."""
+        view = View(self.name, name, columns, index)
+        self.views.append(view)
+        return view
+
+    def on(self, *events: type[Record.Event]) -> Callable[[H], H]:
+        """Register the decorated function as the handler of these events.
+
+        A handler puts what an event says under the event's record and version, so that the same version told again replaces
+        it: a correction is dispatched to the handler of the entry it restates, as that entry.
+        """
+
+        def register(handler: H) -> H:
+            for event in events:
+                if event in self.handlers:
+                    raise ValueError(f"{self.name}: two handlers for {event.__qualname__}")
+                self.handlers[event] = handler
+            return handler
+
+        return register
+
+    def on_each(self, handler: H) -> H:
+        """Register the handler that is handed every event once, whatever it is, before its own handler."""
+        self._each = handler
+        return handler
+
+    def fold(self, views: "Batch", event: Record.Event) -> None:
+        """Hand an event to its handler, if this projection has one."""
+        if self._each is not None:
+            self._each(views, event)
+        if isinstance(event, Record.Correction):
+            views.restating = True
+            try:
+                self._hand(views, event.restated)
+            finally:
+                views.restating = False
+        else:
+            self._hand(views, event)
+
+    def _hand(self, views: "Batch", event: Record.Event) -> None:
+        handler = self.handlers.get(type(event))
+        if handler is not None:
+            handler(views, event)

@@ -1,0 +1,327 @@
+"""The offline gazetteer: what is called how and lies where, answered from one small read-only SQLite file.
+
+Read by `web.geocoding` for every place that is recorded, and by pages for the names of cities, regions and stations. The file
+is built once by `build_gazetteer`; a look-up takes about a tenth of a millisecond. Nothing is sent anywhere.
+"""
+
+import math
+import os
+import re
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from web.places.building import build_gazetteer, distance
+from web.places.folding import folded, station_key, street_keys
+
+__all__ = ["City", "Found", "Gazetteer", "Landmark", "Station", "build_gazetteer", "open_gazetteer"]
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A town as GeoNames knows it: `id` is its GeoNames id, `part_of` the city it is a district of, `zone` an IANA time zone."""
+
+    id: int
+    en: str
+    ru: str | None
+    country: str
+    region: str
+    lat: float
+    lon: float
+    population: int
+    zone: str
+    part_of: int | None
+
+    def name(self, language: str) -> str:
+        """In Russian where a Russian name is known for certain, else in Latin letters."""
+        return self.ru if language == "ru" and self.ru else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A square, street, park, building or metro station, by one representative point (to about 200 m)."""
+
+    code: str
+    city: int
+    kind: str
+    en: str
+    ru: str
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A police station; without coordinates where none are known."""
+
+    code: str
+    city: int
+    en: str
+    ru: str
+    lat: float | None
+    lon: float | None
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that words may mean. `own`: the words are its own name, not merely one of its foreign or former names."""
+
+    city: City | None = None
+    landmark: Landmark | None = None
+    region: str | None = None
+    country: str | None = None
+    own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One piece between commas and everything it may be the name of."""
+
+    text: str
+    cities: tuple[tuple[City, bool], ...]
+    regions: frozenset[str]
+    countries: frozenset[str]
+
+    def agrees(self, city: City) -> bool | None:
+        """Whether this piece says where `city` lies: yes, no (it names another region or country), or nothing about it."""
+        if city.region in self.regions or city.country in self.countries:
+            return True
+        if any(other.id in (city.id, city.part_of) for other, _ in self.cities):
+            return True
+        return False if self.regions or self.countries else None
+
+
+Box = tuple[float, float, float, float]
+"""South, west, north, east, in degrees."""
+
+
+class Gazetteer:
+    """Look-ups in one gazetteer file; connections are opened when first asked, one a thread."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._here = threading.local()
+
+    def _db(self) -> sqlite3.Connection:
+        # After a fork the child must not use its parent's connection.
+        if getattr(self._here, "process", None) != os.getpid():
+            uri = f"{self.file.absolute().as_uri()}?mode=ro&immutable=1"
+            self._here.db, self._here.process = sqlite3.connect(uri, uri=True), os.getpid()
+        db: sqlite3.Connection = self._here.db
+        return db
+
+    def close(self) -> None:
+        """Close this thread's connection; the next question opens it again."""
+        if getattr(self._here, "process", None) == os.getpid():
+            self._here.db.close()
+        self._here = threading.local()
+
+    # -- names and coordinates by id
+
+    def city(self, city: int) -> City | None:
+        """The city (or district) with this GeoNames id."""
+        row = self._db().execute("SELECT * FROM cities WHERE id = ?", (city,)).fetchone()
+        return City(*row) if row else None
+
+    def city_name(self, city: int, language: str) -> str:
+        """How the city is called in "ru" or "en"; its number, if the gazetteer does not know it."""
+        found = self.city(city)
+        return found.name(language) if found else str(city)
+
+    def region_name(self, region: str, language: str) -> str:
+        """How a region ("RU.48") is called; where we have no table, its country's name and GeoNames' code: "France (11)"."""
+        row = self._db().execute("SELECT en, ru FROM regions WHERE code = ?", (region,)).fetchone()
+        if row:
+            return str(row[1] if language == "ru" else row[0])
+        country, _, code = region.partition(".")
+        return f"{self.country_name(country, language)} ({code})" if code else self.country_name(country, language)
+
+    def country_name(self, country: str, language: str) -> str:
+        """How a country (ISO 3166-1 alpha-2) is called; the code itself, if it is none."""
+        row = self._db().execute("SELECT en, ru FROM countries WHERE code = ?", (country,)).fetchone()
+        return str(row[1] if language == "ru" else row[0]) if row else country
+
+    def station_name(self, code: str, language: str) -> str:
+        """How a police station is called; its code, if it is not in the list."""
+        found = self.station(code)
+        return (found.ru if language == "ru" else found.en) if found else code
+
+    def coordinates(self, city: int) -> tuple[float, float] | None:
+        """Latitude and longitude of the middle of a city."""
+        found = self.city(city)
+        return (found.lat, found.lon) if found else None
+
+    def cities_in(self, country: str) -> list[City]:
+        """The cities of a country without their districts, the most populous first."""
+        rows = self._db().execute("SELECT * FROM cities WHERE country = ? AND part_of IS NULL ORDER BY population DESC, id", (country,))
+        return [City(*row) for row in rows]
+
+    def station(self, code: str) -> Station | None:
+        """The police station with this code."""
+        row = self._db().execute("SELECT * FROM stations WHERE code = ?", (code,)).fetchone()
+        return Station(*row) if row else None
+
+    def stations_in(self, city: int) -> list[Station]:
+        """The police stations of a city, by code."""
+        return [Station(*row) for row in self._db().execute("SELECT * FROM stations WHERE city = ? ORDER BY code", (city,))]
+
+    # -- police stations by words
+
+    def find_station(self, words: str, city: int | None) -> str | None:
+        """The code of the one station `words` name in or around `city`; None when they name none, several, or one unknown to us."""
+        named, all_known = self._stations(words, city)
+        return named[0] if len(named) == 1 and all_known else None
+
+    def stations_named(self, words: str, city: int | None) -> tuple[str, ...]:
+        """The codes of all known stations named, in the order of the words: "ОВД Тверское, ОВД Басманное - 4" names two."""
+        return self._stations(words, city)[0]
+
+    def _stations(self, words: str, city: int | None) -> tuple[tuple[str, ...], bool]:
+        whole = self._station(words, city)
+        if whole:
+            return (whole,), True
+        codes, all_known = [], True
+        for piece in re.split(r"[,;\n]+", re.sub(r"\[[^\]]*\]", " ", words)):
+            code = self._station(_without_count(piece), city) or self._station(piece, city)
+            if code:
+                codes.append(code)
+            elif _A_STATION.search(piece):
+                all_known = False
+        return tuple(dict.fromkeys(codes)), all_known
+
+    def _station(self, words: str, city: int | None) -> str | None:
+        key = station_key(words)
+        rows = self._db().execute("SELECT code, city FROM station_keys JOIN stations ON code = station WHERE key = ?", (key,)).fetchall()
+        here = [str(code) for code, where in rows if where == city]
+        if not here:  # a station of a town nearby: people held after a protest in the city are often taken there
+            here = [str(code) for code, where in rows if city is None or self._are_near(where, city)]
+        return here[0] if len(here) == 1 else None
+
+    def _are_near(self, one: int, other: int) -> bool:
+        a, b = self.coordinates(one), self.coordinates(other)
+        return a is not None and b is not None and distance(*a, *b) < 250
+
+    # -- places by words and by coordinates
+
+    def search(self, words: str, *, countries: Iterable[str] = (), box: Box | None = None) -> list[Found]:
+        """Everything the words may mean, likeliest first; only in `countries` and inside `box`, where given.
+
+        The words may say where: "Portland, OR", "Кировск, Мурманская область", "Нижегородская область, Арзамас", "Москва,
+        Пушкинская площадь". What lies where another part of the words says it does not lie is left out.
+        """
+        allowed = frozenset(countries)
+        pieces = [piece.strip() for piece in re.split(r"[,;\n]+", words) if piece.strip()]
+        whole = self._part(words)
+        parts = [whole] if whole.cities and len(pieces) > 1 else [self._part(piece) for piece in pieces]
+        cities = self._cities(parts, allowed, box)
+        if cities and len(parts) > 1:
+            landmarks = [found for city in cities for found in self._landmarks(city, parts)]
+            return landmarks or cities
+        return sorted(cities + self._wider(parts, allowed, box), key=_weight, reverse=True)
+
+    def _cities(self, parts: list[_Part], allowed: frozenset[str], box: Box | None) -> list[Found]:
+        confirmed: dict[int, tuple[int, Found]] = {}
+        for part in parts:
+            for city, own in part.cities:
+                says = [other.agrees(city) for other in parts if other is not part]
+                outside = (allowed and city.country not in allowed) or (box is not None and not _inside(box, city.lat, city.lon))
+                if False in says or outside or says.count(True) < confirmed.get(city.id, (0,))[0]:
+                    continue
+                confirmed[city.id] = (says.count(True), Found(city=city, own=own))
+        most = max((number for number, _ in confirmed.values()), default=0)
+        return sorted((found for number, found in confirmed.values() if number == most), key=_weight, reverse=True)
+
+    def _landmarks(self, found: Found, parts: list[_Part]) -> list[Found]:
+        """What the other parts name inside the city, the whole first, so that "Тверская, 13" is not merely the street."""
+        city = found.city
+        if city is None:
+            return []
+        others = [part for part in parts if not any(other.id == city.id for other, _ in part.cities)]
+        home = city.part_of or city.id
+        together = self.landmarks_called(" ".join(part.text for part in others), home, strictly=True)
+        each = together or [mark for part in others for mark in self.landmarks_called(part.text, home)]
+        return [Found(city=city, landmark=mark) for mark in dict.fromkeys(each)]
+
+    def landmarks_called(self, words: str, city: int, *, strictly: bool = False) -> list[Landmark]:
+        """Squares, streets and metro stations of a city by what people call them; `strictly` minds the house number."""
+        for key in street_keys(words)[: 1 if strictly else None]:
+            rows = self._db().execute(
+                "SELECT l.* FROM landmark_keys k JOIN landmarks l ON l.code = k.landmark WHERE k.city = ? AND k.key = ?", (city, key)
+            )
+            found = [Landmark(*row) for row in rows]
+            if found:
+                return found
+        return []
+
+    def _wider(self, parts: list[_Part], allowed: frozenset[str], box: Box | None) -> list[Found]:
+        """Regions and countries the words may mean: only where they are all that was said, or no city fits."""
+        if box is not None:
+            return []
+        countries = frozenset[str]().union(*(part.countries for part in parts))
+        found = [Found(region=region, country=region[:2]) for part in parts for region in sorted(part.regions)]
+        if len(parts) > 1 and countries:
+            found = [place for place in found if place.country in countries] or found
+        if len(parts) == 1 or not found:
+            found += [Found(country=country) for country in sorted(countries)]
+        return [place for place in found if not allowed or place.country in allowed]
+
+    def _part(self, text: str) -> _Part:
+        key, db = folded(text), self._db()
+        rows = db.execute("SELECT c.*, k.own FROM city_keys k JOIN cities c ON c.id = k.city WHERE k.key = ?", (key,))
+        cities = tuple((City(*row[:-1]), bool(row[-1])) for row in rows)
+        regions = {region for (region,) in db.execute("SELECT region FROM region_keys WHERE key = ?", (key,))}
+        countries = {country for (country,) in db.execute("SELECT country FROM country_keys WHERE key = ?", (key,))}
+        code = text.replace(".", "").strip()
+        if re.fullmatch("[A-Z]{2}", code):  # only in capitals: "IN" is Indiana, "in" is a word
+            regions |= {region for (region,) in db.execute("SELECT code FROM regions WHERE code = ?", (f"US.{code}",))}
+            countries |= {country for (country,) in db.execute("SELECT code FROM countries WHERE code = ?", (code,))}
+        return _Part(text, cities, frozenset(regions), frozenset(countries))
+
+    def nearest(self, lat: float, lon: float, *, called: str | None = None, fits: Callable[[City], bool] | None = None) -> City | None:
+        """The city a point belongs to: the nearest in proportion to its size, at most 40 km away; None in the wilderness.
+
+        With `called`, only places of that name. A district answers with its city.
+        """
+        rows: Iterable[tuple[object, ...]]
+        if called is not None:
+            rows = self._db().execute("SELECT c.* FROM city_keys k JOIN cities c ON c.id = k.city WHERE k.key = ?", (folded(called),))
+        else:
+            width = 0.36 / max(math.cos(math.radians(lat)), 0.05)
+            around = (lat - 0.36, lat + 0.36, lon, width)
+            rows = self._db().execute("SELECT * FROM cities WHERE lat BETWEEN ? AND ? AND abs(lon - ?) < ?", around)
+        best, least = None, float("inf")
+        for city in (City(*row) for row in rows):  # type: ignore[arg-type]
+            away = distance(lat, lon, city.lat, city.lon)
+            share = away / (8 * (max(city.population, 1000) / 1e6) ** 0.5)
+            if away <= 40 and share < least and (fits is None or fits(city)):
+                best, least = city, share
+        return (self.city(best.part_of) if best.part_of else best) if best else None
+
+
+def open_gazetteer(folder: Path) -> Gazetteer:
+    """The gazetteer of `folder` (KHRONIKA_HOME), built first if it is missing or stale."""
+    return Gazetteer(build_gazetteer(folder))
+
+
+def _weight(found: Found) -> tuple[bool, float]:
+    """Countries and regions come before towns that merely have the name among their foreign or former ones."""
+    if found.city is None:
+        return True, 0.0
+    return found.own, found.city.population / (10 if found.city.part_of else 1)
+
+
+def _inside(box: Box, lat: float, lon: float) -> bool:
+    south, west, north, east = box
+    return south <= lat <= north and west <= lon <= east
+
+
+_COUNTED = re.compile(r"\(.*?\)|[-–—]\s*\d[\d+ ]*\.?\s*$")
+_A_STATION = re.compile(r"\b(?:ОВД|ОМВД|ОП|УВД|отдел\w*|ovd|police)\b", re.IGNORECASE)
+_LED_IN = re.compile(r"^.*[-–—]\s*(?=(?:ОВД|ОМВД|ОП|УВД)\b)")
+
+
+def _without_count(piece: str) -> str:
+    return _LED_IN.sub("", _COUNTED.sub(" ", piece)).strip()

@@ -1,0 +1,168 @@
+"""The event store on SQLite: the library's recorder with a key that survives VACUUM and a disk that was told to keep its word.
+
+The library sets WAL but leaves `synchronous` alone; only FULL lost no acknowledged save in simulated power cuts.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
+from uuid import UUID
+
+from eventsourcing.persistence import StoredEvent
+from eventsourcing.sqlite import (
+    SQLiteApplicationRecorder,
+    SQLiteConnection,
+    SQLiteConnectionPool,
+    SQLiteCursor,
+    SQLiteDatastore,
+    SQLiteFactory,
+)
+from eventsourcing.utils import Environment, EnvType
+
+from projections.log import Told, Unreadable
+from web.mapper import PayloadRefused, form_named
+
+LOCK_TIMEOUT = 30
+"""Seconds a writer waits for another one."""
+
+COLUMNS = "notification_id, originator_id, originator_version, topic, state"
+
+
+class NotDurable(Exception):
+    """The database would not promise to keep what it acknowledges."""
+
+
+class _Connections(SQLiteConnectionPool):
+    def _create_connection(self) -> SQLiteConnection:
+        connection = super()._create_connection()
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA journal_mode")
+        journal = cursor.fetchone()[0]
+        cursor.execute("PRAGMA synchronous")
+        synchronous = cursor.fetchone()[0]
+        if not self.is_sqlite_memory_mode and (journal, synchronous) != ("wal", 2):
+            raise NotDurable(f"journal_mode={journal}, synchronous={synchronous}")
+        return connection
+
+
+class _Datastore(SQLiteDatastore):
+    def __init__(self, db_name: str, **options: Any) -> None:
+        super().__init__(db_name, **options)
+        self.pool = _Connections(db_name=db_name, lock_timeout=LOCK_TIMEOUT)
+
+
+class EventRecorder(SQLiteApplicationRecorder):
+    """Stores events under an integer key of their own: the library's implicit row ids could be renumbered by a VACUUM."""
+
+    def __init__(self, datastore: SQLiteDatastore, events_table_name: str = "stored_events") -> None:
+        super().__init__(datastore, events_table_name)
+        self.insert_events_statement = (
+            f"INSERT INTO {events_table_name} (originator_id, originator_version, topic, state) VALUES (?,?,?,?)"
+        )
+
+    def construct_create_table_statements(self) -> list[str]:
+        """One table; its rows are never deleted, or SQLite would hand out a position again."""
+        return [
+            f"CREATE TABLE IF NOT EXISTS {self.events_table_name} ("
+            "notification_id INTEGER PRIMARY KEY, originator_id TEXT NOT NULL, originator_version INTEGER NOT NULL, "
+            "topic TEXT NOT NULL, state BLOB NOT NULL, UNIQUE (originator_id, originator_version))"
+        ]
+
+    def _insert_events(
+        self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], **_: Any
+    ) -> Sequence[int] | None:
+        rows = [(_hex(s.originator_id), s.originator_version, s.topic, s.state) for s in stored_events]
+        if len(rows) == 1:
+            c.execute(self.insert_events_statement, rows[0])
+            return [c.lastrowid]
+        # One writer at a time holds the lock, so the ids of one transaction follow each other without gaps.
+        c.executemany(self.insert_events_statement, rows)
+        c.execute("SELECT max(notification_id) FROM " + self.events_table_name)
+        last: int = c.fetchone()[0]
+        return range(last - len(rows) + 1, last + 1)
+
+
+class EventFactory(SQLiteFactory):
+    """Named by PERSISTENCE_MODULE in the application's environment."""
+
+    application_recorder_class = EventRecorder
+
+    def __init__(self, env: Environment | EnvType | None) -> None:
+        super().__init__(env)
+        self.datastore.close()
+        self.datastore = _Datastore(self.env.get(self.SQLITE_DBNAME) or "")
+
+
+class EventLog:
+    """Reads the events in order, decoded: what `projections.log.Log` asks for."""
+
+    def __init__(self, recorder: SQLiteApplicationRecorder) -> None:
+        self._recorder = recorder
+        self._table = recorder.events_table_name
+
+    def page(self, after: int, limit: int) -> Sequence[Told]:
+        """See Log. An event that cannot be read ends the page before it, or raises when it is the first."""
+        told: list[Told] = []
+        for row in self._rows(f"WHERE notification_id > ? ORDER BY notification_id LIMIT {int(limit)}", [after]):
+            try:
+                told.append(_told(row))
+            except PayloadRefused as refused:
+                if not told:
+                    raise Unreadable(row[0], str(refused)) from refused
+                break
+        return told
+
+    def at(self, positions: Iterable[int]) -> dict[int, Told]:
+        """See Log."""
+        wanted = list(positions)
+        found: dict[int, Told] = {}
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            for row in self._rows(f"WHERE notification_id IN ({','.join('?' * len(part))})", part):
+                found[row[0]] = _told(row)
+        return found
+
+    def last(self) -> int:
+        """See Log."""
+        return self._recorder.max_notification_id() or 0
+
+    def witness(self, position: int) -> tuple[UUID, int] | None:
+        """See Log."""
+        for row in self._rows("WHERE notification_id = ?", [position]):
+            return UUID(row[1]), row[2]
+        return None
+
+    def before(self, moment: float) -> int:
+        """See Log. Timestamps rise with the positions but for clocks set back, so this looks for the first later one."""
+        low, high = 0, self.last()
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if self._recorded_at(middle) <= moment else (low, middle - 1)
+        return low
+
+    def _recorded_at(self, position: int) -> float:
+        for row in self._rows("WHERE notification_id <= ? ORDER BY notification_id DESC LIMIT 1", [position]):
+            return _told(row).event.timestamp.timestamp()
+        return 0.0
+
+    def _rows(self, where: str, values: Sequence[int]) -> list[tuple[int, str, int, str, bytes]]:
+        with self._recorder.datastore.transaction(commit=False) as transaction:
+            cursor = cast(sqlite3.Cursor, transaction)
+            cursor.row_factory = None
+            cursor.execute(f"SELECT {COLUMNS} FROM {self._table} {where}", values)
+            rows: list[tuple[int, str, int, str, bytes]] = cursor.fetchall()
+        return rows
+
+
+def _told(row: tuple[int, str, int, str, bytes]) -> Told:
+    position, originator, version, topic, state = row
+    try:
+        form = form_named(topic)
+    except KeyError:
+        raise PayloadRefused(f"{topic}: unknown topic") from None
+    return Told(position, form.decode(UUID(originator), version, state))
+
+
+def _hex(originator: UUID | str) -> str:
+    return originator.hex if isinstance(originator, UUID) else originator

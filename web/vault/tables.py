@@ -1,0 +1,88 @@
+"""The tables of the vault, and the numbered steps by which they came to be. A step, once released, is never edited.
+
+The vault may forget: rows are deleted here and nowhere else. Ids are 16 bytes on both engines.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Column, Dialect, Integer, LargeBinary, MetaData, Table, Text
+
+
+class Bytes(LargeBinary):
+    """Both drivers take and give `bytes` as they are; wrapping each value costs more than storing it."""
+
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> None:
+        return None
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> None:
+        return None
+
+
+metadata = MetaData()
+
+migrations = Table("migrations", metadata, Column("number", Integer, primary_key=True), Column("applied", Text))
+
+state = Table("vault_state", metadata, Column("one", Integer, primary_key=True), Column("changes", Integer))
+"""One row. `changes` grows whenever a key goes: a process that sees another number empties its cache of keys."""
+
+key_wraps = Table(
+    "key_wraps",
+    metadata,
+    Column("person", Bytes, primary_key=True),
+    Column("recipient", Text, primary_key=True),
+    Column("epoch", Integer),
+    Column("wrapped", Bytes),
+)
+"""A person's key as each of those who may have it holds it. Today the one recipient is `server`."""
+
+forgotten = Table("forgotten", metadata, Column("person", Bytes, primary_key=True))
+"""People whose keys were deleted on purpose: tells that from a lost key, and no new key is ever minted for them."""
+
+secrets = Table(
+    "secrets",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("epoch", Integer),
+    Column("wrapped", Bytes),
+)
+"""Keys of the vault's own, wrapped by the server's key."""
+
+import_rows = Table(
+    "import_rows",
+    metadata,
+    Column("identity", Bytes, primary_key=True),
+    Column("mapping", Text),
+    Column("content", Bytes),
+    Column("made", Text),
+)
+"""Which entries an imported row became; see identities.py."""
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Bytes, primary_key=True),
+    Column("name", Text),
+    Column("kind", Text),
+    Column("created", Text),
+)
+
+FIRST = (
+    "CREATE TABLE vault_state (one INTEGER PRIMARY KEY CHECK (one = 1), changes INTEGER NOT NULL)",
+    "INSERT INTO vault_state (one, changes) VALUES (1, 0)",
+    "CREATE TABLE key_wraps (person {bytes} NOT NULL, recipient TEXT NOT NULL, epoch INTEGER NOT NULL, wrapped {bytes} NOT NULL, "
+    "PRIMARY KEY (person, recipient)) {narrow}",
+    "CREATE TABLE forgotten (person {bytes} NOT NULL PRIMARY KEY) {narrow}",
+    "CREATE TABLE secrets (name TEXT NOT NULL PRIMARY KEY, epoch INTEGER NOT NULL, wrapped {bytes} NOT NULL)",
+    "CREATE TABLE import_rows (identity {bytes} NOT NULL PRIMARY KEY, mapping TEXT NOT NULL, content {bytes} NOT NULL, "
+    "made TEXT NOT NULL)",
+    "CREATE TABLE accounts (id {bytes} NOT NULL PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, "
+    "created TEXT NOT NULL)",
+)
+
+STEPS: Sequence[Sequence[str]] = (FIRST,)
+"""Step n of the shape is STEPS[n - 1]."""
+
+WORDS = {"sqlite": {"bytes": "BLOB", "narrow": "WITHOUT ROWID"}, "postgresql": {"bytes": "BYTEA", "narrow": ""}}
+"""The few words in which the two engines' CREATE TABLE differ."""
