@@ -68,7 +68,7 @@ _PARTS = tuple((re.compile(pattern), hours) for pattern, hours in _PARTS_OF_DAY)
 _IS_NIGHT = re.compile(r"(?:в )?(?:ночь|ночью|night|nacht|at night|in der nacht)")
 
 _LEADING = re.compile(r"^(?:[,;(] ?|(?:в|во|in|on|the|der|am|of|,) )+")
-_TRAILING = re.compile(r"(?:[,;).]| (?:of|on|the|in|am|,))+$")
+_TRAILING = re.compile(r"(?:[,;).]| (?:of|on|the|in|,))+$")
 
 _HALF = one_of(
     r"a\.?m\b\.?", r"p\.?m\b\.?", "in the morning", "in the afternoon", "in the evening", "at night",
@@ -104,7 +104,7 @@ _AFTER = re.compile(rf"(?P<word>после|с|позже|не ранее|after|s
 def read_hours(text: str) -> Hours | None:
     """The time of day a `plain` text tells; None where it is not understood. RuleBroken("ambiguous_time") for "at 7"."""
     text = _ONE_O_CLOCK.sub("1 час", _TRAILING.sub("", text))
-    for candidate in (text, _LEADING.sub("", text)):
+    for candidate in (text, _LEADING.sub("", text), text.removesuffix(" am")):  # 1 am; 19 Uhr am 24.02.
         for pattern, hours in _PARTS:
             if pattern.fullmatch(candidate):
                 return hours
@@ -167,11 +167,17 @@ def _from_to(found: re.Match[str]) -> Hours | None:
     if first is None or last is None:
         return None
     if found["p2"] and not found["p1"] and int(found["h1"]) <= 12:
-        same, other = _seconds(found, "1", found["p2"]), _seconds(found, "1", _OTHER_HALF.get(found["p2"].replace(".", "")))
-        first = next(
-            (begin for begin in (same, other) if begin is not None and begin <= last), other if other is not None else first
-        )
+        first = _lent(found, first, last)
     return Hours(first, last if first <= last else last + DAY, first)
+
+
+def _lent(found: re.Match[str], bare: int, last: int) -> int:
+    """The beginning in the half of the day its end was told in, or in the other: the one that comes before the end."""
+    half = found["p2"].replace(".", "")
+    same = _seconds(found, "1", half)
+    other = _seconds(found, "1", _OTHER_HALF[half]) if half in _OTHER_HALF else None
+    told = [begins for begins in (other, same) if begins is not None]
+    return next((begins for begins in reversed(told) if begins <= last), told[0] if told else bare)
 
 
 _OTHER_HALF = {"am": "pm", "pm": "am"}
@@ -186,16 +192,21 @@ def _seconds(found: re.Match[str], end: str, half: str | None) -> int | None:
     return hour * HOUR + minutes * 60 + int(found["s" + end] or 0)
 
 
+_HALVES = {
+    # the words that say which half of the day; the hours they go with, and what the hours are on a clock of 24
+    ("am",): {hour: hour % 12 for hour in range(13)},
+    ("pm",): {hour: hour % 12 + 12 for hour in range(1, 13)} | {hour: hour for hour in range(13, 24)},
+    ("утра", "in the morning", "morgens"): {hour: hour for hour in range(12)},
+    ("дня", "in the afternoon", "nachmittags"): {h: h + 12 for h in range(1, 7)} | {h: h for h in (10, 11, *range(12, 19))},
+    ("вечера", "in the evening", "abends"): {h: h + 12 for h in range(4, 12)} | {h: h for h in range(16, 24)},
+    ("ночи", "at night", "nachts"): {12: 0} | {h: h for h in (*range(6), *range(21, 25))} | {h: h + 12 for h in range(8, 12)},
+}
+_HALF_OF_DAY = {word: hours for words, hours in _HALVES.items() for word in words}
+
+
 def _hour(hour: int, half: str) -> int | None:
-    if half in ("am", "утра", "in the morning", "morgens"):
-        return hour % 12 if hour <= 12 else None
-    if half in ("pm", "вечера", "in the evening", "abends", "in the afternoon", "nachmittags"):
-        return hour % 12 + 12 if hour <= 12 else hour
-    if half == "дня":  # 11 часов дня, 12 дня, 3 часа дня
-        return hour + 12 if hour < 8 else hour
-    if half in ("ночи", "at night", "nachts"):  # 12 часов ночи, 2 часа ночи, 11 at night
-        return hour % 12 if hour < 6 or hour == 12 else hour + 12 if hour < 12 else hour
-    return hour
+    """The hour on a clock of 24; None where nobody says so ("13 am", "12 вечера")."""
+    return _HALF_OF_DAY[half].get(hour) if half else hour
 
 
 def _refuse_half_told(found: re.Match[str]) -> None:

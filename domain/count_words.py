@@ -54,7 +54,8 @@ _BEFORE = (  # what stands before the number, and what it makes of it
 _AFTER = (
     ("at least", r"\+|plus|or more|and more|и более|и больше|или более|или больше|und mehr|oder mehr"),
     ("more than", r"с лишним|с чем-то|odd"),
-    ("about", r"\((?:est|approx|ca|примерно|оценка|ок|geschätzt)[.,]{0,2}\)|est\.?|approx\.?|approximately|примерно|приблизительно|or so"),
+    ("about", r"\((?:est|approx|ca|примерно|оценка|ок|geschätzt)[.,]{0,2}\)"),
+    ("about", r"est\.?|approx\.?|approximately|примерно|приблизительно|or so"),
 )
 _PREFIXES = tuple((meaning, re.compile(rf"(?:{words})(?: |(?<=[~<>=≥≤])|(?=[0-9]))")) for meaning, words in _BEFORE)
 _SUFFIXES = tuple((meaning, re.compile(rf"(?: |(?<=[\w.])(?=[+(])|(?<=\+)(?=\())(?:{words})$")) for meaning, words in _AFTER)

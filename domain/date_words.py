@@ -72,6 +72,7 @@ MONTHS = {
 
 _FIELDS = {
     "Y": "[0-9]{4}",
+    "C": "1[89][0-9]{2}|2[01][0-9]{2}",
     "y": "[0-9]{4}|[0-9]{2}",
     "m": "0?[1-9]|1[0-2]",
     "d": "[0-9]{1,2}",
@@ -105,7 +106,7 @@ _SHAPES = tuple(
         r"{a}\.{b}\.?",  # 24.02
         "{a}/{b}",  # 24/02
         "{Y}{mm}{dd}",  # 20220224
-        "{Y}<г>",  # 2019, в 2019 году
+        "{C}<г>",  # 2019, в 2019 году; four digits that are no year of our time are not understood
     )
 )
 _BEFORE = r"(?<![\w:.,/])"
@@ -177,7 +178,7 @@ def _read(found: re.Match[str], order: DateOrder | None) -> Told:
     if "a" in field:
         return _in_order(found[0], field["a"], field["b"], field.get("y"), order)
     month = MONTHS[field["name"].rstrip(".")] if field.get("name") else _number(field.get("m") or field.get("mm"))
-    return Told(_number(field.get("Y")), month, _number(field.get("d") or field.get("dd")))
+    return Told(_number(field.get("Y") or field.get("C")), month, _number(field.get("d") or field.get("dd")))
 
 
 def _number(digits: str | None) -> int | None:

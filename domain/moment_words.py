@@ -180,7 +180,7 @@ def _not_after(told: Interval, said: datetime, reading: datetime | None = None) 
     return min(begins, said), min(ends, latest)
 
 
-_BETWEEN_TWO = re.compile(r" ?- ?| (?:по|до|to|till|until|through|bis) ")
+_BETWEEN_TWO = re.compile(r" - |(?<=:[0-9]{2})-| (?:по|до|to|till|until|through|bis) ")
 _AND_BETWEEN_TWO = re.compile(r" (?:и|and|und) ")
 _OPENING = re.compile(r"(?:в период )?(?:с|со|c|от|from|vom|von) ")
 _BETWEEN = re.compile(r"(?:между|between|zwischen) ")
@@ -194,8 +194,13 @@ def _from_to(text: str, place: ZoneInfo, said: datetime, order: DateOrder | None
     today = said.astimezone(place).date()
     for middle in (_AND_BETWEEN_TWO if between else _BETWEEN_TWO).finditer(text):
         first, last = text[: middle.start()], text[middle.end() :]
-        if take_days(first, today, order) and take_days(last, today, order):
+        if _names_a_day(first, today, order) and _names_a_day(last, today, order):
             begins, ends = _day_and_hours(first, place, said, order), _day_and_hours(last, place, said, order)
             if begins and ends:
                 return begins[0], ends[1]
     return None
+
+
+def _names_a_day(text: str, today: date, order: DateOrder | None) -> bool:
+    taken = take_days(text, today, order)
+    return taken is not None and taken[0].unit is Unit.DAY

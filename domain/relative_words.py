@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from math import ceil
 
-from domain.date_words import DateOrder, Days, take_days
+from domain.date_words import DateOrder, take_days
 from domain.errors import RuleBroken
 from domain.spelling import one_of, plain
 
@@ -158,7 +158,9 @@ def with_dates(text: str, said: datetime, order: DateOrder | None) -> tuple[str,
     if weekday := _WEEKDAY.search(text):
         rest = f"{text[: weekday.start()]} {text[weekday.end() :]}".strip()
         if dated := take_days(rest, said.date(), order):
-            _check_weekday(weekday, dated[0])
+            if dated[0].first != dated[0].last:
+                return text, relative  # "Friday, February 2022" says more than we understand
+            _check_weekday(weekday, dated[0].first)
             return plain(rest), relative
         return f"{text[: weekday.start()]}{_weekday(weekday, said.date())} {text[weekday.end() :]}".strip(), True
     return text, relative
@@ -187,6 +189,6 @@ def _weekday(found: re.Match[str], said: date) -> str:
     return _iso(latest)
 
 
-def _check_weekday(found: re.Match[str], days: Days) -> None:
-    if days.first == days.last and days.first.weekday() != _WEEKDAYS[found["day"]]:
-        raise RuleBroken("weekday_does_not_match", words=found["day"], date=_iso(days.first))
+def _check_weekday(found: re.Match[str], day: date) -> None:
+    if day.weekday() != _WEEKDAYS[found["day"]]:
+        raise RuleBroken("weekday_does_not_match", words=found["day"], date=_iso(day))

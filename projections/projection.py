@@ -5,13 +5,15 @@ the tables or the handlers change: the view is then built again from the log.
 """
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Column, Index, LargeBinary, MetaData, Table
 from sqlalchemy.schema import SchemaItem
 
 from domain.record import Record
+from domain.topics import all_events
 
 if TYPE_CHECKING:
     from projections.batch import Batch
@@ -91,20 +93,30 @@ class Projection:
         self._each = handler
         return handler
 
-    def fold(self, views: "Batch", event: Record.Event) -> None:
-        """Hand an event to its handler, if this projection has one."""
-        if self._each is not None:
-            self._each(views, event)
-        if isinstance(event, Record.Correction):
+    @cached_property
+    def dispatch(self) -> Mapping[type[Record.Event], Handler]:
+        """What is called for each class of event this projection reads; made once, when the first page is folded."""
+        found: dict[type[Record.Event], Handler] = {}
+        for _, event in all_events():
+            own = self._restate if issubclass(event, Record.Correction) else self.handlers.get(event)
+            handlers = [handler for handler in (self._each, own) if handler is not None]
+            if handlers:
+                found[event] = handlers[0] if len(handlers) == 1 else _both(*handlers)
+        return found
+
+    def _restate(self, views: "Batch", event: Record.Correction) -> None:
+        handler = self.handlers.get(type(event.restated))
+        if handler is not None:
             views.restating = True
             try:
-                self._hand(views, event.restated)
+                handler(views, event.restated)
             finally:
                 views.restating = False
-        else:
-            self._hand(views, event)
 
-    def _hand(self, views: "Batch", event: Record.Event) -> None:
-        handler = self.handlers.get(type(event))
-        if handler is not None:
-            handler(views, event)
+
+def _both(first: Handler, second: Handler) -> Handler:
+    def handle(views: "Batch", event: Any) -> None:
+        first(views, event)
+        second(views, event)
+
+    return handle

@@ -175,9 +175,12 @@ class Projector:
 
 def fold(projection: Projection, batch: Batch, page: Sequence[Told]) -> None:
     """Hand each event to its handler and write what came of it."""
+    dispatch = projection.dispatch
     for position, event in page:
-        batch.position = position
-        projection.fold(batch, event)
+        handler = dispatch.get(type(event))
+        if handler is not None:
+            batch.position = position
+            handler(batch, event)
     batch.flush()
 
 

@@ -26,7 +26,7 @@ class Releases:
         """A report, or its correction. A person sent on to remand or to serve an arrest is not free."""
         key = (event.originator_id.bytes, event.originator_version)
         frees = int(event.kind not in STILL_HELD)
-        known = views.get(self._reports, key)
+        known = views.get(self._reports, key) if views.restating else None
         views.put(self._reports, key, frees=frees)
         return frees - (known.frees if known is not None else 0)
 

@@ -10,88 +10,14 @@ import re
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
-from web.places.building import build_gazetteer, distance
+from web.places.building import build_gazetteer
+from web.places.coordinates import distance
+from web.places.entries import City, Found, Landmark, Part, Station
 from web.places.folding import folded, station_key, street_keys
 
 __all__ = ["City", "Found", "Gazetteer", "Landmark", "Station", "build_gazetteer", "open_gazetteer"]
-
-
-@dataclass(frozen=True, slots=True)
-class City:
-    """A town as GeoNames knows it: `id` is its GeoNames id, `part_of` the city it is a district of, `zone` an IANA time zone."""
-
-    id: int
-    en: str
-    ru: str | None
-    country: str
-    region: str
-    lat: float
-    lon: float
-    population: int
-    zone: str
-    part_of: int | None
-
-    def name(self, language: str) -> str:
-        """In Russian where a Russian name is known for certain, else in Latin letters."""
-        return self.ru if language == "ru" and self.ru else self.en
-
-
-@dataclass(frozen=True, slots=True)
-class Landmark:
-    """A square, street, park, building or metro station, by one representative point (to about 200 m)."""
-
-    code: str
-    city: int
-    kind: str
-    en: str
-    ru: str
-    lat: float
-    lon: float
-
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    """A police station; without coordinates where none are known."""
-
-    code: str
-    city: int
-    en: str
-    ru: str
-    lat: float | None
-    lon: float | None
-    address: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One thing that words may mean. `own`: the words are its own name, not merely one of its foreign or former names."""
-
-    city: City | None = None
-    landmark: Landmark | None = None
-    region: str | None = None
-    country: str | None = None
-    own: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One piece between commas and everything it may be the name of."""
-
-    text: str
-    cities: tuple[tuple[City, bool], ...]
-    regions: frozenset[str]
-    countries: frozenset[str]
-
-    def agrees(self, city: City) -> bool | None:
-        """Whether this piece says where `city` lies: yes, no (it names another region or country), or nothing about it."""
-        if city.region in self.regions or city.country in self.countries:
-            return True
-        if any(other.id in (city.id, city.part_of) for other, _ in self.cities):
-            return True
-        return False if self.regions or self.countries else None
 
 
 Box = tuple[float, float, float, float]
@@ -156,7 +82,9 @@ class Gazetteer:
 
     def cities_in(self, country: str) -> list[City]:
         """The cities of a country without their districts, the most populous first."""
-        rows = self._db().execute("SELECT * FROM cities WHERE country = ? AND part_of IS NULL ORDER BY population DESC, id", (country,))
+        rows = self._db().execute(
+            "SELECT * FROM cities WHERE country = ? AND part_of IS NULL ORDER BY population DESC, id", (country,)
+        )
         return [City(*row) for row in rows]
 
     def station(self, code: str) -> Station | None:
@@ -168,10 +96,15 @@ class Gazetteer:
         """The police stations of a city, by code."""
         return [Station(*row) for row in self._db().execute("SELECT * FROM stations WHERE city = ? ORDER BY code", (city,))]
 
+    def region_called(self, words: str, country: str) -> str | None:
+        """The code of the region of `country` called so, or abbreviated so in the USA: "Якутия", "LA"."""
+        regions = [region for region in self._part(words).regions if region.startswith(f"{country}.")]
+        return regions[0] if len(regions) == 1 else None
+
     # -- police stations by words
 
     def find_station(self, words: str, city: int | None) -> str | None:
-        """The code of the one station `words` name in or around `city`; None when they name none, several, or one unknown to us."""
+        """The code of the one station `words` name in or around `city`; None when they name none, several or an unknown one."""
         named, all_known = self._stations(words, city)
         return named[0] if len(named) == 1 and all_known else None
 
@@ -194,7 +127,11 @@ class Gazetteer:
 
     def _station(self, words: str, city: int | None) -> str | None:
         key = station_key(words)
-        rows = self._db().execute("SELECT code, city FROM station_keys JOIN stations ON code = station WHERE key = ?", (key,)).fetchall()
+        rows = (
+            self._db()
+            .execute("SELECT code, city FROM station_keys JOIN stations ON code = station WHERE key = ?", (key,))
+            .fetchall()
+        )
         here = [str(code) for code, where in rows if where == city]
         if not here:  # a station of a town nearby: people held after a protest in the city are often taken there
             here = [str(code) for code, where in rows if city is None or self._are_near(where, city)]
@@ -222,7 +159,7 @@ class Gazetteer:
             return landmarks or cities
         return sorted(cities + self._wider(parts, allowed, box), key=_weight, reverse=True)
 
-    def _cities(self, parts: list[_Part], allowed: frozenset[str], box: Box | None) -> list[Found]:
+    def _cities(self, parts: list[Part], allowed: frozenset[str], box: Box | None) -> list[Found]:
         confirmed: dict[int, tuple[int, Found]] = {}
         for part in parts:
             for city, own in part.cities:
@@ -234,7 +171,7 @@ class Gazetteer:
         most = max((number for number, _ in confirmed.values()), default=0)
         return sorted((found for number, found in confirmed.values() if number == most), key=_weight, reverse=True)
 
-    def _landmarks(self, found: Found, parts: list[_Part]) -> list[Found]:
+    def _landmarks(self, found: Found, parts: list[Part]) -> list[Found]:
         """What the other parts name inside the city, the whole first, so that "Тверская, 13" is not merely the street."""
         city = found.city
         if city is None:
@@ -249,14 +186,15 @@ class Gazetteer:
         """Squares, streets and metro stations of a city by what people call them; `strictly` minds the house number."""
         for key in street_keys(words)[: 1 if strictly else None]:
             rows = self._db().execute(
-                "SELECT l.* FROM landmark_keys k JOIN landmarks l ON l.code = k.landmark WHERE k.city = ? AND k.key = ?", (city, key)
+                "SELECT l.* FROM landmark_keys k JOIN landmarks l ON l.code = k.landmark WHERE k.city = ? AND k.key = ?",
+                (city, key),
             )
             found = [Landmark(*row) for row in rows]
             if found:
                 return found
         return []
 
-    def _wider(self, parts: list[_Part], allowed: frozenset[str], box: Box | None) -> list[Found]:
+    def _wider(self, parts: list[Part], allowed: frozenset[str], box: Box | None) -> list[Found]:
         """Regions and countries the words may mean: only where they are all that was said, or no city fits."""
         if box is not None:
             return []
@@ -268,7 +206,7 @@ class Gazetteer:
             found += [Found(country=country) for country in sorted(countries)]
         return [place for place in found if not allowed or place.country in allowed]
 
-    def _part(self, text: str) -> _Part:
+    def _part(self, text: str) -> Part:
         key, db = folded(text), self._db()
         rows = db.execute("SELECT c.*, k.own FROM city_keys k JOIN cities c ON c.id = k.city WHERE k.key = ?", (key,))
         cities = tuple((City(*row[:-1]), bool(row[-1])) for row in rows)
@@ -278,22 +216,25 @@ class Gazetteer:
         if re.fullmatch("[A-Z]{2}", code):  # only in capitals: "IN" is Indiana, "in" is a word
             regions |= {region for (region,) in db.execute("SELECT code FROM regions WHERE code = ?", (f"US.{code}",))}
             countries |= {country for (country,) in db.execute("SELECT code FROM countries WHERE code = ?", (code,))}
-        return _Part(text, cities, frozenset(regions), frozenset(countries))
+        return Part(text, cities, frozenset(regions), frozenset(countries))
 
-    def nearest(self, lat: float, lon: float, *, called: str | None = None, fits: Callable[[City], bool] | None = None) -> City | None:
+    def nearest(
+        self, lat: float, lon: float, *, called: str | None = None, fits: Callable[[City], bool] | None = None
+    ) -> City | None:
         """The city a point belongs to: the nearest in proportion to its size, at most 40 km away; None in the wilderness.
 
         With `called`, only places of that name. A district answers with its city.
         """
-        rows: Iterable[tuple[object, ...]]
         if called is not None:
-            rows = self._db().execute("SELECT c.* FROM city_keys k JOIN cities c ON c.id = k.city WHERE k.key = ?", (folded(called),))
+            rows = self._db().execute(
+                "SELECT c.* FROM city_keys k JOIN cities c ON c.id = k.city WHERE k.key = ?", (folded(called),)
+            )
         else:
             width = 0.36 / max(math.cos(math.radians(lat)), 0.05)
             around = (lat - 0.36, lat + 0.36, lon, width)
             rows = self._db().execute("SELECT * FROM cities WHERE lat BETWEEN ? AND ? AND abs(lon - ?) < ?", around)
         best, least = None, float("inf")
-        for city in (City(*row) for row in rows):  # type: ignore[arg-type]
+        for city in (City(*row) for row in rows):
             away = distance(lat, lon, city.lat, city.lon)
             share = away / (8 * (max(city.population, 1000) / 1e6) ** 0.5)
             if away <= 40 and share < least and (fits is None or fits(city)):

@@ -5,9 +5,8 @@ gazetteer file. Asked by forms (`find`, to choose from) and by imports (`settle`
 """
 
 import logging
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -21,16 +20,12 @@ from tzfpy import get_tz
 from domain.errors import RuleBroken
 from domain.place import Candidate, Place, Precision
 from web.gazetteer import Box, Found, Gazetteer
-from web.places.building import distance
+from web.places.choosing import Heard, common_ground, countries_of, lies_within, rivals_of, without_shadows
+from web.places.coordinates import coordinates_in, distance
 from web.places.folding import folded
 
 CELL = 9
 """The H3 resolution stored in events (about 170 m); maps derive coarser cells from it."""
-DOMINANCE = 10
-"""How many times as populous a place must be to be meant without being asked."""
-ONE_PLACE_KM = 15
-"""Entries of the same name closer than this are one place entered twice."""
-
 _FINE = (Precision.ADDRESS, Precision.STATION, Precision.STREET, Precision.DISTRICT)
 _PRECISION = {
     "country": Precision.COUNTRY,
@@ -69,7 +64,15 @@ class GazetteerAdapter(BaseSyncAdapter):  # type: ignore[misc]
             tags = {"geonames:region": found.region} if found.region else {}
             name = names.region_name(found.region, language) if found.region else names.country_name(code, language)
             address = {kind: name, "country_code": code.lower()}
-            return {"lat": "0", "lon": "0", "addresstype": kind, "name": name, "display_name": name, "address": address, "extratags": tags}
+            return {
+                "lat": "0",
+                "lon": "0",
+                "addresstype": kind,
+                "name": name,
+                "display_name": name,
+                "address": address,
+                "extratags": tags,
+            }
         thing = mark or city
         home = (names.city(city.part_of) if city.part_of else None) or city
         name = (mark.ru if language == "ru" else mark.en) if mark else city.name(language)
@@ -83,18 +86,12 @@ class GazetteerAdapter(BaseSyncAdapter):  # type: ignore[misc]
             "display_name": ", ".join(dict.fromkeys((name, home.name(language), names.region_name(city.region, language)))),
             "namedetails": called | ({"own": name} if found.own else {"alt_name": name}),
             "address": {"city": home.name("en"), "country_code": city.country.lower()},
-            "extratags": {"geonames:id": str(home.id), "population": str(city.population), "geonames:own": "yes" if found.own else "no"},
+            "extratags": {
+                "geonames:id": str(home.id),
+                "population": str(city.population),
+                "geonames:own": "yes" if found.own else "no",
+            },
         }
-
-
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """A candidate with what the choice between candidates needs."""
-
-    candidate: Candidate
-    lat: float
-    lon: float
-    weight: float
 
 
 class GazetteerGeocoder:
@@ -131,16 +128,25 @@ class GazetteerGeocoder:
             heard = [place for place in heard if distance(*at, place.lat, place.lon) < 40] or heard
         if not heard:
             return self._left_open(told, within)
-        first, rivals = heard[0], [other for other in heard[1:] if not _entered_twice(heard[0], other)]
-        in_city = {other.candidate.place.city for other in heard}
-        if rivals and len(in_city) == 1 and first.candidate.place.city is not None:
+        first, in_city = heard[0], {other.candidate.place.city for other in heard}
+        if len(heard) > 1 and len(in_city) == 1 and first.candidate.place.city is not None:
             return replace(self.city_place(first.candidate.place.city), words=told)
         vague = first.candidate.place.precision is Precision.DISTRICT and within is None and at is None and "," not in told
-        rivals = [other for other in rivals if first.weight < DOMINANCE * other.weight]
+        rivals = rivals_of(first, heard[1:])
         if vague or rivals:
             names = [f"{other.candidate.name} ({other.candidate.region_name})" for other in (first, *rivals[:9])]
             raise RuleBroken("ambiguous_place", words=told, candidates=names)
         return replace(first.candidate.place, words=told)
+
+    def at_least(self, words: str, within: Place | None = None) -> Place:
+        """What is certain although the place is not: the country and region all candidates share, with the words kept.
+
+        For an import that must not lose a row over an ambiguous name: record this and report the row.
+        """
+        places = [heard.candidate.place for heard in self._heard(words.strip(), within, "en")] or [
+            within or Place(Precision.UNKNOWN)
+        ]
+        return common_ground(places, words)
 
     def at(self, lat: float, lon: float, *, words: str | None = None, precision: Precision = Precision.ADDRESS) -> Place:
         """The place of a point given by its coordinates: its city is looked up, its zone is the point's own."""
@@ -169,26 +175,33 @@ class GazetteerGeocoder:
         cell = h3.latlng_to_cell(station.lat, station.lon, CELL) if station.lat is not None else None
         return replace(self.city_place(station.city), precision=Precision.STATION, station=code, cell=cell, words=words)
 
-    def _heard(self, words: str, within: Place | None, language: str) -> list[_Heard]:
+    def _heard(self, words: str, within: Place | None, language: str) -> list[Heard]:
         point = coordinates_in(words)
         if point:
             place = self.at(*point, words=words)
             name = self._gazetteer.city_name(place.city, language) if place.city else words
             region = self._gazetteer.region_name(place.region, language) if place.region else ""
-            return [_Heard(Candidate(place, name, region), *point, 1.0)]
+            return [Heard(Candidate(place, name, region), *point, 1.0)]
         query, options = self._asked(words, within)
         try:
             found = self._nominatim.geocode(
-                query, exactly_one=False, limit=40, language=language, addressdetails=True, namedetails=True, extratags=True, **options
+                query,
+                exactly_one=False,
+                limit=40,
+                language=language,
+                addressdetails=True,
+                namedetails=True,
+                extratags=True,
+                **options,
             )
         except GeopyError as error:
             raise RuleBroken("geocoder_unreachable", address=self._address) from error
         heard = [self._understood(location.raw, language) for location in found or ()]
-        fitting = _without_shadows([one for one in heard if _lies_within(one.candidate.place, within)])
+        fitting = without_shadows([one for one in heard if lies_within(one.candidate.place, within)])
         return sorted(fitting, key=lambda one: -one.weight)
 
     def _asked(self, words: str, within: Place | None) -> tuple[str, dict[str, Any]]:
-        options: dict[str, Any] = {"country_codes": _countries(within.country)} if within and within.country else {}
+        options: dict[str, Any] = {"country_codes": countries_of(within.country)} if within and within.country else {}
         city = self._gazetteer.city(within.city) if within and within.city else None
         if city:
             options |= {"viewbox": ((city.lat - 0.4, city.lon - 0.7), (city.lat + 0.4, city.lon + 0.7)), "bounded": True}
@@ -197,7 +210,7 @@ class GazetteerGeocoder:
             return (words if "(" in region else f"{words}, {region}"), options
         return words, options
 
-    def _understood(self, raw: dict[str, Any], language: str) -> _Heard:
+    def _understood(self, raw: dict[str, Any], language: str) -> Heard:
         """A candidate from one answer of a Nominatim, ours or another."""
         address, tags = raw.get("address") or {}, raw.get("extratags") or {}
         lat, lon = float(raw["lat"]), float(raw["lon"])
@@ -205,7 +218,11 @@ class GazetteerGeocoder:
         country = str(address.get("country_code", "")).upper() or None
         city = None
         if precision not in (Precision.REGION, Precision.COUNTRY):
-            city = self._gazetteer.city(int(tags["geonames:id"])) if "geonames:id" in tags else self._city_of(lat, lon, address, country)
+            city = (
+                self._gazetteer.city(int(tags["geonames:id"]))
+                if "geonames:id" in tags
+                else self._city_of(lat, lon, address, country)
+            )
         cell = h3.latlng_to_cell(lat, lon, CELL) if precision in _FINE else None
         region = city.region if city else tags.get("geonames:region") or self._region_of(address, country)
         zone = city.zone if city else (get_tz(lon, lat) or None if precision in _FINE else None)
@@ -213,11 +230,12 @@ class GazetteerGeocoder:
         population = int(tags.get("population") or (city.population if city and precision is Precision.CITY else 0))
         named = self._gazetteer.region_name(region, language) if region else self._gazetteer.country_name(country or "", language)
         name = str(raw.get("name") or str(raw.get("display_name", "")).partition(",")[0])
-        # A foreign or former name, and a district's name, speak a tenth as loudly.
-        weight = max(population, 500) * (0.1 if tags.get("geonames:own") == "no" or precision is Precision.DISTRICT else 1.0)
+        weight = max(population, 500) * (
+            0.01 if tags.get("geonames:own") == "no" else 0.1 if precision is Precision.DISTRICT else 1
+        )
         if precision in (Precision.REGION, Precision.COUNTRY):
             weight = 1e6  # as loud as a city of a million: "Washington" and "Georgia" stay open
-        return _Heard(Candidate(place, name, named, population), lat, lon, weight)
+        return Heard(Candidate(place, name, named, population), lat, lon, weight)
 
     def _city_of(self, lat: float, lon: float, address: dict[str, Any], country: str | None) -> Any:
         for kind in ("city", "town", "village", "municipality"):
@@ -262,23 +280,6 @@ def open_geocoder(gazetteer: Gazetteer, nominatim: str | None = None, *, timeout
     return GazetteerGeocoder(gazetteer, engine, nominatim or "gazetteer")
 
 
-_NUMBER = r"[+-]?\d{1,3}(?:[.,]\d+)?"
-_POINT = re.compile(rf"\(?\s*({_NUMBER})(?:\s*[;/]\s*|\s*,\s+|\s+)({_NUMBER})\s*\)?|([+-]?\d{{1,3}}\.\d+),([+-]?\d{{1,3}}\.\d+)")
-
-
-def coordinates_in(words: str) -> tuple[float, float] | None:
-    """Latitude and longitude from "55.7558, 37.6173", "55,7558 37,6173" or "55,7558; 37,6173"; None for anything else.
-
-    Read here because geopy takes a decimal comma for a separator. Both numbers need a fraction: "15, 20" are house numbers.
-    """
-    found = _POINT.fullmatch(words.strip())
-    if not found:
-        return None
-    one, other = (text.replace(",", ".") for text in found.groups() if text)
-    lat, lon = float(one), float(other)
-    return (lat, lon) if "." in one and "." in other and abs(lat) <= 90 and abs(lon) <= 180 else None
-
-
 def _box(viewbox: str | None) -> Box | None:
     if not viewbox:
         return None
@@ -293,35 +294,3 @@ def _precision(raw: dict[str, Any], address: dict[str, Any]) -> Precision:
     if kind in _PRECISION:
         return _PRECISION[kind]
     return Precision.ADDRESS if raw.get("class") != "highway" else Precision.STREET
-
-
-def _lies_within(place: Place, within: Place | None) -> bool:
-    if within is None:
-        return True
-    if within.country is not None and (place.country is None or place.country.lower() not in _countries(within.country)):
-        return False
-    wanted = ((within.region, place.region), (within.city, place.city))
-    return all(stated is None or stated == found for stated, found in wanted)
-
-
-def _countries(country: str) -> list[str]:
-    """A country for geopy, with the territories that have codes of their own: what is told of the USA includes Puerto Rico."""
-    return [country.lower(), *(["pr", "gu", "vi", "as", "mp"] if country == "US" else [])]
-
-
-def _without_shadows(heard: list[_Heard]) -> list[_Heard]:
-    """A region gives way to its city of the same name (Moscow, New York), a city to its country of the same name (Luxembourg)."""
-    places = [one.candidate.place for one in heard]
-    countries = {place.country for place in places if place.precision is Precision.COUNTRY}
-    regions_of_cities = {place.region for place in places if place.precision is Precision.CITY}
-    return [
-        one
-        for one, place in zip(heard, places, strict=True)
-        if not (place.precision is Precision.REGION and place.region in regions_of_cities)
-        and (place.precision in (Precision.COUNTRY, Precision.REGION) or place.country not in countries)
-    ]
-
-
-def _entered_twice(one: _Heard, other: _Heard) -> bool:
-    cities = one.candidate.place.precision is other.candidate.place.precision is Precision.CITY
-    return cities and distance(one.lat, one.lon, other.lat, other.lon) < ONE_PLACE_KM

@@ -8,7 +8,7 @@ import dataclasses
 import typing
 from collections.abc import Callable
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, cast, get_type_hints
 from uuid import UUID
 
 import msgspec
@@ -53,7 +53,7 @@ class Form:
             payload["class_version"] = self.version
         if self._restates:
             restated = event.restated  # type: ignore[attr-defined]
-            inner = form_of(type(restated))
+            inner = form_of(cast(Any, type(restated)))
             payload["restated"] = msgspec.Raw(b'{"topic":"%b",' % inner.topic.encode() + inner.encode(restated)[1:])
         return _encode(payload)
 

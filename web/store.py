@@ -161,7 +161,7 @@ def _told(row: tuple[int, str, int, str, bytes]) -> Told:
         form = form_named(topic)
     except KeyError:
         raise PayloadRefused(f"{topic}: unknown topic") from None
-    return Told(position, form.decode(UUID(originator), version, state))
+    return Told(position, form.decode(UUID(int=int(originator, 16)), version, state))
 
 
 def _hex(originator: UUID | str) -> str:

@@ -5,6 +5,7 @@ turned into takes none. Facts about cities: GeoNames (https://www.geonames.org, 
 """
 
 import csv
+import gc
 import hashlib
 import math
 import os
@@ -18,6 +19,7 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Any
 
+from web.places.coordinates import distance
 from web.places.folding import folded, station_key, street_keys
 
 FILE_NAME = "gazetteer.sqlite"
@@ -62,7 +64,7 @@ def build_gazetteer(folder: Path) -> Path:
     os.close(handle)
     try:
         _write(Path(name), stamp)
-        os.replace(name, target)
+        Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
@@ -97,6 +99,8 @@ def table(name: str) -> Iterator[dict[str, str]]:
 
 def _write(file: Path, stamp: str) -> None:
     db = sqlite3.connect(file, isolation_level=None)
+    collecting = gc.isenabled()
+    gc.disable()  # millions of small objects and no cycles: looking for some doubles the time
     try:
         db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
         db.execute("BEGIN")
@@ -108,6 +112,8 @@ def _write(file: Path, stamp: str) -> None:
         db.executescript(_INDEXES)
     finally:
         db.close()
+        if collecting:
+            gc.enable()
 
 
 def _write_cities(db: sqlite3.Connection) -> None:
@@ -173,8 +179,8 @@ def _write_stations_and_landmarks(db: sqlite3.Connection) -> None:
         told = (row["code"], int(row["city"]), row["en"], row["ru"], *where, row["address"] or None)
         db.execute("INSERT INTO stations VALUES (?,?,?,?,?,?,?)", told)
         spelt = {row["en"], row["ru"], *row["aliases"].split("|")}
-        keys = {(station_key(name), row["code"]) for name in spelt}
-        db.executemany("INSERT INTO station_keys VALUES (?,?)", sorted(pair for pair in keys if pair[0]))
+        stations = sorted((key, row["code"]) for key in {station_key(name) for name in spelt} if key)
+        db.executemany("INSERT INTO station_keys VALUES (?,?)", stations)
     for row in table("landmarks"):
         told = (row["code"], int(row["city"]), row["kind"], row["en"], row["ru"], float(row["lat"]), float(row["lon"]))
         db.execute("INSERT INTO landmarks VALUES (?,?,?,?,?,?,?)", told)
@@ -234,12 +240,6 @@ def _km(one: Any, other: Any) -> float:
     return distance(one["latitude"], one["longitude"], other["latitude"], other["longitude"])
 
 
-def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Kilometres between two points that are near each other (flat within one per cent up to some hundred kilometres)."""
-    east = ((lon - other_lon + 180) % 360 - 180) * math.cos(math.radians((lat + other_lat) / 2))
-    return 111.195 * math.hypot(lat - other_lat, east)
-
-
 _LATIN = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
@@ -255,7 +255,7 @@ def russian_name(latin: str, alternates: Iterable[str]) -> str | None:
     """The alternate name that is the Russian one, or None: alternates carry no language, so "the first Cyrillic" is often wrong.
 
     Only Russian letters in a Russian shape, no Ukrainian or old spelling, and agreeing with GeoNames' own Latin name of the
-    place (romanised from Russian) letter by letter; among equals ё, a soft or short ending, and the shorter win.
+    place (romanised from Russian) letter by letter; among equals ё, a soft or short ending, ль, and the shorter win.
     """
     key = _plain(latin)
     best, how_good = None, (0.8, False, False, 0)
@@ -265,7 +265,8 @@ def russian_name(latin: str, alternates: Iterable[str]) -> str | None:
         spoken = romanised(name)
         alike = SequenceMatcher(None, spoken, key).ratio()
         alike = max(alike, 0.98 * SequenceMatcher(None, spoken.replace("ye", "e"), key.replace("ye", "e")).ratio())
-        goodness = (round(alike, 3), "ё" in name, name.endswith(("ь", "й")), -len(name) + 2 * name.count("-"))
+        shape = 2 * name.count("ль") + 2 * name.count("-") - len(name)
+        goodness = (round(alike, 3), "ё" in name, name.endswith(("ь", "й")), shape)
         if goodness > how_good:
             best, how_good = name, goodness
     return best

@@ -19,12 +19,13 @@ _SPELT_OUT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 _ADJECTIVE = re.compile(r"(?<=[бвгдзклмнпрстфхцчшщ])(?:ое|ой|ий|ый|ая|ого|ому|ом)$")
 _LATIN_ADJECTIVE = re.compile(r"(?<=sk)(?:oye|oe|oy|oi|iy|ii|yy|yi|i|y|aya|aia|ogo)$")
 
-_STATION_WORDS = {
-    "овд", "омвд", "увд", "умвд", "мвд", "гувд", "оп", "отдел", "отдела", "отделе", "отделение", "отделении", "полиции", "милиции",
-    "дежурная", "часть", "внутренних", "дел", "управление", "по", "району", "района", "районе", "район", "рф", "россии", "г", "города",
-    "городу", "гор", "no", "n", "ovd", "omvd", "police", "station", "department", "dept", "precinct", "district", "of", "the",
-    "москвы", "москве", "moscow", "санкт", "петербурга", "петербурге", "saint", "petersburg", "спб",
-}  # fmt: skip
+_STATION_WORDS = frozenset(
+    """
+    овд омвд увд умвд мвд гувд оп отдел отдела отделе отделение отделении полиции милиции дежурная часть внутренних дел
+    управление по району района районе район рф россии г города городу гор москвы москве санкт петербурга петербурге спб
+    no n ovd omvd police station department dept precinct district of the moscow saint petersburg
+    """.split()
+)
 
 _STREET_KINDS = {
     "square": "пл площадь площади площадью sq square ploshchad ploschad",
@@ -37,8 +38,12 @@ _STREET_KINDS = {
     "garden": "сад саду сада сквер сквере сквера garden park парк парке парка",
 }
 _KIND_OF = {word: f"<{kind}>" for kind, words in _STREET_KINDS.items() for word in words.split() if len(word) > 1 or word == "м"}
-_STREET_NOISE = {"у", "около", "возле", "на", "в", "во", "рядом", "с", "со", "здания", "зданий", "здание", "дом", "дома", "д", "стр", "корп",
-                 "near", "at", "the", "on", "in", "by", "outside", "r"}  # fmt: skip
+_STREET_NOISE = frozenset(
+    """
+    у около возле на в во рядом с со здания зданий здание дом дома д стр корп
+    near at the on in by outside r
+    """.split()
+)
 
 
 def folded(name: str) -> str:

@@ -23,8 +23,9 @@ from domain.vocabulary import Vocabulary
 from domain.vocabulary.general import ANSWERS, RELIABILITY, SOURCE_KINDS
 from web.telling import moments
 from web.telling.numbers import NO_NUMBER, number, told_number
+from web.telling.opening import opened_at_once
 from web.telling.phrases import phrase
-from web.telling.places import NOWHERE, Located, PlaceNames, country_name, located
+from web.telling.places import NOWHERE, Located, PlaceNames, RememberedNames, country_name, located
 from web.telling.templates import NotTold, full_stop, template
 from web.telling.words import Mark, Opener, Withheld, mark, opened, quoted, shown
 
@@ -38,6 +39,7 @@ __all__ = [
     "country_name",
     "mark",
     "number",
+    "opened_at_once",
     "sealed_shut",
 ]
 
@@ -70,7 +72,7 @@ class Teller:
         cite: Callable[[UUID], str] = short_id,
         home: str | None = None,
     ) -> None:
-        self._names = names
+        self._names = RememberedNames(names)
         self._opener = opener
         self._cite = cite
         self._home = home

@@ -56,7 +56,7 @@ _PHRASES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "to_remand": ("remanded in custody", "заключение под стражу"),
         "to_administrative_arrest": ("sent to serve administrative arrest", "отправка отбывать административный арест"),
         "arrest_served": ("released after serving the arrest", "освобождение после отбытия ареста"),
-        "case_ended": ("released as the prosecution was ended", "освобождение в связи с прекращением преследования"),
+        "case_ended": ("released (prosecution ended)", "освобождение (преследование прекращено)"),
         "escaped": ("got away", "уход из-под задержания"),
         "unknown": ("released", "освобождение"),
     },

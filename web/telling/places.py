@@ -1,15 +1,18 @@
 """A `Place` in the reader's language: the finest name first, then the city; the words where they say more than the names."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from babel import Locale
 
 from domain.place import Place, Precision
 from web.telling.moments import LOCALES
 from web.telling.words import compared, quoted
+
+K = TypeVar("K", int, str)
 
 _FINE = frozenset({Precision.ADDRESS, Precision.STATION, Precision.STREET, Precision.DISTRICT})
 _BESIDE = re.compile(
@@ -23,16 +26,42 @@ _PLACE_WORDS = frozenset("в во на из у г город the in at city of".
 
 
 class PlaceNames(Protocol):
-    """Names of places in the reader's language, "" where there is none. The gazetteer has them."""
+    """Names of places in the reader's language, "" or the code where there is none. The gazetteer has them."""
 
-    def city_name(self, id: int, language: str) -> str:
+    def city_name(self, id: int, language: str, /) -> str:
         """The name of a city by its GeoNames id."""
 
-    def region_name(self, code: str, language: str) -> str:
+    def region_name(self, code: str, language: str, /) -> str:
         """The name of a region by its code ("RU.48")."""
 
-    def station_name(self, code: str, language: str) -> str:
+    def station_name(self, code: str, language: str, /) -> str:
         """The name of a police station by its code."""
+
+
+class RememberedNames:
+    """Asks for each name once: the lines of a file share their places."""
+
+    def __init__(self, names: PlaceNames) -> None:
+        self._names = names
+        self._known: dict[tuple[int | str, str], str] = {}
+
+    def city_name(self, id: int, language: str, /) -> str:
+        """The name of a city."""
+        return self._remembered(id, language, self._names.city_name)
+
+    def region_name(self, code: str, language: str, /) -> str:
+        """The name of a region."""
+        return self._remembered(code, language, self._names.region_name)
+
+    def station_name(self, code: str, language: str, /) -> str:
+        """The name of a police station."""
+        return self._remembered(code, language, self._names.station_name)
+
+    def _remembered(self, code: K, language: str, ask: Callable[[K, str], str]) -> str:
+        name = self._known.get((code, language))
+        if name is None:
+            name = self._known[code, language] = ask(code, language)
+        return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +91,7 @@ def located(place: Place, words: str, names: PlaceNames, language: str, home: st
         aside = quoted(words, language)
     plain = not lead or lead == station or bool(_CYRILLIC.search(lead)) == (language == "ru")
     shown_lead = lead if plain else quoted(lead, language)
-    if lead == words and place.city is not None and _mentions(words, place.city, names):
+    if lead and place.city is not None and _mentions(lead, place.city, names):
         city = ""
     name = ", ".join(part for part in (shown_lead, city, wider) if part) + (f" ({aside})" if aside else "")
     if language == "ru" or not name:
@@ -93,9 +122,9 @@ def _names_station(words: str, station: str | None, names: PlaceNames) -> bool:
     return any(name and (name in said or said in name) for name in known)
 
 
-def _mentions(words: str, city: int, names: PlaceNames) -> bool:
-    """Whether the words name the city themselves, in either language and, for Russian endings, without the last letter."""
-    said = compared(words)
+def _mentions(lead: str, city: int, names: PlaceNames) -> bool:
+    """Whether what stands first names the city itself, in either language and, for Russian endings, without the last letter."""
+    said = compared(lead)
     return any(stem in said for language in LOCALES if (stem := _stem(names.city_name(city, language))))
 
 

@@ -15,6 +15,7 @@ class Withheld(Enum):
 
     SEALED = "sealed"
     FORGOTTEN = "forgotten"
+    DAMAGED = "damaged"
 
 
 Opener = Callable[[Sealed], str | Withheld | None]
@@ -26,8 +27,16 @@ class Mark(str):
 
 
 _MARKS = {
-    "en": {Withheld.SEALED: Mark("[sealed]"), Withheld.FORGOTTEN: Mark("[forgotten]")},
-    "ru": {Withheld.SEALED: Mark("[скрыто]"), Withheld.FORGOTTEN: Mark("[забыто]")},
+    "en": {
+        Withheld.SEALED: Mark("[sealed]"),
+        Withheld.FORGOTTEN: Mark("[forgotten]"),
+        Withheld.DAMAGED: Mark("[damaged]"),
+    },
+    "ru": {
+        Withheld.SEALED: Mark("[скрыто]"),
+        Withheld.FORGOTTEN: Mark("[забыто]"),
+        Withheld.DAMAGED: Mark("[повреждено]"),
+    },
 }
 
 _QUOTES = {"en": ("“", "”", "‘", "’"), "ru": ("«", "»", "„", "“")}

@@ -21,7 +21,7 @@ from web.vault.accounts import BUILT_IN, DEMO, OPERATOR, Accounts, add_account
 from web.vault.errors import KeyFileUnsafe, KeyFileUnusable, NoKey, SealBroken, VaultError
 from web.vault.identities import ImportIdentities, Made, Row, Trace
 from web.vault.key_file import ServerKeys, create_key_file, read_key_file
-from web.vault.person_keys import PersonKeys, Unreadable
+from web.vault.person_keys import PersonKeys, Unopened
 from web.vault.sealing import KEY_BYTES, Broken, Cipher, close_text, context_of_secret, open_box, open_text, shut
 from web.vault.storage import Storage, create_sqlite_file, sqlite_engines
 from web.vault.tables import STEPS, secrets
@@ -38,14 +38,14 @@ __all__ = [
     "SealBroken",
     "Sealer",
     "Trace",
-    "Unreadable",
+    "Unopened",
     "Vault",
     "VaultError",
     "create_sqlite_file",
     "sqlite_engines",
 ]
 
-FORGOTTEN: Literal[Unreadable.FORGOTTEN] = Unreadable.FORGOTTEN
+FORGOTTEN: Literal[Unopened.FORGOTTEN] = Unopened.FORGOTTEN
 IMPORT_KEY = "import identities"
 
 
@@ -53,7 +53,7 @@ class Sealer:
     """Seals for the people it was minted for, without asking the vault again. For one form or one page of an import: it does not
     notice a forgetting, and what it seals after one nobody can open."""
 
-    def __init__(self, ciphers: Mapping[UUID, Cipher | Unreadable]) -> None:
+    def __init__(self, ciphers: Mapping[UUID, Cipher | Unopened]) -> None:
         self._ciphers = ciphers
 
     def seal(self, person: UUID, aggregate: UUID, field: str, text: str) -> Sealed:
@@ -114,18 +114,18 @@ class Vault:
         """One text about a person who has a key. Raises NoKey. (Many texts: `mint` once, then its `seal`.)"""
         return Sealer(self._keys.find([person])).seal(person, aggregate, field, text)
 
-    def open(self, sealed: Sealed) -> str | Literal[Unreadable.FORGOTTEN]:
+    def open(self, sealed: Sealed) -> str | Literal[Unopened.FORGOTTEN]:
         """The text, or FORGOTTEN. Raises SealBroken for what is damaged, moved, or has lost its key."""
         opened = self.open_many([sealed])[0]
-        if opened is Unreadable.DAMAGED:
+        if opened is Unopened.DAMAGED:
             raise SealBroken("seal_broken", person=sealed.person, aggregate=sealed.aggregate, field=sealed.field)
         return opened
 
-    def open_many(self, many: Iterable[Sealed]) -> list[str | Unreadable]:
+    def open_many(self, many: Iterable[Sealed]) -> list[str | Unopened]:
         """The texts of a page, in order. A damaged one is DAMAGED, not an exception: one line must not hide the other forty."""
         texts = list(many)
         ciphers = self._keys.find(text.person for text in texts)
-        return [_opened(ciphers.get(text.person, Unreadable.DAMAGED), text) for text in texts]
+        return [_opened(ciphers.get(text.person, Unopened.DAMAGED), text) for text in texts]
 
     def forget(self, person: UUID) -> None:
         """Delete this person's key: from now on no process opens anything about them, and no new key is minted for them.
@@ -141,13 +141,13 @@ class Vault:
         self._storage.dispose()
 
 
-def _opened(cipher: Cipher | Unreadable, sealed: Sealed) -> str | Unreadable:
-    if isinstance(cipher, Unreadable):
+def _opened(cipher: Cipher | Unopened, sealed: Sealed) -> str | Unopened:
+    if isinstance(cipher, Unopened):
         return cipher
     try:
         return open_text(cipher, sealed.person, sealed.aggregate, sealed.field, sealed.ciphertext)
     except Broken:
-        return Unreadable.DAMAGED
+        return Unopened.DAMAGED
 
 
 def _unwrapped(server: ServerKeys, epoch: int, wrapped: bytes, key_file: Path) -> bytes:

@@ -54,11 +54,13 @@ def read_key_file(path: Path) -> ServerKeys:
         raise KeyFileUnusable("key_file_missing", path=str(path)) from None
     except OSError:  # ELOOP for a symbolic link, EACCES for somebody else's file
         raise KeyFileUnsafe("key_file_unsafe", path=str(path)) from None
-    with os.fdopen(handle, "rb") as file:
-        found = os.fstat(file.fileno())
+    try:
+        found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o077:
             raise KeyFileUnsafe("key_file_unsafe", path=str(path))
-        heading, *lines = file.read(1 << 16).decode("ascii", "replace").splitlines() or [""]
+        heading, *lines = os.read(handle, 1 << 16).decode("ascii", "replace").splitlines() or [""]
+    finally:
+        os.close(handle)
     matches = [_LINE.fullmatch(line) for line in lines]
     keys = {int(match[1]): bytes.fromhex(match[2]) for match in matches if match}
     if heading != HEADING or not keys or len(keys) != len(lines):

@@ -25,7 +25,7 @@ _CHANGES = select(state.c.changes)
 _WRAPS = select(key_wraps.c.person, key_wraps.c.epoch, key_wraps.c.wrapped).where(key_wraps.c.recipient == SERVER)
 
 
-class Unreadable(Enum):
+class Unopened(Enum):
     """Why a sealed text cannot be shown. No text is ever equal to one of these."""
 
     FORGOTTEN = "forgotten"
@@ -48,12 +48,12 @@ class PersonKeys:
         self._changes = -1
         self._lock = Lock()
 
-    def find(self, persons: Iterable[UUID]) -> dict[UUID, Cipher | Unreadable]:
+    def find(self, persons: Iterable[UUID]) -> dict[UUID, Cipher | Unopened]:
         """The keys of these people: one short statement, and two for every 500 who are not in memory."""
         with self._storage.reading() as db:
             return self._find(db, list(dict.fromkeys(persons)))[0]
 
-    def mint(self, persons: Iterable[UUID]) -> dict[UUID, Cipher | Unreadable]:
+    def mint(self, persons: Iterable[UUID]) -> dict[UUID, Cipher | Unopened]:
         """The keys of these people, made for those who never had one, committed when this returns."""
         wanted = list(dict.fromkeys(persons))
         with self._storage.writing() as db:
@@ -75,7 +75,7 @@ class PersonKeys:
         with self._lock:
             self._cache.clear()
 
-    def _find(self, db: Connection, wanted: list[UUID]) -> tuple[dict[UUID, Cipher | Unreadable], int]:
+    def _find(self, db: Connection, wanted: list[UUID]) -> tuple[dict[UUID, Cipher | Unopened], int]:
         # `changes` before the wraps: of a forgetting in between the old number is kept, and the next call starts afresh
         changes: int = db.execute(_CHANGES).scalar_one()
         found = self._remembered(wanted, changes)
@@ -87,24 +87,24 @@ class PersonKeys:
             found |= self._forgotten(db, [person for person in missing if person not in unwrapped])
         return found, changes
 
-    def _unwrapped(self, db: Connection, persons: list[UUID]) -> dict[UUID, Cipher | Unreadable]:
-        found: dict[UUID, Cipher | Unreadable] = {}
+    def _unwrapped(self, db: Connection, persons: list[UUID]) -> dict[UUID, Cipher | Unopened]:
+        found: dict[UUID, Cipher | Unopened] = {}
         for some in portions([person.bytes for person in persons]):
             for raw, epoch, wrapped in db.execute(_WRAPS.where(key_wraps.c.person.in_(some))):
                 person = UUID(bytes=raw)
                 try:
                     key = open_box(self._server.of(epoch), wrapped, context_of_wrap(person, SERVER, epoch))
                 except Broken:
-                    found[person] = Unreadable.DAMAGED
+                    found[person] = Unopened.DAMAGED
                 else:
                     found[person] = Cipher(key)
         return found
 
-    def _forgotten(self, db: Connection, persons: list[UUID]) -> dict[UUID, Cipher | Unreadable]:
-        found: dict[UUID, Cipher | Unreadable] = {}
+    def _forgotten(self, db: Connection, persons: list[UUID]) -> dict[UUID, Cipher | Unopened]:
+        found: dict[UUID, Cipher | Unopened] = {}
         for some in portions([person.bytes for person in persons]):
             for (raw,) in db.execute(select(forgotten.c.person).where(forgotten.c.person.in_(some))):
-                found[UUID(bytes=raw)] = Unreadable.FORGOTTEN
+                found[UUID(bytes=raw)] = Unopened.FORGOTTEN
         return found
 
     def _wrap(self, person: UUID, key: bytes) -> dict[str, object]:
@@ -112,12 +112,12 @@ class PersonKeys:
         wrapped = shut(self._server.of(epoch), key, context_of_wrap(person, SERVER, epoch))
         return {"person": person.bytes, "recipient": SERVER, "epoch": epoch, "wrapped": wrapped}
 
-    def _remembered(self, wanted: list[UUID], changes: int) -> dict[UUID, Cipher | Unreadable]:
+    def _remembered(self, wanted: list[UUID], changes: int) -> dict[UUID, Cipher | Unopened]:
         with self._lock:
             if changes != self._changes:
                 self._cache.clear()
                 self._changes = changes
-            found: dict[UUID, Cipher | Unreadable] = {person: self._cache[person] for person in wanted if person in self._cache}
+            found: dict[UUID, Cipher | Unopened] = {person: self._cache[person] for person in wanted if person in self._cache}
             for person in found:
                 self._cache.move_to_end(person)
         return found

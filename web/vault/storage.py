@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -47,7 +47,8 @@ def _sqlite_engine(path: Path) -> Engine:
         name = f"{path.resolve().as_uri()}?mode=rw"
         connection = sqlite3.connect(name, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False)
         for promise, kept in PROMISES.items():
-            connection.execute(f"PRAGMA {promise} = {kept}").close()
+            with suppress(sqlite3.OperationalError):  # locked; what counts is what it says afterwards
+                connection.execute(f"PRAGMA {promise} = {kept}").close()
             if connection.execute(f"PRAGMA {promise}").fetchone() != (kept,):
                 connection.close()
                 raise VaultError("vault_unsafe", path=str(path), promise=promise)
