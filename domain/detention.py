@@ -1,12 +1,13 @@
 """A detention: one person held, from the moment they could not leave until they could, and what happened in between."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Self
 from uuid import UUID
 
 from domain.errors import RuleBroken
 from domain.moment import When
 from domain.place import Place
-from domain.privacy import Sealed
+from domain.privacy import Sealed, Words
 from domain.provenance import Entry
 from domain.record import Record
 from domain.topics import stored_as
@@ -201,9 +202,10 @@ class Detention(Record):
         kind: Annotated[str, RELEASE_KINDS]
 
     class Identified(Record.Event):
-        """The person detained was recognised as the person of another file."""
+        """`person`, who was detained, was recognised as the person of the file `other`."""
 
         TOPIC = "detention.identified"
+        person: UUID
         other: UUID
         basis: Annotated[str, IDENTIFIED_BY]
         words: Sealed | None
@@ -366,4 +368,15 @@ class Detention(Record):
         """Links this detention's person with the file `other`. Raises RuleBroken `same_record` for its own."""
         if other == self.person:
             raise RuleBroken("same_record")
-        self._enter(self.Identified, entry, other=other, basis=basis, words=words)
+        self._enter(self.Identified, entry, person=self.person, other=other, basis=basis, words=words)
+
+    def correct(
+        self, entry: Entry, version: int, facts: Mapping[str, Any], *, because: str, words: Words = None
+    ) -> None:
+        """As for every record, but for whose detention it is: that is settled by identifying or telling apart.
+
+        Raises RuleBroken `person_is_fixed`.
+        """
+        if facts.get("person", self.person) != self.person:
+            raise RuleBroken("person_is_fixed")
+        super().correct(entry, version, facts, because=because, words=words)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
-from projections.projection import View
+from projections.projection import Projection, View
 
 CACHED_ROWS = 40_000
 """How many rows of one table are kept in memory between pages."""
@@ -74,8 +74,9 @@ class _Slate:
 class Batch:
     """One projection's pending changes and cached rows, for one generation of its tables."""
 
-    def __init__(self, tables: Iterable[tuple[View, Table]]) -> None:
+    def __init__(self, projection: Projection, tables: Iterable[tuple[View, Table]]) -> None:
         self._tables = list(tables)
+        self._at_flush = projection.at_flush
         self._slates: dict[View, _Slate] = {}
         self._connection: Connection | None = None
         self.position = 0
@@ -138,8 +139,14 @@ class Batch:
             for index, amount in enumerate(amounts):
                 known[index] += amount
 
+    def added(self, view: View) -> list[tuple[Any, list[Any]]]:
+        """What was added since the last flush, for a handler that adds it elsewhere too."""
+        return list(self._slates[view].sums.items())
+
     def flush(self) -> None:
         """Write everything pending."""
+        if self._at_flush is not None:
+            self._at_flush(self)
         for slate in self._slates.values():
             if slate.appended:
                 self._write_appended(slate)
@@ -166,7 +173,6 @@ class Batch:
         slate.appended = []
 
     def _run(self, sql: str, values: Any) -> Any:
-        assert self._connection is not None
-        if isinstance(values, list):
-            return self._connection.exec_driver_sql(sql, values) if values else None
-        return self._connection.exec_driver_sql(sql, values)
+        if self._connection is None:
+            raise RuntimeError("a batch is used within a transaction: begin it first")
+        return self._connection.exec_driver_sql(sql, values) if values else None

@@ -1,11 +1,11 @@
-"""Case files: per person, every line of what was recorded, and the state of each custody. Read by lawyers and monitors.
+"""Case files: which records make up a person's file, the state of each custody, and the file's lines in order of happening.
 
-Invariant: one line for each event of each record, whatever became of it; nothing is ever taken off a file. Lines point to
-events by position and the page reads those from the log, so no view holds a word about anybody.
+Read by lawyers and monitors. Invariant: every event of every record of a person is a line of the file, whatever became of it.
+The lines themselves are not copied here: the log is indexed by record, so `lines` folds them from the log's own events.
 """
 
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, String, select
 
@@ -14,22 +14,12 @@ from domain.incident import Incident
 from domain.record import Record
 from projections.batch import Batch
 from projections.days import sort_time
+from projections.log import Told
 from projections.projection import Projection, RecordKey
 from projections.releases import Releases
 
-STANDS, CORRECTED, WITHDRAWN = 0, 1, 2
-
 projection = Projection("case_files", version=1)
 
-lines = projection.table(
-    "lines",
-    Column("record", RecordKey, primary_key=True),
-    Column("version", Integer, primary_key=True),
-    Column("position", BigInteger, nullable=False),
-    Column("happened", BigInteger, nullable=False),
-    Column("state", SmallInteger, nullable=False),
-    Column("changed_by", BigInteger),
-)
 custody = projection.table(
     "custody",
     Column("detention", RecordKey, primary_key=True),
@@ -50,24 +40,6 @@ incidents = projection.table(
     index=[["person"]],
 )
 releases = Releases(projection)
-
-
-@projection.on_each
-def write_line(views: Batch, event: Record.Event) -> None:
-    """A line for what was entered; a correction's line stands where the restated entry happened."""
-    told = event.restated if isinstance(event, Record.Correction) else event
-    happened = sort_time(getattr(told, "when", None))
-    views.append(lines, event.originator_id.bytes, event.originator_version, views.position, happened, STANDS, None)
-    if isinstance(event, Record.Correction):
-        _mark(views, event, event.version, CORRECTED)
-    elif isinstance(event, Record.Withdrawal):
-        _mark(views, event, event.version or 1, WITHDRAWN)
-
-
-def _mark(views: Batch, event: Record.Event, version: int, state: int) -> None:
-    key = (event.originator_id.bytes, version)
-    if views.get(lines, key) is not None:
-        views.set(lines, key, state=state, changed_by=views.position)
 
 
 @projection.on(Detention.Recorded)
@@ -132,15 +104,15 @@ def _count(views: Batch, key: bytes, change: int) -> None:
 
 
 def detentions_of(db: Connection, people: Collection[bytes]) -> Sequence[Row[Any]]:
-    """The custodies of these people (one person's merged files), earliest first."""
+    """The custodies of these people (one person's merged files, or everybody on a list), earliest first."""
     found = select(custody.table).where(custody.table.c.person.in_(people)).order_by(custody.table.c.began)
     return db.execute(found).all()
 
 
-def detentions_at(db: Connection, protest: bytes) -> Sequence[Row[Any]]:
+def detentions_at(db: Connection, protest: bytes, *, limit: int | None = None) -> Sequence[Row[Any]]:
     """The custodies recorded as from this protest, in the order in which they were recorded."""
     found = select(custody.table).where(custody.table.c.protest == protest).order_by(custody.table.c.position)
-    return db.execute(found).all()
+    return db.execute(found.limit(limit)).all()
 
 
 def custody_of(db: Connection, detention: bytes) -> Row[Any] | None:
@@ -155,24 +127,28 @@ def records_of(db: Connection, people: Collection[bytes]) -> list[bytes]:
     return [*people, *db.scalars(own), *db.scalars(done)]
 
 
-def lines_of(db: Connection, records: Collection[bytes], *, as_of: int | None = None) -> Sequence[Row[Any]]:
-    """The lines of these records in order of happening, undated ones where they were recorded.
+class Line(NamedTuple):
+    """One entry of a file, and what became of it: the later event that restated it or took it back, None while it stands."""
 
-    As of a position: only what was recorded up to it, each line in the state it had then.
+    told: Told
+    changed_by: Told | None
+
+
+def lines(history: Iterable[Told]) -> list[Line]:
+    """The lines of a file from the events of its records, in order of happening.
+
+    A line without a time comes right after the one recorded before it; a correction stands where what it restates happened.
+    As known at a position: pass only the events up to it.
     """
-    table = lines.table
-    found = select(table).where(table.c.record.in_(records))
-    if as_of is not None:
-        found = found.where(table.c.position <= as_of)
-    rows = sorted(db.execute(found).all(), key=lambda row: row.position)
-    return sorted(rows, key=_when_it_happened(rows))
-
-
-def _when_it_happened(rows: Sequence[Row[Any]]) -> Any:
-    """An undated line comes right after the line recorded before it: reports mostly arrive in order."""
+    events = sorted(history, key=lambda told: told.position)
+    changes: dict[tuple[Any, int], Told] = {}
+    for told in events:
+        if isinstance(told.event, Record.Correction | Record.Withdrawal):
+            changes[told.event.originator_id, told.event.version or 1] = told
     times: dict[int, int] = {}
     latest = 0
-    for row in rows:
-        latest = row.happened or latest
-        times[row.position] = latest
-    return lambda row: (times[row.position], row.position)
+    for position, event in events:
+        latest = sort_time(getattr(event.restated if isinstance(event, Record.Correction) else event, "when", None)) or latest
+        times[position] = latest
+    events.sort(key=lambda told: (times[told.position], told.position))
+    return [Line(told, changes.get((told.event.originator_id, told.event.originator_version))) for told in events]

@@ -6,7 +6,8 @@ count at the protest's place and day, others at their own; at each protest names
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from operator import sub
 from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, Text, func, select
@@ -15,11 +16,10 @@ from domain.detention import Detention
 from domain.moment import When
 from domain.place import Place
 from domain.protest import Protest
-from domain.record import Record
 from projections.batch import Batch
 from projections.days import day_of, month_of
 from projections.projection import Projection, RecordKey, View
-from projections.reconciling import Claim, reconcile
+from projections.reconciling import Claim, Total, at_least, reconcile
 from projections.releases import Releases
 
 NOWHERE = 0
@@ -56,8 +56,11 @@ protests = projection.table(
     Column("stands", SmallInteger, nullable=False),
     Column("named", Integer, nullable=False),
     Column("held", Integer, nullable=False),
+    Column("counted_low", Integer, nullable=False),
+    Column("counted_high", Integer),
+    Column("force", Integer, nullable=False),
     Column("claims", Text, nullable=False),
-    Column("force", Text, nullable=False),
+    Column("reports", Text, nullable=False),
 )
 detentions = projection.table(
     "detentions",
@@ -91,23 +94,41 @@ def place_protest(views: Batch, event: Protest.Recorded) -> None:
     if views.restating:
         row = views.get(protests, key)
         if row is not None:
-            _change(views, row, city=spot.city, day=spot.day, cell=spot.cell)
+            _move(views, row, spot)
         return
-    views.put(protests, key, **spot._asdict(), stands=1, named=0, held=0, claims="{}", force="{}")
+    views.put(
+        protests,
+        key,
+        city=spot.city,
+        day=spot.day,
+        cell=spot.cell,
+        stands=1,
+        named=0,
+        held=0,
+        counted_low=0,
+        counted_high=0,
+        force=0,
+        claims="{}",
+        reports="{}",
+    )
     _add(views, spot, (0, 0, 0, 0, 0, 0, 1))
 
 
 @projection.on(Protest.DetentionsCounted)
 def count(views: Batch, event: Protest.DetentionsCounted) -> None:
     """One more claim about how many, or the same one restated."""
-    station = event.place.station if event.place is not None else None
-    _note(views, event, "claims", [event.count.low, event.count.high, station])
+    row = views.get(protests, event.originator_id.bytes)
+    if row is not None:
+        station = event.place.station if event.place is not None else None
+        _claim(views, row, event.originator_version, [event.count.low, event.count.high, station])
 
 
 @projection.on(Protest.ForceReported)
 def report_force(views: Batch, event: Protest.ForceReported) -> None:
     """One more report of force."""
-    _note(views, event, "force", event.kind)
+    row = views.get(protests, event.originator_id.bytes)
+    if row is not None:
+        _report(views, row, event.originator_version, event.kind)
 
 
 @projection.on(Protest.Withdrawn)
@@ -117,10 +138,10 @@ def take_back_protest(views: Batch, event: Protest.Withdrawn) -> None:
     if row is None:
         return
     if event.version is None:
-        _change(views, row, stands=0)
+        _recount(views, row, stands=0, counted_low=0, counted_high=0, force=0)
     else:
-        version = str(event.version)
-        _change(views, row, claims=_without(row.claims, version), force=_without(row.force, version))
+        _claim(views, row, event.version, None)
+        _report(views, row, event.version, None)
 
 
 @projection.on(Detention.Recorded)
@@ -137,7 +158,9 @@ def detain(views: Batch, event: Detention.Recorded) -> None:
     if protest is not None and views.get(protests, protest) is None:
         protest = None
     spot = _spot(event.place, event.when)
-    views.put(detentions, key, protest=protest, **spot._asdict(), freed=freed, stands=1)
+    views.put(
+        detentions, key, protest=protest, city=spot.city, day=spot.day, cell=spot.cell, freed=freed, stands=1
+    )
     _count_person(views, views.get(detentions, key), 1)
 
 
@@ -166,67 +189,76 @@ def _spot(place: Place | None, when: When | None) -> Spot:
     return Spot(place.city, day_of(when), int(place.cell, 16) if place.cell is not None else NOWHERE)
 
 
-def _note(views: Batch, event: Record.Event, column: str, value: Any) -> None:
-    row = views.get(protests, event.originator_id.bytes)
-    if row is not None:
-        noted = json.loads(getattr(row, column))
-        noted[str(event.originator_version)] = value
-        _change(views, row, **{column: json.dumps(noted)})
+def _claim(views: Batch, row: Any, version: int, claim: list[Any] | None) -> None:
+    noted = _noted(row.claims, version, claim)
+    counted = reconcile(0, (Claim(*known) for known in noted.values()))
+    _recount(views, row, claims=json.dumps(noted), counted_low=counted.low, counted_high=counted.high)
 
 
-def _without(noted: str, version: str) -> str:
-    found = json.loads(noted)
-    found.pop(version, None)
-    return json.dumps(found)
+def _report(views: Batch, row: Any, version: int, kind: str | None) -> None:
+    noted = _noted(row.reports, version, kind)
+    _recount(views, row, reports=json.dumps(noted), force=len(noted))
+
+
+def _noted(known: str, version: int, value: Any) -> dict[str, Any]:
+    """What is noted under each version, with this one put in or, where it is None, taken out."""
+    noted: dict[str, Any] = json.loads(known)
+    noted.pop(str(version), None)
+    return noted if value is None else {**noted, str(version): value}
 
 
 def _count_person(views: Batch, row: Any, sign: int) -> None:
     held = int(row.freed <= 0)
     if row.protest is None:
-        _add(views, Spot(row.city, row.day, row.cell), (sign, sign, 0, sign * held, sign * (1 - held), 0, 0))
+        _add(views, (row.city, row.day, row.cell), (sign, sign, 0, sign * held, sign * (1 - held), 0, 0))
     else:
         protest = views.get(protests, row.protest)
-        _change(views, protest, named=protest.named + sign, held=protest.held + sign * held)
+        _recount(views, protest, named=protest.named + sign, held=protest.held + sign * held)
 
 
 def _free(views: Batch, key: bytes, change: int) -> None:
     row = views.get(detentions, key) if change else None
     if row is None:
         return
-    if row.stands and (row.freed <= 0) != (row.freed + change <= 0):
-        _count_person(views, row, -1)
-        views.set(detentions, key, freed=row.freed + change)
-        _count_person(views, row, 1)
+    released = int(row.freed + change > 0) - int(row.freed > 0)
+    views.set(detentions, key, freed=row.freed + change)
+    if not released or not row.stands:
+        return
+    if row.protest is None:
+        _add(views, (row.city, row.day, row.cell), (0, 0, 0, -released, released, 0, 0))
     else:
-        views.set(detentions, key, freed=row.freed + change)
+        protest = views.get(protests, row.protest)
+        _recount(views, protest, held=protest.held - released)
 
 
-def _change(views: Batch, row: Any, **changes: Any) -> None:
-    """Change a protest's row and move what it contributes from where and what it was to where and what it is."""
-    before_spot, before = Spot(row.city, row.day, row.cell), _contribution(row)
+def _recount(views: Batch, row: Any, **changes: Any) -> None:
+    """Change a protest's numbers and what it contributes by as much."""
+    before = _contribution(row)
     views.set(protests, row.protest, **changes)
-    after_spot, after = Spot(row.city, row.day, row.cell), _contribution(row)
-    if before_spot == after_spot:
-        _add(views, after_spot, tuple(map(int.__sub__, after, before)))
-    else:
-        _add(views, before_spot, tuple(map(int.__neg__, before)))
-        _add(views, after_spot, after)
+    _add(views, (row.city, row.day, row.cell), tuple(map(sub, _contribution(row), before)))
+
+
+def _move(views: Batch, row: Any, spot: Spot) -> None:
+    """Take what a protest contributes to another place or day."""
+    counts = _contribution(row)
+    _add(views, (row.city, row.day, row.cell), tuple(-count for count in counts))
+    views.set(protests, row.protest, city=spot.city, day=spot.day, cell=spot.cell)
+    _add(views, spot, counts)
 
 
 def _contribution(row: Any) -> Counts:
-    low = high = row.named
-    open_ended = 0
-    if row.stands and row.claims != "{}":
-        total = reconcile(row.named, (Claim(*claim) for claim in json.loads(row.claims).values()))
-        low, high, open_ended = total.low, total.high if total.high is not None else total.low, int(total.high is None)
-    force = len(json.loads(row.force)) if row.stands and row.force != "{}" else 0
-    return (low, high, open_ended, row.held, row.named - row.held, force, row.stands)
+    low, high = at_least(row.named, Total(row.counted_low, row.counted_high))
+    return (low, low if high is None else high, int(high is None), row.held, row.named - row.held, row.force, row.stands)
 
 
-def _add(views: Batch, spot: Spot, counts: Sequence[int]) -> None:
-    if any(counts):
-        city, day, cell = spot
-        views.add(days, spot, *counts)
+def _add(views: Batch, spot: tuple[int, int, int], counts: Sequence[int]) -> None:
+    views.add(days, spot, *counts)
+
+
+@projection.on_flush
+def roll_up(views: Batch) -> None:
+    """What changed by day, added to the months, the cells and the cities: once a page instead of once an event."""
+    for (city, day, cell), counts in views.added(days):
         views.add(months, (city, month_of(day), cell), *counts)
         views.add(cells, (city, cell), *counts)
         views.add(cities, city, *counts)
@@ -239,18 +271,28 @@ class Period(NamedTuple):
     last: int | None = None
 
 
-def by_city(db: Connection, period: Period = Period()) -> Sequence[Row[Any]]:
+EVER = Period()
+
+
+def by_city(db: Connection, period: Period = EVER) -> Sequence[Row[Any]]:
     """Each city's counts, the most detained first; city 0 is what could not be placed."""
-    if period == Period():
+    if period == EVER:
         return db.execute(select(cities.table).order_by(cities.table.c.detained_low.desc(), cities.table.c.city)).all()
     return db.execute(_summed(months, "city", period).order_by(func.sum(months.table.c.detained_low).desc())).all()
 
 
-def of_city(db: Connection, city: int, period: Period = Period()) -> Sequence[Row[Any]]:
+def of_city(db: Connection, city: int, period: Period = EVER) -> Sequence[Row[Any]]:
     """One city's counts by cell of H3 resolution 9; cell 0 is what could not be placed within the city."""
-    if period == Period():
+    if period == EVER:
         return db.execute(select(cells.table).where(cells.table.c.city == city)).all()
     return db.execute(_summed(months, "cell", period).where(months.table.c.city == city)).all()
+
+
+def detained_at(db: Connection, chosen: Collection[bytes]) -> dict[bytes, Total]:
+    """How many were detained at these protests, names and counts reconciled."""
+    table = protests.table
+    rows = db.execute(select(table).where(table.c.protest.in_(chosen)))
+    return {row.protest: at_least(row.named, Total(row.counted_low, row.counted_high)) for row in rows}
 
 
 def by_day(db: Connection, city: int, first: int, last: int) -> Sequence[Row[Any]]:

@@ -16,9 +16,7 @@ from domain.detention import Detention
 from domain.person import Person
 from domain.record import Record
 from projections.batch import Batch
-from projections.days import day_of
 from projections.projection import Projection, RecordKey
-from projections.releases import Releases
 
 projection = Projection("people", version=1)
 
@@ -26,10 +24,6 @@ people = projection.table(
     "people",
     Column("person", RecordKey, primary_key=True),
     Column("opened", BigInteger, nullable=False),
-    Column("detentions", Integer, nullable=False),
-    Column("held", Integer, nullable=False),
-    Column("city", Integer),
-    Column("day", Integer, nullable=False),
     Column("stands", SmallInteger, nullable=False),
     Column("forgotten", SmallInteger, nullable=False),
     index=[["opened"]],
@@ -39,13 +33,6 @@ names = projection.table(
     Column("person", RecordKey, primary_key=True),
     Column("version", Integer, primary_key=True),
     Column("position", BigInteger, nullable=False),
-)
-holdings = projection.table(
-    "holdings",
-    Column("detention", RecordKey, primary_key=True),
-    Column("person", RecordKey, nullable=False),
-    Column("freed", Integer, nullable=False),
-    Column("stands", SmallInteger, nullable=False),
 )
 pairs = projection.table(
     "pairs",
@@ -62,24 +49,13 @@ judged = projection.table(
     Column("low", RecordKey, nullable=False),
     Column("high", RecordKey, nullable=False),
 )
-releases = Releases(projection)
 
 
 @projection.on(Person.Opened)
 def open_file(views: Batch, event: Person.Opened) -> None:
     """A new row, unless the opening was only restated."""
     if not views.restating:
-        views.put(
-            people,
-            event.originator_id.bytes,
-            opened=views.position,
-            detentions=0,
-            held=0,
-            city=None,
-            day=0,
-            stands=1,
-            forgotten=0,
-        )
+        views.put(people, event.originator_id.bytes, opened=views.position, stands=1, forgotten=0)
 
 
 @projection.on(Person.Named)
@@ -110,46 +86,13 @@ def part(views: Batch, event: Person.ToldApart) -> None:
 @projection.on(Detention.Identified)
 def identify(views: Batch, event: Detention.Identified) -> None:
     """Whoever was held is the person of another file."""
-    held = views.get(holdings, event.originator_id.bytes)
-    if held is not None:
-        _judge(views, event, UUID(bytes=held.person), event.other, same=True)
-
-
-@projection.on(Detention.Recorded)
-def hold(views: Batch, event: Detention.Recorded) -> None:
-    """One detention more for its person."""
-    key, person = event.originator_id.bytes, event.person.bytes
-    known = views.get(holdings, key) if views.restating else None
-    freed = 0
-    if known is not None:
-        freed = known.freed
-        _count(views, known.person, -1, -int(freed <= 0))
-    views.put(holdings, key, person=person, freed=freed, stands=1)
-    _count(views, person, 1, int(freed <= 0))
-    row = views.get(people, person)
-    if row is not None:
-        views.set(people, person, day=day_of(event.when), city=event.place.city if event.place is not None else row.city)
-
-
-@projection.on(Detention.Released)
-def let_go(views: Batch, event: Detention.Released) -> None:
-    """Free while at least one report stands that sets free."""
-    _free(views, event.originator_id.bytes, releases.report(views, event))
+    _judge(views, event, event.person, event.other, same=True)
 
 
 @projection.on(Detention.Withdrawn)
 def take_back_detention(views: Batch, event: Detention.Withdrawn) -> None:
-    """A withdrawn detention no longer counts for its person; a withdrawn identification no longer joins."""
-    key = event.originator_id.bytes
-    if event.version is not None:
-        _free(views, key, releases.take_back(views, key, event.version))
-        _unjudge(views, key, event.version)
-        return
-    held = views.get(holdings, key)
-    if held is not None and held.stands:
-        _count(views, held.person, -1, -int(held.freed <= 0))
-        views.set(holdings, key, stands=0)
-    _unjudge_all(views, key, event.originator_version)
+    """A withdrawn identification no longer joins, nor does one in a detention withdrawn as a whole."""
+    _take_back(views, event)
 
 
 @projection.on(Person.Withdrawn)
@@ -158,27 +101,15 @@ def take_back_person(views: Batch, event: Person.Withdrawn) -> None:
     key = event.originator_id.bytes
     if event.version is not None:
         views.remove(names, (key, event.version))
-        _unjudge(views, key, event.version)
-        return
-    if views.get(people, key) is not None:
+    elif views.get(people, key) is not None:
         views.set(people, key, stands=0)
-    _unjudge_all(views, key, event.originator_version)
+    _take_back(views, event)
 
 
-def _count(views: Batch, person: bytes, detentions: int, held: int) -> None:
-    row = views.get(people, person)
-    if row is not None:
-        views.set(people, person, detentions=row.detentions + detentions, held=row.held + held)
-
-
-def _free(views: Batch, key: bytes, change: int) -> None:
-    held = views.get(holdings, key) if change else None
-    if held is None:
-        return
-    before, after = int(held.freed <= 0), int(held.freed + change <= 0)
-    views.set(holdings, key, freed=held.freed + change)
-    if held.stands:
-        _count(views, held.person, 0, after - before)
+def _take_back(views: Batch, event: Record.Withdrawal) -> None:
+    versions = range(1, event.originator_version) if event.version is None else (event.version,)
+    for version in versions:
+        _unjudge(views, event.originator_id.bytes, version)
 
 
 def _judge(views: Batch, event: Record.Event, one: UUID, other: UUID, *, same: bool) -> None:
@@ -205,11 +136,6 @@ def _unjudge(views: Batch, record: bytes, version: int) -> None:
     judgements = json.loads(pair.judgements)
     judgements.pop(f"{record.hex()}/{version}", None)
     _settle(views, (row.low, row.high), judgements, json.loads(pair.spans))
-
-
-def _unjudge_all(views: Batch, record: bytes, until: int) -> None:
-    for version in range(1, until):
-        _unjudge(views, record, version)
 
 
 def _settle(

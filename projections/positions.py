@@ -45,8 +45,18 @@ def take(db: Connection) -> list[Standing]:
 
     Written first and read afterwards: the other way round, two processes read the same and one of them fails.
     """
+    alone(db)
     db.exec_driver_sql("UPDATE positions SET seen = seen + 1")
     return read(db)
+
+
+def alone(db: Connection) -> None:
+    """One process at a time until this transaction ends: two would make the same tables, or lock the rows in another order.
+
+    On SQLite the transaction itself sees to that, from its beginning.
+    """
+    if db.dialect.name == "postgresql":
+        db.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.positions'))")
 
 
 def read(db: Connection) -> list[Standing]:
@@ -57,9 +67,8 @@ def read(db: Connection) -> list[Standing]:
 def advance(db: Connection, names: Sequence[str], position: int, witness: str) -> None:
     """These projections have folded everything up to here."""
     mark = "?" if db.dialect.paramstyle == "qmark" else "%s"
-    chosen = ", ".join([mark] * len(names))
-    statement = f"UPDATE positions SET position = {mark}, witness = {mark} WHERE projection IN ({chosen})"
-    db.exec_driver_sql(statement, (position, witness, *names))
+    statement = "UPDATE positions SET position = ?, witness = ? WHERE projection = ?".replace("?", mark)
+    db.exec_driver_sql(statement, [(position, witness, name) for name in names])
 
 
 def stop(db: Connection, name: str, at: int, failure: str) -> None:

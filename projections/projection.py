@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Column, Index, LargeBinary, MetaData, Table
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table
 from sqlalchemy.schema import SchemaItem
 
 from domain.record import Record
@@ -37,6 +37,8 @@ class View:
         self.keys = tuple(column.name for column in columns if column.primary_key)
         if self.columns[: len(self.keys)] != self.keys or not self.keys:
             raise ValueError(f"{self.name}: the key's columns come first")
+        self._counts_up = len(self.keys) == 1 and isinstance(columns[0].type, Integer)
+        """A single integer key is SQLite's own row id, to which rows are appended fastest."""
         self._declared = columns
         self._indexes = indexes
         self.table = self.build(MetaData())
@@ -46,7 +48,7 @@ class View:
     def build(self, metadata: MetaData, generation: str = "") -> Table:
         """The table as it stands in the database; while it is being rebuilt its name carries a generation."""
         columns: list[SchemaItem] = [column._copy() for column in self._declared]
-        return Table(self.name + generation, metadata, *columns, sqlite_with_rowid=False)
+        return Table(self.name + generation, metadata, *columns, sqlite_with_rowid=self._counts_up)
 
     def indexes(self, table: Table, generation: str) -> list[Index]:
         """The secondary indexes, made after a rebuild rather than during one. Their names carry the generation for good."""
@@ -64,7 +66,7 @@ class Projection:
         self.version = version
         self.views: list[View] = []
         self.handlers: dict[type[Record.Event], Handler] = {}
-        self._each: Handler | None = None
+        self.at_flush: Callable[[Batch], None] | None = None
 
     def table(self, name: str, *columns: Column[Any], index: Sequence[Sequence[str]] = ()) -> View:
         """Declare a table. `index` lists the column names of each secondary index."""
@@ -88,21 +90,18 @@ class Projection:
 
         return register
 
-    def on_each(self, handler: H) -> H:
-        """Register the handler that is handed every event once, whatever it is, before its own handler."""
-        self._each = handler
+    def on_flush(self, handler: H) -> H:
+        """Register what is called once before a batch is written, for sums that follow from others."""
+        self.at_flush = handler
         return handler
 
     @cached_property
     def dispatch(self) -> Mapping[type[Record.Event], Handler]:
         """What is called for each class of event this projection reads; made once, when the first page is folded."""
-        found: dict[type[Record.Event], Handler] = {}
-        for _, event in all_events():
-            own = self._restate if issubclass(event, Record.Correction) else self.handlers.get(event)
-            handlers = [handler for handler in (self._each, own) if handler is not None]
-            if handlers:
-                found[event] = handlers[0] if len(handlers) == 1 else _both(*handlers)
-        return found
+        restated: dict[type[Record.Event], Handler] = {
+            event: self._restate for _, event in all_events() if issubclass(event, Record.Correction)
+        }
+        return {**restated, **self.handlers}
 
     def _restate(self, views: "Batch", event: Record.Correction) -> None:
         handler = self.handlers.get(type(event.restated))
@@ -112,11 +111,3 @@ class Projection:
                 handler(views, event.restated)
             finally:
                 views.restating = False
-
-
-def _both(first: Handler, second: Handler) -> Handler:
-    def handle(views: "Batch", event: Any) -> None:
-        first(views, event)
-        second(views, event)
-
-    return handle

@@ -14,8 +14,8 @@ from sqlalchemy import Connection, Engine, MetaData
 from projections import positions
 from projections.batch import Batch
 from projections.log import Log, Told, Unreadable
-from projections.projection import Projection
 from projections.positions import Standing, witness_of
+from projections.projection import Projection
 
 logger = logging.getLogger("khronika.projector")
 
@@ -49,6 +49,7 @@ class Projector:
     def create(self) -> None:
         """Make what is missing: the table of positions, and empty tables for projections that never had any."""
         with self.writer.begin() as db:
+            positions.alone(db)
             positions.metadata.create_all(db)
             known = {standing.projection for standing in positions.read(db)}
             for projection in self.projections.values():
@@ -157,7 +158,7 @@ class Projector:
         name = standing.projection
         batch = self._batches.get(name)
         if batch is None:
-            batch = self._batches[name] = Batch((v, v.table) for v in self.projections[name].views)
+            batch = self._batches[name] = Batch(self.projections[name], ((v, v.table) for v in self.projections[name].views))
         if self._left_at.get(name) != (standing.generation, standing.position):
             batch.clear()
         batch.begin(db)

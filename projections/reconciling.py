@@ -33,12 +33,17 @@ def reconcile(named: int, claims: Iterable[Claim]) -> Total:
     for claim in claims:
         known = spans.get(claim.station)
         spans[claim.station] = Total(claim.low, claim.high) if known is None else _span(known, claim)
-    whole = spans.pop(None, None)
-    stations = _sum(spans.values()) if spans else None
-    lows = [named, *(total.low for total in (whole, stations) if total is not None)]
-    highs = [named, *(total.high for total in (whole, stations) if total is not None)]
-    low = max(lows)
-    return Total(low, None if None in highs else max(low, *(high for high in highs if high is not None)))
+    whole = spans.pop(None, Total(0, 0))
+    stations = _sum(spans.values())
+    low = max(whole.low, stations.low)
+    high = None if whole.high is None or stations.high is None else max(low, whole.high, stations.high)
+    return at_least(named, Total(low, high))
+
+
+def at_least(named: int, counted: Total) -> Total:
+    """What counts say, once this many people are known one by one: they can only push it up."""
+    low = max(named, counted.low)
+    return Total(low, None if counted.high is None else max(low, counted.high))
 
 
 def _span(known: Total, claim: Claim) -> Total:

@@ -24,6 +24,8 @@ class Settings:
     language: str = "en"
     geocoder: str | None = None
     """The domain of a Nominatim of one's own, as `places.example.org:8080`; None for the offline gazetteer."""
+    places: Path | None = None
+    """Where the gazetteer's file is, or is to be built; None for the data folder."""
     is_demo: bool = False
 
     @classmethod
@@ -37,6 +39,7 @@ class Settings:
             home=Path(home).expanduser(),
             language=_language(environment),
             geocoder=environment.get("KHRONIKA_GEOCODER") or None,
+            places=Path(environment["KHRONIKA_PLACES"]) if environment.get("KHRONIKA_PLACES") else None,
         )
 
 

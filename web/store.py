@@ -3,12 +3,11 @@
 The library sets WAL but leaves `synchronous` alone; only FULL lost no acknowledged save in simulated power cuts.
 """
 
-import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import Any, Protocol
 from uuid import UUID
 
-from eventsourcing.persistence import StoredEvent
+from eventsourcing.persistence import Notification, StoredEvent
 from eventsourcing.sqlite import (
     SQLiteApplicationRecorder,
     SQLiteConnection,
@@ -18,6 +17,7 @@ from eventsourcing.sqlite import (
     SQLiteFactory,
 )
 from eventsourcing.utils import Environment, EnvType
+from msgspec import convert
 
 from projections.log import Told, Unreadable
 from web.mapper import PayloadRefused, form_named
@@ -25,7 +25,13 @@ from web.mapper import PayloadRefused, form_named
 LOCK_TIMEOUT = 30
 """Seconds a writer waits for another one."""
 
+AT_ONCE = 500
+"""Rows asked for by position in one statement."""
+
 COLUMNS = "notification_id, originator_id, originator_version, topic, state"
+
+Row = tuple[int, Any, int, str, bytes]
+"""A stored event as it lies in the table, in the order of COLUMNS; the originator id as the engine gives it."""
 
 
 class NotDurable(Exception):
@@ -42,6 +48,7 @@ class _Connections(SQLiteConnectionPool):
         cursor.execute("PRAGMA synchronous")
         synchronous = cursor.fetchone()[0]
         if not self.is_sqlite_memory_mode and (journal, synchronous) != ("wal", 2):
+            connection.close()
             raise NotDurable(f"journal_mode={journal}, synchronous={synchronous}")
         return connection
 
@@ -73,6 +80,8 @@ class EventRecorder(SQLiteApplicationRecorder):
         self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], **_: Any
     ) -> Sequence[int] | None:
         rows = [(_hex(s.originator_id), s.originator_version, s.topic, s.state) for s in stored_events]
+        if not rows:
+            return []
         if len(rows) == 1:
             c.execute(self.insert_events_statement, rows[0])
             return [c.lastrowid]
@@ -81,6 +90,53 @@ class EventRecorder(SQLiteApplicationRecorder):
         c.execute("SELECT max(notification_id) FROM " + self.events_table_name)
         last: int = c.fetchone()[0]
         return range(last - len(rows) + 1, last + 1)
+
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[Notification]:
+        """As the library's, which looks for a column named rowid and finds none in a table with a key of its own."""
+        first = (start or 0) + (start is not None and not inclusive_of_start)
+        where, values = "WHERE notification_id >= ?", [first]
+        if stop is not None:
+            where, values = where + " AND notification_id <= ?", [first, stop]
+        chosen = f" AND topic IN ({','.join('?' * len(topics))})" if topics else ""
+        rows = self._rows(f"{where}{chosen} ORDER BY notification_id LIMIT ?", [*values, *topics, limit])
+        return [
+            Notification(id=id, originator_id=self.id_of(originator), originator_version=version, topic=topic, state=state)
+            for id, originator, version, topic, state in rows
+        ]
+
+    def rows_after(self, position: int, limit: int) -> list[Row]:
+        """See StoredRows."""
+        return self._rows("WHERE notification_id > ? ORDER BY notification_id LIMIT ?", [position, limit])
+
+    def rows_at(self, positions: Sequence[int]) -> list[Row]:
+        """See StoredRows."""
+        return self._rows(f"WHERE notification_id IN ({','.join('?' * len(positions))})", positions)
+
+    def row_until(self, position: int) -> Row | None:
+        """See StoredRows."""
+        found = self._rows("WHERE notification_id <= ? ORDER BY notification_id DESC LIMIT 1", [position])
+        return found[0] if found else None
+
+    @staticmethod
+    def id_of(originator: str) -> UUID:
+        """See StoredRows."""
+        return UUID(int=int(originator, 16))
+
+    def _rows(self, where: str, values: Sequence[int | str]) -> list[Row]:
+        with self.datastore.transaction(commit=False) as transaction:
+            cursor = transaction.sqlite_cursor
+            cursor.row_factory = None
+            cursor.execute(f"SELECT {COLUMNS} FROM {self.events_table_name} {where}", values)
+            rows: list[Row] = cursor.fetchall()
+        return rows
 
 
 class EventFactory(SQLiteFactory):
@@ -94,19 +150,38 @@ class EventFactory(SQLiteFactory):
         self.datastore = _Datastore(self.env.get(self.SQLITE_DBNAME) or "")
 
 
-class EventLog:
-    """Reads the events in order, decoded: what `projections.log.Log` asks for."""
+class StoredRows(Protocol):
+    """What a recorder offers to the log, whatever engine it writes to."""
 
-    def __init__(self, recorder: SQLiteApplicationRecorder) -> None:
-        self._recorder = recorder
-        self._table = recorder.events_table_name
+    def max_notification_id(self) -> int | None:
+        """The position of the newest row, None in an empty table."""
+
+    def rows_after(self, position: int, limit: int) -> list[Row]:
+        """The next rows after a position, in order."""
+
+    def rows_at(self, positions: Sequence[int]) -> list[Row]:
+        """The rows at these positions (at most AT_ONCE of them), in any order."""
+
+    def row_until(self, position: int) -> Row | None:
+        """The last row up to a position, for there may be gaps."""
+
+    def id_of(self, originator: Any) -> UUID:
+        """The originator id as the engine gave it."""
+
+
+class EventLog:
+    """Reads the events in order, decoded: what `projections.log.Log` asks for, on either engine."""
+
+    def __init__(self, rows: StoredRows) -> None:
+        self._rows = rows
+        self._id_of = rows.id_of
 
     def page(self, after: int, limit: int) -> Sequence[Told]:
         """See Log. An event that cannot be read ends the page before it, or raises when it is the first."""
         told: list[Told] = []
-        for row in self._rows(f"WHERE notification_id > ? ORDER BY notification_id LIMIT {int(limit)}", [after]):
+        for row in self._rows.rows_after(after, limit):
             try:
-                told.append(_told(row))
+                told.append(self._told(row))
             except PayloadRefused as refused:
                 if not told:
                     raise Unreadable(row[0], str(refused)) from refused
@@ -114,23 +189,22 @@ class EventLog:
         return told
 
     def at(self, positions: Iterable[int]) -> dict[int, Told]:
-        """See Log."""
+        """See Log. Raises PayloadRefused for an event that cannot be read."""
         wanted = list(positions)
         found: dict[int, Told] = {}
-        for start in range(0, len(wanted), 500):
-            part = wanted[start : start + 500]
-            for row in self._rows(f"WHERE notification_id IN ({','.join('?' * len(part))})", part):
-                found[row[0]] = _told(row)
+        for start in range(0, len(wanted), AT_ONCE):
+            for row in self._rows.rows_at(wanted[start : start + AT_ONCE]):
+                found[row[0]] = self._told(row)
         return found
 
     def last(self) -> int:
         """See Log."""
-        return self._recorder.max_notification_id() or 0
+        return self._rows.max_notification_id() or 0
 
     def witness(self, position: int) -> tuple[UUID, int] | None:
         """See Log."""
-        for row in self._rows("WHERE notification_id = ?", [position]):
-            return UUID(row[1]), row[2]
+        for _, originator, version, _, _ in self._rows.rows_at([position]):
+            return self._id_of(originator), version
         return None
 
     def before(self, moment: float) -> int:
@@ -142,26 +216,16 @@ class EventLog:
         return low
 
     def _recorded_at(self, position: int) -> float:
-        for row in self._rows("WHERE notification_id <= ? ORDER BY notification_id DESC LIMIT 1", [position]):
-            return _told(row).event.timestamp.timestamp()
-        return 0.0
+        row = self._rows.row_until(position)
+        return self._told(row).event.timestamp.timestamp() if row is not None else 0.0
 
-    def _rows(self, where: str, values: Sequence[int]) -> list[tuple[int, str, int, str, bytes]]:
-        with self._recorder.datastore.transaction(commit=False) as transaction:
-            cursor = cast(sqlite3.Cursor, transaction)
-            cursor.row_factory = None
-            cursor.execute(f"SELECT {COLUMNS} FROM {self._table} {where}", values)
-            rows: list[tuple[int, str, int, str, bytes]] = cursor.fetchall()
-        return rows
-
-
-def _told(row: tuple[int, str, int, str, bytes]) -> Told:
-    position, originator, version, topic, state = row
-    try:
-        form = form_named(topic)
-    except KeyError:
-        raise PayloadRefused(f"{topic}: unknown topic") from None
-    return Told(position, form.decode(UUID(int=int(originator, 16)), version, state))
+    def _told(self, row: Row) -> Told:
+        position, originator, version, topic, state = row
+        try:
+            form = form_named(topic)
+        except KeyError:
+            raise PayloadRefused(f"{topic}: unknown topic") from None
+        return Told(position, form.decode(self._id_of(originator), version, state))
 
 
 def _hex(originator: UUID | str) -> str:

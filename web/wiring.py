@@ -1,5 +1,7 @@
 """Puts the parts together: the only place that knows all of them."""
 
+import concurrent.futures
+import multiprocessing
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -8,16 +10,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.schema import CreateSchema
 
 from domain.casebook import Casebook, Outcome
 from projections import case_files, heatmap, people, protests, statistics
 from projections.projection import Projection
 from projections.projector import Projector
 from projections.rebuilding import Progress, rebuild
+from web.gazetteer import Gazetteer, build_gazetteer, open_gazetteer
+from web.geocoding import GazetteerGeocoder, open_geocoder
+from web.places.building import is_built
 from web.settings import Settings
 from web.store import EventLog
-from web.vault import Vault, sqlite_engines
+from web.vault import Vault, create_sqlite_file, sqlite_engines
 
 PROJECTIONS: tuple[Projection, ...] = (
     case_files.projection,
@@ -26,6 +32,9 @@ PROJECTIONS: tuple[Projection, ...] = (
     heatmap.projection,
     statistics.projection,
 )
+Views = Connection
+"""A connection that reads the views, for what asks for one and may not know SQLAlchemy."""
+
 PATIENCE = 2.0
 """Seconds a request waits, at most, for the views to show what it has just recorded."""
 BUSY_SECONDS = 30
@@ -41,6 +50,8 @@ class Tracker:
     projector: Projector
     reader: Engine
     vault: Vault
+    gazetteer: Gazetteer
+    geocoder: GazetteerGeocoder
 
     @contextmanager
     def views(self) -> Iterator[Connection]:
@@ -79,11 +90,12 @@ class Tracker:
 
 
 def open_tracker(settings: Settings) -> Tracker:
-    """Open the stores in the data folder, making those that are missing. Call it after a fork, once a process."""
+    """Open the stores in the data folder, making those that are missing. Call it after a fork, once a process.
+
+    Raises VaultError when events are there but the vault that holds their keys is not: a new one could open nothing.
+    """
     home = settings.home
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    vault_reader, vault_writer = sqlite_engines(home / "vault.sqlite")
-    vault = _vault(home, vault_reader, vault_writer)
     casebook = Casebook(
         {
             "PERSISTENCE_MODULE": "web.store:EventFactory",
@@ -92,10 +104,22 @@ def open_tracker(settings: Settings) -> Tracker:
         }
     )
     log = EventLog(casebook.recorder)  # type: ignore[arg-type]
+    vault = _vault(home, is_new=log.last() == 0)
     reader, writer = view_engines(home / "views.sqlite")
-    tracker = Tracker(settings, casebook, log, Projector(writer, reader, log, PROJECTIONS), reader, vault)
-    tracker.projector.create()
-    return tracker
+    projector = Projector(writer, reader, log, PROJECTIONS)
+    projector.create()
+    gazetteer = open_gazetteer(_with_gazetteer(settings.places or home))
+    geocoder = open_geocoder(gazetteer, settings.geocoder)
+    return Tracker(settings, casebook, log, projector, reader, vault, gazetteer, geocoder)
+
+
+def _with_gazetteer(folder: Path) -> Path:
+    """Built in a process of its own, because the world's cities in memory would stay with the server for good."""
+    if not is_built(folder):
+        spawn = multiprocessing.get_context("spawn")
+        with concurrent.futures.ProcessPoolExecutor(1, mp_context=spawn) as builder:
+            builder.submit(build_gazetteer, folder).result()
+    return folder
 
 
 def view_engines(path: Path) -> tuple[Engine, Engine]:
@@ -120,8 +144,32 @@ def _engine(path: Path) -> Engine:
     return create_engine(URL.create("sqlite", database=str(path)), creator=connect, hide_parameters=True)
 
 
-def _vault(home: Path, reader: Engine, writer: Engine) -> Vault:
-    from web.vault import create_sqlite_file
+def postgres_view_engines(url: str, schema: str = "views") -> tuple[Engine, Engine]:
+    """Reader and writer of the views in the PostgreSQL at `url`; the schema is made where it is missing.
 
-    create_sqlite_file(home / "vault.sqlite")
-    return Vault.create(reader, writer, home / "server.key")
+    Both read what is committed at each statement. Holding one moment for a whole page instead would show empty tables to a
+    reader in whose middle a rebuilt view was swapped in.
+    """
+    address = make_url(url).set(drivername="postgresql+psycopg")
+
+    def engine(options: str) -> Engine:
+        options = f"-c search_path={schema} {options}"
+        return create_engine(
+            address, connect_args={"options": options}, isolation_level="READ COMMITTED", hide_parameters=True
+        )
+
+    # Made beforehand: SQLAlchemy asks for the default schema once, on the first connection.
+    maker = create_engine(address, hide_parameters=True)
+    with maker.begin() as db:
+        db.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('views'))")
+        db.execute(CreateSchema(schema, if_not_exists=True))
+    maker.dispose()
+    return engine("-c default_transaction_read_only=on"), engine("")
+
+
+def _vault(home: Path, *, is_new: bool) -> Vault:
+    file, key_file = home / "vault.sqlite", home / "server.key"
+    if is_new or file.exists():
+        create_sqlite_file(file)
+        return Vault.create(*sqlite_engines(file), key_file)
+    return Vault(*sqlite_engines(file), key_file)

@@ -71,6 +71,11 @@ def build_gazetteer(folder: Path) -> Path:
     return target
 
 
+def is_built(folder: Path) -> bool:
+    """Whether the folder holds a gazetteer built from the present tables."""
+    return _stamp_of(folder / FILE_NAME) == current_stamp()
+
+
 def current_stamp() -> str:
     """What the file was built from: the versions of the shape, of GeoNames' and CLDR's data, and a digest of our own tables."""
     digest = hashlib.sha256()

@@ -39,6 +39,7 @@ _PATTERNS = {
         "span": ("между {time} {day} и {until} {last_day}", "между {time} {day} и {until} {last_day}"),
     },
 }
+_WITH_CLOCK = frozenset({"moment", "hours", "span"})
 _MIDNIGHT = {"en": ("midnight", "midnight"), "ru": ("полуночью", "полуночью")}
 _CLOCKS_SET = {"en": "the clocks were set in between", "ru": "в этот промежуток переводили часы"}
 _ZONE = {"en": "{city} time", "ru": "часовой пояс: {city}"}
@@ -87,15 +88,14 @@ def _told(earliest: datetime, latest: datetime, zone: str, language: str, form: 
     here = zone_named(zone)
     first, last = earliest.astimezone(here), latest.astimezone(here)
     kind = _kind(earliest, latest, zone)
-    told = _PATTERNS[language][kind][form].format(
-        day=_first_day(first, last, kind, language),
-        last_day=day(last, language),
-        year=first.year,
-        last_year=last.year,
-        time=_clock(first, kind, language),
-        until=_clock(last, kind, language, ends=True),
-        **_months(first, last, language),
-    )
+    parts = {"year": str(first.year), "last_year": str(last.year)}
+    if kind.startswith("month"):
+        parts |= _months(first, last, language)
+    elif not kind.startswith("year"):
+        parts["day"], parts["last_day"] = _first_day(first, last, kind, language), day(last, language)
+    if kind in _WITH_CLOCK:
+        parts["time"], parts["until"] = _clock(first, kind, language), _clock(last, kind, language, ends=True)
+    told = _PATTERNS[language][kind][form].format(**parts)
     if kind in ("moment", "hours") and first.utcoffset() != last.utcoffset():
         told += f" ({_CLOCKS_SET[language]})"
     return told
@@ -155,7 +155,8 @@ def _clock(local: datetime, kind: str, language: str, *, ends: bool = False) -> 
         return _MIDNIGHT[language][0]
     if kind == "hours" and ends and (local.hour, local.minute, local.second) == (23, 59, 59):
         return _MIDNIGHT[language][1]
-    return local.strftime("%H:%M:%S" if kind == "moment" and 0 < local.second < 59 else "%H:%M")
+    minute = f"{local.hour:02}:{local.minute:02}"
+    return f"{minute}:{local.second:02}" if kind == "moment" and 0 < local.second < 59 else minute
 
 
 @lru_cache(maxsize=4096)

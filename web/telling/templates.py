@@ -1,4 +1,12 @@
-"""The sentences in `web/told/`, one file an event: found, compiled once, and given the few filters they are written with."""
+"""The sentences in `web/told/`, one file an event: found, compiled once, and given the few filters they are written with.
+
+A told file has a section `[en]` and a section `[ru]`, each a Jinja template in which an event's fields stand by name, told
+already: a time as it follows a verb, a place as `place.there` and `place.name`, a count as `count.people` (numbers.py), a code as
+it reads in a sentence (phrases.py), several codes as a list, words opened and on one line, another file by its short number; yes,
+no and unknown stay codes. What was not reported is empty. Lines are joined with one space. The filters: `spaced`, `commas`,
+`semicolons` join what is not empty; `details` puts it behind a colon; `listed` is "a, b and c"; `capital`, `quoted`, `aside`
+(in parentheses) and `stop` (a full stop, if there is none) do as they are called. `earlier` is the corrected entry, if any.
+"""
 
 import re
 from collections.abc import Iterable

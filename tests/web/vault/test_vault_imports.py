@@ -1,7 +1,5 @@
 """An imported row is recorded once, whatever happens in between; and of the row the vault keeps nothing that can be read."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -9,19 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.record import new_id
-from tests.web.vault_home import Home
+from tests.web.vault.homes import Home
 from web.vault import ImportIdentities, Made, Row, Trace, Vault
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def home(request: pytest.FixtureRequest, tmp_path: Path) -> Home:
-    return Home(tmp_path, request.getfixturevalue("postgres_url") if request.param == "postgresql" else None)
-
-
-@pytest.fixture
-def vault(home: Home) -> Iterator[Vault]:
-    with home.created() as vault:
-        yield vault
 
 
 @pytest.fixture

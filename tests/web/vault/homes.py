@@ -70,6 +70,10 @@ class Home:
             cursor = postgres.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
 
+    def literal(self, value: bytes) -> str:
+        """Bytes as this engine wants them in a statement."""
+        return f"X'{value.hex()}'" if self.url is None else f"'\\x{value.hex()}'"
+
     def everything(self) -> bytes:
         """All bytes of all files of the folder, and on PostgreSQL all rows as well."""
         files = b"".join(path.read_bytes() for path in self.folder.rglob("*") if path.is_file())
@@ -77,6 +81,15 @@ class Home:
             return files
         rows = (row for table in metadata.tables for row in self.run(f"SELECT * FROM {table}"))
         return files + b"\n".join(cell if isinstance(cell, bytes) else str(cell).encode() for row in rows for cell in row)
+
+
+DETENTION = new_id()
+
+
+def seal_for_new(vault: Vault, text: str = "Иванов Пётр") -> Sealed:
+    """A text about somebody who got a key just now."""
+    person = new_id()
+    return vault.mint([person]).seal(person, DETENTION, "name", text)
 
 
 @contextmanager

@@ -1,0 +1,85 @@
+"""What is at hand when a page is made: the installation, who is recording, and the teller for this reader.
+
+The one place where sealed words are opened for a page: all of a page's in one go, kept no longer than the page.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from flask import current_app
+
+from domain.moment import When
+from domain.place import Place
+from domain.privacy import Sealed, Words
+from domain.provenance import Entry, Source
+from domain.record import Record
+from web.languages import language
+from web.telling import Teller, Withheld
+from web.vault import FORGOTTEN
+from web.wiring import Tracker
+
+HOME_ZONE = "Europe/Moscow"
+"""The zone of times told without a place, and of the hours at which something was recorded."""
+HOME_COUNTRY = "RU"
+"""The country that goes without saying beside a city."""
+
+
+class PageTeller(Teller):
+    """Tells the events of one page to its reader."""
+
+    def said(self, words: Words) -> str:
+        """The words as they were said, line by line; "" where there are none, or they may not or can no longer be shown."""
+        found = self._opener(words) if isinstance(words, Sealed) else words
+        return found if isinstance(found, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An installation as the pages see it. `recorder` is the account whatever is entered here is recorded by."""
+
+    tracker: Tracker
+    recorder: UUID
+    is_demo: bool
+
+    def entry(self, source: Source, command: UUID) -> Entry:
+        """One act of entering something at this desk."""
+        return Entry(self.recorder, source, command)
+
+    def teller(self, events: Iterable[Record.Event] = ()) -> PageTeller:
+        """Tells these events to the reader of this page; other events it would tell with their words sealed."""
+        words = list({sealed: None for event in events for sealed in sealed_in(event)})
+        opened = dict(zip(words, self.tracker.vault.open_many(words), strict=True))
+
+        def opener(sealed: Sealed) -> str | Withheld:
+            text = opened.get(sealed)
+            if isinstance(text, str):
+                return text
+            return Withheld.FORGOTTEN if text is FORGOTTEN else Withheld.SEALED
+
+        return PageTeller(self.tracker.gazetteer, opener, home=HOME_COUNTRY)
+
+
+def desk() -> Desk:
+    """The desk of the application that answers."""
+    found: Desk = current_app.extensions["khronika"]
+    return found
+
+
+def sealed_in(value: object) -> Iterator[Sealed]:
+    """Every sealed text in an event, also in the entry it restates."""
+    match value:
+        case Sealed():
+            yield value
+        case When(words=words) | Place(words=words) | Source(reference=words):
+            if isinstance(words, Sealed):
+                yield words
+        case Record.Event():
+            for field in vars(value).values():
+                yield from sealed_in(field)
+
+
+def recorded_at(moment: datetime, teller: Teller) -> str:
+    """The hour at which something was recorded, on the home zone's clock."""
+    return teller.when(When.at(moment.replace(second=0, microsecond=0), HOME_ZONE), language())

@@ -1,0 +1,109 @@
+"""A form made from an event: one field for each fact it adds, of the shape its type asks for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin
+from uuid import UUID
+
+from eventsourcing.utils import get_topic
+
+from domain.count import Count
+from domain.moment import When
+from domain.place import Place
+from domain.privacy import Sealed
+from domain.record import Fact, Record, facts_of
+from domain.vocabulary import Vocabulary
+from domain.vocabulary.general import REASONS, RELIABILITY, SOURCE_KINDS
+from web.entries.labels import hint, label
+
+Options = tuple[tuple[str, str], ...]
+
+_LATER = {"agency", "minor", "organiser", "agreement", "counsel_present", "reliability", "reference", "name_kind"}
+"""Fields that are folded away until somebody needs them: a report in the night has to be quick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. `shape` is how it is asked and read: when, place, count, words, line, choice, choices, day, file, protest."""
+
+    name: str
+    shape: str
+    label: str
+    hint: str = ""
+    required: bool = False
+    options: Options = ()
+    first: str = ""
+    later: bool = False
+
+    def called(self, name: str) -> "Field":
+        """The same field under another name."""
+        return replace(self, name=name)
+
+
+def fields_of(happened: type[Record.Event], language: str, *names: str, without: Iterable[str] = ()) -> list[Field]:
+    """The fields of an event, all that somebody can fill in or only those named."""
+    topic, skipped = get_topic(happened), set(without)
+    made = (_field(topic, fact, language) for fact in facts_of(happened).values() if not names or fact.name in names)
+    return [field for field in made if field is not None and field.name not in skipped]
+
+
+def source_fields(language: str) -> list[Field]:
+    """Who says so: asked with every entry."""
+    return [
+        _choice("source_kind", SOURCE_KINDS, language, required=False),
+        _choice("reliability", RELIABILITY, language, required=False),
+        Field("reference", "line", label("", "reference"), hint("", "reference"), later=True),
+    ]
+
+
+def reason_fields(language: str) -> list[Field]:
+    """Why an entry is corrected or withdrawn."""
+    words = Field("reason_words", "words", label("", "reason_words"), hint("", "reason_words"))
+    return [_choice("because", REASONS, language, required=True), words]
+
+
+def parts_of(kind: Any) -> list[Any]:
+    """The types a field may have: `Annotated[str | None, ARTICLES]` is str and NoneType."""
+    if get_origin(kind) is Annotated:
+        return parts_of(get_args(kind)[0])
+    if get_origin(kind) is tuple:
+        return [tuple]
+    return [part for argument in get_args(kind) for part in parts_of(argument)] or [kind]
+
+
+_SHAPES = ((When, "when"), (Place, "place"), (Count, "count"), (Sealed, "line"), (date, "day"), (str, "line"))
+
+
+def _field(topic: str, fact: Fact, language: str) -> Field | None:
+    parts = parts_of(fact.type)
+    if fact.vocabulary is not None:
+        return _coded(topic, fact, fact.vocabulary, language, parts)
+    shape = next((shape for kind, shape in _SHAPES if kind in parts), "")
+    if UUID in parts:
+        shape = {"other": "file", "protest": "protest"}.get(fact.name, "")
+    if fact.name == "words":
+        shape = "words"
+    if not shape:
+        return None
+    name = fact.name
+    return Field(name, shape, label(topic, name), hint(topic, name), NoneType not in parts, later=name in _LATER)
+
+
+def _coded(topic: str, fact: Fact, vocabulary: Vocabulary, language: str, parts: list[Any]) -> Field:
+    told = label(topic, fact.name)
+    if tuple in parts:
+        options = tuple((code, vocabulary.label(code, language)) for code in vocabulary if code != "unknown")
+        return Field(fact.name, "choices", told, required="unknown" not in vocabulary, options=options)
+    required = "unknown" not in vocabulary and NoneType not in parts
+    made = _choice(fact.name, vocabulary, language, required=required)
+    return replace(made, label=told, first="" if NoneType in parts else made.first)
+
+
+def _choice(name: str, vocabulary: Vocabulary, language: str, *, required: bool) -> Field:
+    """A list to choose from, "not known" at the top where there is such an answer."""
+    codes = sorted(vocabulary, key=lambda code: code != "unknown")
+    options = tuple((code, vocabulary.label(code, language)) for code in codes)
+    first = "unknown" if "unknown" in vocabulary else ""
+    return Field(name, "choice", label("", name), "", required, options, first, name in _LATER)

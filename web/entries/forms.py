@@ -1,0 +1,103 @@
+"""A form from its address to its record: shown, read, refused with everything kept, or recorded and gone to the page that shows it.
+
+The ids of what is to be recorded are minted with the form and lie in it, so that a form sent twice is recorded once.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from flask import abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from domain.casebook import Outcome
+from domain.errors import RuleBroken
+from domain.place import Place
+from domain.provenance import Source
+from domain.record import new_id
+from web.desk import Desk
+from web.entries.fields import Field, source_fields
+from web.entries.pickers import with_lists
+from web.entries.placing import UNPLACED, key_of
+from web.entries.reading import Filled, Kept, Reading
+from web.languages import language
+
+Ids = Mapping[str, UUID]
+Record = Callable[[dict[str, Any], Source, Ids], tuple[Outcome, str]]
+"""Records what was read, under the ids minted with the form; returns the outcome and the page that shows it."""
+
+_AT_FIELD = {"missing_reason": "because", "missing_scope": "scopes", "missing_category": "categories", "same_record": "other"}
+
+
+@dataclass(frozen=True)
+class Form:
+    """What is asked, and how. `first` is what stands in it at first, `kept` what unchanged fields go on saying."""
+
+    title: Any
+    fields: Sequence[Field]
+    back: str
+    intro: str = ""
+    submit: str = ""
+    within: Place | None = None
+    minted: Sequence[str] = ("command",)
+    first: Mapping[str, Any] = field(default_factory=dict)
+    kept: Mapping[str, Kept] = field(default_factory=dict)
+    before: Sequence[str] = ()
+    """Sentences shown above the form: what the entry says that is to be changed."""
+
+
+def answered(form: Form, desk: Desk, record: Record) -> ResponseReturnValue:
+    """The form, or the form again with what is wrong (422), or on to the page that shows what was recorded (303)."""
+    if request.method != "POST":
+        ids = {name: new_id() for name in form.minted}
+        return _page(form, desk, Filled(dict(form.first)), ids)
+    ids = {name: _minted(name) for name in form.minted}
+    reading = Reading(desk.tracker, request.form, within=form.within, kept=form.kept)  # type: ignore[arg-type]
+    facts, source = reading.facts(form.fields), reading.source()
+    if not reading.filled.problems:
+        try:
+            outcome, page = record(facts, source, ids)
+        except RuleBroken as refused:
+            reading.filled.refuse(refused, _field_of(refused, form.fields))
+        else:
+            return saved(desk, outcome, page)
+    return _page(form, desk, reading.filled, ids), 422
+
+
+def saved(desk: Desk, outcome: Outcome, page: str) -> ResponseReturnValue:
+    """On to the page that shows it, once it does."""
+    is_shown = desk.tracker.catch_up(outcome)
+    note = ("new" if is_shown else "later") if outcome.new else "again"
+    mark = f"#entry-{outcome.position}" if outcome.new else ""
+    return redirect(f"{page}?saved={note}{mark}", 303)
+
+
+def _page(form: Form, desk: Desk, filled: Filled, ids: Ids) -> str:
+    fields = with_lists(form.fields, desk, filled)
+    shown = {
+        "asked": [field for field in fields if not field.later],
+        "later": [field for field in fields if field.later],
+        "sources": source_fields(language()),
+        "labels": {field.name: field.label for field in [*fields, *source_fields(language())]},
+    }
+    return render_template("form.html", form=form, filled=filled, ids=ids, key_of=key_of, unplaced=UNPLACED, **shown)
+
+
+def _minted(name: str) -> UUID:
+    """The id minted with the form. Of version 7 as we make them; anything else was not made by us."""
+    try:
+        found = UUID(request.form.get(name, ""))
+    except ValueError:
+        abort(400)
+    if found.version != 7:
+        abort(400)
+    return found
+
+
+def _field_of(refused: RuleBroken, fields: Sequence[Field]) -> str:
+    known = {field.name for field in fields}
+    name = _AT_FIELD.get(refused.code, "")
+    if refused.code == "no_such_record":
+        name = "protest" if refused.values.get("kind") == "protest" else "other"
+    return name if name in known else ""

@@ -1,0 +1,92 @@
+"""What the fields of a form are called, and the hint under each. A field is named in the same words wherever that will do."""
+
+from flask_babel import lazy_gettext as _l
+
+# By the event's stored name and the field; where there is none, by the field alone.
+LABELS = {
+    "when": _l("When"),
+    "place": _l("Where"),
+    "form": _l("Form of protest"),
+    "agreement": _l("Agreement with the authorities"),
+    "about": _l("What for"),
+    "organiser": _l("Who called for it"),
+    "count": _l("How many"),
+    "people": _l("Against how many people"),
+    "kind": _l("Kind"),
+    "article": _l("Article"),
+    "copy_given": _l("Was a copy given?"),
+    "circumstances": _l("Circumstances"),
+    "agency": _l("By whom"),
+    "agencies": _l("By whom"),
+    "minor": _l("A minor?"),
+    "words": _l("In whose and which words"),
+    "ground": _l("Ground given"),
+    "private": _l("Could they speak alone?"),
+    "counsel_present": _l("Was counsel present?"),
+    "taken": _l("What was taken down"),
+    "forced": _l("Against the person's will?"),
+    "device": _l("Which device"),
+    "returned": _l("Given back?"),
+    "outcome": _l("What came of it"),
+    "other": _l("The other file"),
+    "basis": _l("How it is known"),
+    "name": _l("Name"),
+    "name_kind": _l("Kind of name"),
+    "protest": _l("At which protest"),
+    "scopes": _l("Consent to what"),
+    "given_by": _l("Given by"),
+    "until": _l("Holds until"),
+    "by": _l("By which organisation"),
+    "destination": _l("Where to"),
+    "categories": _l("What it was"),
+    "source_kind": _l("Who says so"),
+    "reliability": _l("How reliable"),
+    "reference": _l("Where it can be found again"),
+    "because": _l("Reason"),
+    "reason_words": _l("The reason in words"),
+    "person.consent_given.form": _l("How it was given"),
+    "person.consent_withdrawn.scopes": _l("Consent to what no longer holds"),
+    "detention.released.when": _l("When released"),
+    "detention.released.kind": _l("How released"),
+    "detention.protocol_drawn.kind": _l("Which paper"),
+    "detention.threatened.kind": _l("Threatened with what"),
+    "detention.help_given.kind": _l("What help"),
+    "detention.recorded.words": _l("What happened, in their words"),
+    "detention.recorded.when": _l("When detained"),
+    "detention.recorded.place": _l("Where detained"),
+    "protest.ended.kind": _l("How it ended"),
+    "protest.police_measure_reported.kind": _l("Which measure"),
+    "protest.force_reported.kind": _l("What force"),
+    "protest.detentions_counted.count": _l("How many were detained"),
+    "protest.detentions_counted.place": _l("Only those brought to this station"),
+    "protest.crowd_estimated.count": _l("How many took part"),
+}
+
+HINTS = {
+    "when": _l("As it was told: “24.02.2022 19:20”, “yesterday evening”, “an hour ago”, “between 14 and 16”. Leave empty if not known."),
+    "place": _l("City first, then square, street or station: “Moscow, Pushkinskaya Square”."),
+    "count": _l("As it was told: “50”, “40–60”, “at least 12”, “several dozen”."),
+    "people": _l("As it was told: “50”, “40–60”, “at least 12”, “several dozen”."),
+    "words": _l("Kept word for word and sealed: only those who may see this file can read it."),
+    "destination": _l("Sealed: only those who may see this file can read it."),
+    "name": _l("Sealed. Leave empty if nobody knows it yet."),
+    "about": _l("In plain words, with no names of people detained: this text is not sealed."),
+    "organiser": _l("An organisation or a public call, no names of people detained: this text is not sealed."),
+    "other": _l("Choose one of the files opened last, or paste the address or number of a file below."),
+    "reference": _l("A link, the number of a call, a page. Do not name people here unless the file is about them."),
+    "reason_words": _l("Needed for “another reason”."),
+    "person.named.name": _l("Sealed: only those who may see this file can read it."),
+    "protest.recorded.when": _l("As it was told: “24.02.2022 19:20”, “yesterday evening”, “an hour ago”, “between 14 and 16”."),
+    "protest.detentions_counted.place": _l("Leave empty if the number is of the whole protest."),
+    "person.left_country.destination": _l("Sealed: it can endanger the person there."),
+}
+
+
+def label(topic: str, name: str) -> str:
+    """What a field is called, in the language of the page."""
+    return str(LABELS.get(f"{topic}.{name}") or LABELS[name])
+
+
+def hint(topic: str, name: str) -> str:
+    """The hint under a field, "" where it needs none."""
+    return str(HINTS.get(f"{topic}.{name}") or HINTS.get(name, ""))

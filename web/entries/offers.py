@@ -1,0 +1,84 @@
+"""What may be added to a record that stands: for each event the verb of the Casebook that records it, and what a link calls it.
+
+A test compares this with the list of all events, so that a new event is offered or left out on purpose.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from eventsourcing.utils import get_topic
+from flask_babel import lazy_gettext as _l
+
+from domain.detention import Detention
+from domain.incident import Incident
+from domain.person import Person
+from domain.protest import Protest
+from domain.record import Record
+
+KINDS: Mapping[str, type[Record]] = {"protests": Protest, "detentions": Detention, "people": Person, "incidents": Incident}
+"""The records by the word that stands for them in an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing that may be added. `verb` is the name of the Casebook's method, `name` stands in the address."""
+
+    event: type[Record.Event]
+    verb: str
+    title: Any
+
+    @property
+    def name(self) -> str:
+        """`detention.counsel_refused` is `counsel-refused` in an address."""
+        return get_topic(self.event).partition(".")[2].replace("_", "-")
+
+
+_ALL = {
+    "protests": (
+        Offer(Protest.DetentionsCounted, "count_detentions", _l("Number of people detained")),
+        Offer(Protest.CrowdEstimated, "estimate_crowd", _l("Number of participants")),
+        Offer(Protest.ForceReported, "report_force", _l("Use of force")),
+        Offer(Protest.PoliceMeasureReported, "report_police_measure", _l("Police measure")),
+        Offer(Protest.Ended, "end_protest", _l("End of the protest")),
+    ),
+    "detentions": (
+        Offer(Detention.Delivered, "record_delivery", _l("Brought to a police station")),
+        Offer(Detention.Released, "record_release", _l("Released")),
+        Offer(Detention.Transferred, "record_transfer", _l("Moved to another place")),
+        Offer(Detention.ProtocolDrawn, "record_protocol", _l("Protocol drawn up")),
+        Offer(Detention.Requalified, "requalify", _l("Article changed")),
+        Offer(Detention.CounselRequested, "request_counsel", _l("Asked for counsel")),
+        Offer(Detention.CounselRefused, "refuse_counsel", _l("Counsel refused")),
+        Offer(Detention.CounselAdmitted, "admit_counsel", _l("Counsel admitted")),
+        Offer(Detention.Questioned, "record_questioning", _l("Questioned")),
+        Offer(Detention.StatementForced, "record_forced_statement", _l("Statement under pressure")),
+        Offer(Detention.Threatened, "record_threat", _l("Threatened")),
+        Offer(Detention.IllTreatmentReported, "report_ill_treatment", _l("Ill-treatment")),
+        Offer(Detention.Hospitalised, "record_hospital", _l("Taken to hospital")),
+        Offer(Detention.Fingerprinted, "record_fingerprints", _l("Fingerprints or other biometric data")),
+        Offer(Detention.DeviceTaken, "record_device_taken", _l("Phone or other device taken")),
+        Offer(Detention.DeviceSearched, "record_device_search", _l("Phone or other device searched")),
+        Offer(Detention.DraftNoticeServed, "record_draft_notice", _l("Draft notice served")),
+        Offer(Detention.ContactLost, "lose_contact", _l("Contact lost")),
+        Offer(Detention.HelpGiven, "record_help", _l("Help given")),
+        Offer(Detention.Identified, "identify", _l("Recognised as somebody on file")),
+    ),
+    "people": (
+        Offer(Person.Named, "name_person", _l("Name")),
+        Offer(Person.FoundToBe, "find_to_be", _l("Is the person of another file")),
+        Offer(Person.ToldApart, "tell_apart", _l("Is not the person of another file")),
+        Offer(Person.ConsentGiven, "give_consent", _l("Consent given")),
+        Offer(Person.ConsentWithdrawn, "withdraw_consent", _l("Consent withdrawn")),
+        Offer(Person.Recognised, "recognise", _l("Recognised by an organisation")),
+        Offer(Person.LeftCountry, "leave_country", _l("Left the country")),
+        Offer(Person.Died, "record_death", _l("Died")),
+    ),
+}
+OFFERS: Mapping[str, Mapping[str, Offer]] = {kind: {offer.name: offer for offer in offers} for kind, offers in _ALL.items()}
+
+
+def kind_of(event: Record.Event) -> str:
+    """The word that stands in an address for the record an event belongs to."""
+    aggregate = get_topic(type(event)).partition(".")[0]
+    return {"protest": "protests", "detention": "detentions", "person": "people", "incident": "incidents"}[aggregate]

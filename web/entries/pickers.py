@@ -1,0 +1,42 @@
+"""Lists to choose from that are not coded: the files opened last, the latest protests, the police stations of a city."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from projections import people, protests
+from web.desk import Desk
+from web.entries.fields import Field, Options
+from web.entries.reading import Filled
+from web.languages import language
+from web.naming import names_of
+from web.sightings import told_protests
+
+MOST_LISTED = 50
+
+
+def with_lists(fields: Sequence[Field], desk: Desk, filled: Filled) -> list[Field]:
+    """The fields, those that choose a file or a protest with what there is to choose from."""
+    lists = {"file": _files, "protest": _protests}
+    return [
+        replace(field, options=lists[field.shape](desk, str(filled.values.get(field.name) or ""))) if field.shape in lists else field
+        for field in fields
+    ]
+
+
+def _files(desk: Desk, chosen: str) -> Options:
+    with desk.tracker.views() as db:
+        keys = [row.person for row in people.latest(db, limit=MOST_LISTED)]
+        names = names_of(desk, db, keys)
+    return tuple((str(UUID(bytes=key)), f"{names.get(key) or _('Name not known')} · {key.hex()[-8:]}") for key in keys)
+
+
+def _protests(desk: Desk, chosen: str) -> Options:
+    with desk.tracker.views() as db:
+        rows = list(protests.listed(db, limit=MOST_LISTED))
+        if chosen and UUID(chosen).bytes not in {row.protest for row in rows}:
+            row = protests.one(db, UUID(chosen).bytes)
+            rows = [*rows, row] if row is not None else rows
+    return tuple((str(told.id), f"{told.when} · {told.where}") for told in told_protests(desk, rows, language()))

@@ -1,0 +1,52 @@
+"""The form of a correction, filled with what the entry says now. What is left as it stands stays exactly that fact.
+
+So "an hour ago" is not read again a day later, and a place that was chosen once is not asked for again.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from domain.count import Count
+from domain.moment import When
+from domain.place import Place
+from domain.privacy import Sealed
+from domain.record import Record
+from web.desk import Desk, PageTeller
+from web.entries.fields import Field
+from web.entries.reading import Kept
+from web.languages import language
+from web.telling import number
+
+
+def kept_of(desk: Desk, event: Record.Event, fields: Sequence[Field]) -> dict[str, Kept]:
+    """For each field of the form what the entry says, as a fact and as text; the source's reference among them."""
+    teller = desk.teller([event])
+    kept = {field.name: Kept(fact := getattr(event, field.name), _text(fact, teller)) for field in fields}
+    reference = event.source.reference
+    return {**kept, "reference": Kept(reference, teller.said(reference).strip())}
+
+
+def values_of(event: Record.Event, kept: dict[str, Kept]) -> dict[str, Any]:
+    """What stands in the form at first."""
+    values: dict[str, Any] = {name: list(one.fact) if isinstance(one.fact, tuple) else one.text for name, one in kept.items()}
+    return {**values, "source_kind": event.source.kind, "reliability": event.source.reliability.value}
+
+
+def _text(fact: Any, teller: PageTeller) -> str:
+    match fact:
+        case When():
+            return teller.said(fact.words).strip() or teller.when(fact, language())
+        case Place():
+            return teller.said(fact.words).strip() or teller.place(fact, language())
+        case Count():
+            return fact.words or number(fact, language())
+        case UUID() | date():
+            return str(fact)
+        case Sealed() | None:
+            return teller.said(fact).strip()
+        case tuple():
+            return ""
+    return str(fact)
+

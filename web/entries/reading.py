@@ -1,0 +1,212 @@
+"""What was posted, read back into facts: `When`, `Count`, `Place`, codes, ids. One sentence for each field that cannot be read.
+
+Nothing is recorded here, and nothing is lost: a form that cannot be read comes back with every value it was sent with.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from domain.count_words import parse_count
+from domain.errors import RuleBroken
+from domain.moment_words import parse_when
+from domain.place import Candidate, Place
+from domain.provenance import Reliability, Source
+from domain.vocabulary.general import RELIABILITY, SOURCE_KINDS
+from web.desk import HOME_ZONE
+from web.entries.fields import Field
+from web.entries.placing import PlaceOpen, place_of
+from web.entries.problems import sentence
+from web.languages import language
+from web.wiring import Tracker
+
+LONGEST_LINE = 300
+LONGEST_WORDS = 20_000
+_UUID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}", re.IGNORECASE)
+
+
+class _Problem(Exception):
+    """A sentence for one field."""
+
+
+@dataclass
+class Filled:
+    """A form as it is shown: its values, what is wrong with which field, and the places to choose from."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Sequence[Candidate]] = field(default_factory=dict)
+
+    def refuse(self, refused: RuleBroken, name: str = "") -> None:
+        """Say why the record refused, at the field it was about or above the whole form."""
+        self.problems[str(refused.values.get("field") or name)] = sentence(refused)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What an entry said before it is corrected: the fact, and the text that stood for it in the form."""
+
+    fact: Any
+    text: str
+
+
+class Reading:
+    """Reads one form. `within` is the city things are known to be in; `kept` what unchanged fields go on saying."""
+
+    def __init__(
+        self, tracker: Tracker, posted: MultiDict[str, str], *, within: Place | None = None, kept: Mapping[str, Kept] | None = None
+    ) -> None:
+        self.filled = Filled()
+        self._tracker = tracker
+        self._posted = posted
+        self._within = within
+        self._kept = kept or {}
+        self._zone = within.zone if within is not None and within.zone else HOME_ZONE
+        self._shapes: Mapping[str, Callable[[Field, str], Any]] = {
+            "when": self._when,
+            "place": self._place,
+            "count": self._count,
+            "words": self._text,
+            "line": self._text,
+            "choice": self._choice,
+            "day": self._day,
+            "file": self._id,
+            "protest": self._id,
+        }
+
+    def facts(self, fields: Sequence[Field]) -> dict[str, Any]:
+        """The facts of these fields; where one cannot be read, `filled.problems` says why. Places first: they have the zone."""
+        facts: dict[str, Any] = {}
+        for asked in sorted(fields, key=lambda asked: asked.shape != "place"):
+            try:
+                facts[asked.name] = self._fact(asked)
+            except _Problem as problem:
+                self.filled.problems[asked.name] = str(problem)
+            except PlaceOpen as several:
+                self.filled.places[asked.name] = several.candidates
+                self.filled.problems[asked.name] = _place_sentence(several)
+            except RuleBroken as refused:
+                self.filled.problems[asked.name] = sentence(refused)
+        return {asked.name: facts[asked.name] for asked in fields if asked.name in facts}
+
+    def source(self) -> Source:
+        """Who says so."""
+        kind, reliability = self._said("source_kind") or "unknown", self._said("reliability") or "unknown"
+        reference = self._said("reference")
+        if kind not in SOURCE_KINDS:
+            self.filled.problems["source_kind"] = _("Choose one of the answers in the list.")
+        if reliability not in RELIABILITY:
+            self.filled.problems["reliability"] = _("Choose one of the answers in the list.")
+        if len(reference) > LONGEST_LINE:
+            self.filled.problems["reference"] = _too_long(LONGEST_LINE)
+        if self.filled.problems:
+            return Source("unknown")
+        kept = self._kept.get("reference")
+        if kept is not None and reference == kept.text:
+            return Source(kind, Reliability(reliability), kept.fact)
+        return Source(kind, Reliability(reliability), reference or None)
+
+    def _said(self, name: str) -> str:
+        said = self._posted.get(name, "").replace("\r\n", "\n").strip()
+        self.filled.values[name] = said
+        return said
+
+    def _fact(self, asked: Field) -> Any:
+        if asked.shape == "choices":
+            return self._choices(asked)
+        said = self._said(asked.name)
+        kept = self._kept.get(asked.name)
+        if kept is not None and said == kept.text:
+            return kept.fact
+        if not said and asked.required:
+            raise _Problem(_missing(asked))
+        return self._shapes[asked.shape](asked, said)
+
+    def _when(self, asked: Field, said: str) -> Any:
+        return parse_when(said, zone=self._zone, said_at=datetime.now(UTC)) if said else None
+
+    def _count(self, asked: Field, said: str) -> Any:
+        count = parse_count(said) if said else None
+        if count is None and asked.required:
+            raise _Problem(_missing(asked))
+        return count
+
+    def _text(self, asked: Field, said: str) -> str | None:
+        longest = LONGEST_WORDS if asked.shape == "words" else LONGEST_LINE
+        if len(said) > longest:
+            raise _Problem(_too_long(longest))
+        return said or None
+
+    def _choice(self, asked: Field, said: str) -> str | None:
+        if said and said not in dict(asked.options):
+            raise _Problem(_("Choose one of the answers in the list."))
+        return said or asked.first or None
+
+    def _choices(self, asked: Field) -> tuple[str, ...]:
+        said = self._posted.getlist(asked.name)
+        self.filled.values[asked.name] = said
+        if not set(said) <= set(dict(asked.options)):
+            raise _Problem(_("Choose one of the answers in the list."))
+        if not said and asked.required:
+            raise _Problem(_("Choose at least one."))
+        return tuple(said) or ("unknown",)
+
+    def _day(self, asked: Field, said: str) -> date | None:
+        try:
+            return date.fromisoformat(said) if said else None
+        except ValueError:
+            raise _Problem(_("This is not a day of the calendar. Write it like 2022-02-24.")) from None
+
+    def _place(self, asked: Field, said: str) -> Place | None:
+        if not said:
+            return None
+        if len(said) > LONGEST_LINE:
+            raise _Problem(_too_long(LONGEST_LINE))
+        # A choice holds for the words it was offered for, and for no others.
+        chosen = self._said(f"{asked.name}.chosen") if self._said(f"{asked.name}.asked") == said else None
+        place = place_of(self._tracker, said, within=self._within, language=language(), chosen=chosen)
+        self._zone = place.zone or self._zone
+        return place
+
+    def _id(self, asked: Field, said: str) -> UUID | None:
+        """An id out of a list, or out of an address or a number that was pasted, which comes first."""
+        pasted = self._said(f"{asked.name}.pasted")
+        found = _UUID.search(pasted or said)
+        if found is not None:
+            return UUID(found[0])
+        if pasted or said:
+            raise _Problem(_("This is no address and no number of a file. Copy it from the top of the other file."))
+        if asked.required:
+            raise _Problem(_missing(asked))
+        return None
+
+
+def _missing(asked: Field) -> str:
+    match asked.shape:
+        case "when":
+            return _("Say when it was, as precisely as anybody knows: a day, a month or a year will do.")
+        case "place":
+            return _("Say where it was: a city will do.")
+        case "count":
+            return _("Say how many, in figures or in words.")
+        case "choice":
+            return _("Choose one of the answers in the list.")
+        case "file":
+            return _("Choose the other file, or paste its address or number.")
+    return _("This must not be empty.")
+
+
+def _place_sentence(several: PlaceOpen) -> str:
+    if several.candidates:
+        return _("Several places are called that. Choose one below, or write the region as well.")
+    return _("No such place is known here. Write it otherwise, with the city first, or keep the words without a place on the map.")
+
+
+def _too_long(longest: int) -> str:
+    return _("This is too long: at most %(longest)d characters fit. Shorten it.", longest=longest)

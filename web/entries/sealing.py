@@ -1,0 +1,54 @@
+"""Seals what is told about a person before it is recorded: the words of times and places, notes, names, references."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from domain.errors import RuleBroken
+from domain.moment import When
+from domain.place import Place
+from domain.privacy import Sealed
+from domain.provenance import Source
+from domain.record import Record, facts_of
+from web.entries.fields import parts_of
+from web.vault import NoKey, Vault
+
+Seal = Callable[[str, str], Sealed]
+"""Seals a text, given the name of the field it stands in."""
+
+
+def sealer(vault: Vault, person: UUID, record: UUID) -> Seal:
+    """What seals for this person's record; their key is committed when this returns. Sealing raises `person_forgotten`."""
+    minted = vault.mint([person])
+
+    def seal(field: str, text: str) -> Sealed:
+        try:
+            return minted.seal(person, record, field, text)
+        except NoKey as refused:
+            raise RuleBroken(refused.code) from None
+
+    return seal
+
+
+def sealed_facts(happened: type[Record.Event], facts: Mapping[str, Any], seal: Seal) -> dict[str, Any]:
+    """The same facts with every free word sealed; what is sealed already stays as it is."""
+    known = facts_of(happened)
+    return {name: _sealed(name, value, Sealed in parts_of(known[name].type), seal) for name, value in facts.items()}
+
+
+def sealed_source(source: Source, seal: Seal) -> Source:
+    """The source with its reference sealed."""
+    reference = source.reference
+    return replace(source, reference=seal("source", reference)) if isinstance(reference, str) else source
+
+
+def _sealed(name: str, value: Any, is_text: bool, seal: Seal) -> Any:
+    match value:
+        case When(words=str(words)):
+            return value.told(seal(name, words))
+        case Place(words=str(words)):
+            return replace(value, words=seal(name, words))
+        case str() if is_text:
+            return seal(name, value)
+    return value

@@ -1,0 +1,79 @@
+"""What an entry is about: the record that stands, whose words are sealed for whom, the city it is in, and the page it is read on."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import abort, url_for
+
+from domain.detention import Detention
+from domain.errors import RuleBroken
+from domain.incident import Incident
+from domain.place import Place
+from domain.record import Record
+from projections import case_files, protests
+from web.desk import Desk
+from web.entries.offers import KINDS
+from web.entries.sealing import Seal, sealer
+from web.lines import History, history_of
+from web.wiring import Views
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A record somebody adds to or corrects. `person` is whom its words are sealed for, None where they stay plain."""
+
+    kind: str
+    record: UUID
+    person: UUID | None
+    within: Place | None
+    page: str
+    history: History
+
+    @property
+    def record_class(self) -> type[Record]:
+        """The aggregate's class."""
+        return KINDS[self.kind]
+
+    def seal(self, desk: Desk) -> Seal | None:
+        """What seals words for this record; None where they are not about one person."""
+        return sealer(desk.tracker.vault, self.person, self.record) if self.person is not None else None
+
+
+def subject(desk: Desk, kind: str, record: UUID) -> Subject:
+    """The record at this address, or the page "there is no such page"."""
+    try:
+        desk.tracker.casebook.standing(KINDS[kind], record)
+    except RuleBroken:
+        abort(404)
+    with desk.tracker.views() as db:
+        history = history_of(desk, db, [record.bytes])
+        city = _city(db, kind, record)
+    person = record if kind == "people" else _person(history)
+    page = url_for("monitors.protest", protest=record) if kind == "protests" else _file(person)
+    return Subject(kind, record, person, desk.tracker.geocoder.city_place(city) if city else None, page, history)
+
+
+def city_of_protest(desk: Desk, protest: UUID | None) -> Place | None:
+    """The city a protest is in."""
+    with desk.tracker.views() as db:
+        row = protests.one(db, protest.bytes) if protest is not None else None
+    return desk.tracker.geocoder.city_place(row.city) if row is not None and row.city else None
+
+
+def _city(db: Views, kind: str, record: UUID) -> int | None:
+    custody = case_files.custody_of(db, record.bytes) if kind == "detentions" else None
+    if custody is not None and custody.city:
+        return int(custody.city)
+    protest = record.bytes if kind == "protests" else custody.protest if custody is not None else None
+    row = protests.one(db, protest) if protest is not None else None
+    return row.city if row is not None else None
+
+
+def _person(history: History) -> UUID | None:
+    found = history.standing(Detention.Recorded, Incident.Recorded)
+    person: UUID | None = found[0][1].person if found else None
+    return person
+
+
+def _file(person: UUID | None) -> str:
+    return url_for("lawyers.case_file", person=person) if person is not None else url_for("monitors.overview")

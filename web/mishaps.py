@@ -1,0 +1,61 @@
+"""One plain page for whatever went wrong, in the reader's language. The log gets a fixed message and a random number, no values."""
+
+import logging
+import secrets
+from types import TracebackType
+
+from flask import Flask, g, make_response, render_template
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response
+
+from projections.projector import describe
+
+logger = logging.getLogger("khronika.web")
+
+
+class Pages(Flask):
+    """Flask, but for its log: a traceback would hold what somebody had entered."""
+
+    def log_exception(
+        self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]
+    ) -> None:
+        """What failed and where in our code, under the number that the page shows."""
+        g.mishap = secrets.token_hex(4)
+        failure = exc_info[1]
+        told = describe(failure) if isinstance(failure, Exception) else "?"
+        logger.error("page-failed %s: %s", g.mishap, told)
+
+
+def answer(app: Flask) -> None:
+    """Answer every error with a page of ours."""
+    app.register_error_handler(HTTPException, _tell)
+
+
+def _tell(mishap: HTTPException) -> Response:
+    code = mishap.code or 500
+    if code < 400:
+        return mishap.get_response()  # type: ignore[return-value]
+    title, advice = _sentences(code)
+    number = g.get("mishap") if isinstance(mishap, InternalServerError) else None
+    page = make_response(render_template("mishap.html", title=title, advice=advice, number=number), code)
+    if code == 405:
+        page.headers["Allow"] = ", ".join(getattr(mishap, "valid_methods", None) or ["GET", "HEAD", "POST"])
+    return page
+
+
+def _sentences(code: int) -> tuple[str, str]:
+    match code:
+        case 404:
+            return _("There is no such page"), _("The address may be mistyped, or what it led to is not on record here.")
+        case 405:
+            return _("This address is not used that way"), _("Open it from a link or a form on one of these pages.")
+        case 413:
+            return _("That was too much at once"), _("Nothing was recorded. Shorten the text and send the form again.")
+        case 500:
+            return _("Something went wrong here"), _("Nothing more was recorded. Go back and try again; if it happens again, tell the administrator.")
+        case _:
+            return (
+                _("This request was not accepted"),
+                _("Nothing was recorded. Go back, reload the page and send the form again."),
+            )

@@ -1,0 +1,79 @@
+"""What protects every page, errors included: headers, host names, methods, origins, sizes, and tokens on every form.
+
+The measure is "Web" in the security design. Who may see what is another matter, and comes with the accounts.
+"""
+
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, request
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.sansio.utils import host_is_trusted
+
+LARGEST_FORM = 256 * 1024
+MOST_FIELDS = 200
+METHODS = frozenset({"GET", "HEAD", "POST"})
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "object-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+_ALL_OFF = (
+    "accelerometer autoplay camera clipboard-read clipboard-write display-capture encrypted-media fullscreen gamepad "
+    "geolocation gyroscope hid idle-detection local-fonts magnetometer microphone midi payment picture-in-picture "
+    "publickey-credentials-create publickey-credentials-get screen-wake-lock serial storage-access usb web-share "
+    "window-management xr-spatial-tracking"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _ALL_OFF.split()),
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+def protect(app: Flask, hosts: Collection[str]) -> None:
+    """Put every rule on an application that answers to these host names (without port)."""
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_FORM,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        MAX_FORM_PARTS=MOST_FIELDS,
+        SESSION_COOKIE_HTTPONLY=True,
+        WTF_CSRF_TIME_LIMIT=None,  # a form left open overnight is still saved; the token ends with the session
+    )
+
+    @app.before_request
+    def refuse_strangers() -> None:
+        if not host_is_trusted(request.headers.get("Host"), list(hosts)):
+            abort(400)
+        if request.method not in METHODS:
+            abort(405, valid_methods=sorted(METHODS))
+        if request.method == "POST" and not _comes_from_here():
+            abort(400)
+
+    @app.after_request
+    def write_headers(answer: Response) -> Response:
+        for name, value in HEADERS.items():
+            answer.headers[name] = value
+        is_static = request.endpoint == "static" and answer.status_code in (200, 304)
+        answer.headers["Cache-Control"] = "private, no-cache" if is_static else "no-store"
+        if request.is_secure:
+            answer.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+        answer.headers.pop("Server", None)
+        return answer
+
+    CSRFProtect(app)
+
+
+def _comes_from_here() -> bool:
+    """Whether the browser says the form was on a page of ours. One that says nothing still needs the form's token."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return False
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("Host")
