@@ -179,21 +179,32 @@ def _check(happened: type[Record.Event], facts: Mapping[str, Any], *, personal: 
     """Refuse what cannot be meant: unknown codes, dates in the future, a missing reason, unsealed text about a person."""
     if "because" in facts and (not facts["because"] or (facts["because"] == "other" and not facts["words"])):
         raise RuleBroken("missing_reason")
-    for name, fact in facts_of(happened).items():
+    coded, worded = _rules_of(happened)
+    for name, vocabulary in coded:
         value = facts.get(name)
-        if fact.vocabulary is not None and value is not None:
+        if value is not None:
             for code in value if isinstance(value, tuple) else (value,):
-                fact.vocabulary.require(code)
-        if personal and isinstance(value, str) and fact.type == Words:
+                vocabulary.require(code)
+    for name in worded:
+        if personal and isinstance(facts.get(name), str):
             raise RuleBroken("unsealed_text", field=name)
     for name, value in facts.items():
         if isinstance(value, When) and value.earliest > datetime.now(UTC) + CLOCK_TOLERANCE:
             raise RuleBroken("future_date", field=name, earliest=value.earliest.date().isoformat())
         words = _words_of(value)
-        if personal and isinstance(words, str):
-            raise RuleBroken("unsealed_text", field=name)
-        if isinstance(words, Sealed) and words.aggregate != record:
-            raise RuleBroken("sealed_for_another_record", field=name)
+        if words is not None:
+            if personal and isinstance(words, str):
+                raise RuleBroken("unsealed_text", field=name)
+            if isinstance(words, Sealed) and words.aggregate != record:
+                raise RuleBroken("sealed_for_another_record", field=name)
+
+
+@cache
+def _rules_of(happened: type[Record.Event]) -> tuple[tuple[tuple[str, Vocabulary], ...], tuple[str, ...]]:
+    """The coded fields of an event with their vocabularies, and the fields that hold free words."""
+    facts = facts_of(happened).values()
+    coded = tuple((fact.name, fact.vocabulary) for fact in facts if fact.vocabulary is not None)
+    return coded, tuple(fact.name for fact in facts if fact.type == Words)
 
 
 def _words_of(value: object) -> Words:

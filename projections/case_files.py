@@ -7,7 +7,7 @@ The lines themselves are not copied here: the log is indexed by record, so `line
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, String, select
+from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, String, Text, select
 
 from domain.detention import Detention
 from domain.incident import Incident
@@ -16,7 +16,7 @@ from projections.batch import Batch
 from projections.days import sort_time
 from projections.log import Told
 from projections.projection import Projection, RecordKey
-from projections.releases import Releases
+from projections.releases import with_report, without_report
 
 projection = Projection("case_files", version=1)
 
@@ -29,7 +29,7 @@ custody = projection.table(
     Column("began", BigInteger, nullable=False),
     Column("city", Integer),
     Column("station", String(60)),
-    Column("freed", Integer, nullable=False),
+    Column("freed_by", Text, nullable=False),
     Column("stands", SmallInteger, nullable=False),
     index=[["person"], ["protest"]],
 )
@@ -39,7 +39,6 @@ incidents = projection.table(
     Column("person", RecordKey, nullable=False),
     index=[["person"]],
 )
-releases = Releases(projection)
 
 
 @projection.on(Detention.Recorded)
@@ -56,7 +55,7 @@ def open_custody(views: Batch, event: Detention.Recorded) -> None:
         began=sort_time(event.when),
         city=event.place.city if event.place is not None else None,
         station=known.station if known is not None else None,
-        freed=known.freed if known is not None else 0,
+        freed_by=known.freed_by if known is not None else "",
         stands=1,
     )
 
@@ -73,17 +72,23 @@ def move(views: Batch, event: Detention.Delivered | Detention.Transferred) -> No
 @projection.on(Detention.Released)
 def report_release(views: Batch, event: Detention.Released) -> None:
     """One more report; the person counts as free while at least one stands that sets free."""
-    _count(views, event.originator_id.bytes, releases.report(views, event))
+    key = event.originator_id.bytes
+    row = views.get(custody, key)
+    if row is not None:
+        views.set(custody, key, freed_by=with_report(row.freed_by, event))
 
 
 @projection.on(Detention.Withdrawn)
 def take_back(views: Batch, event: Detention.Withdrawn) -> None:
     """A withdrawn detention stays in the file and counts as nobody's custody."""
     key = event.originator_id.bytes
-    if event.version is not None:
-        _count(views, key, releases.take_back(views, key, event.version))
-    elif views.get(custody, key) is not None:
+    row = views.get(custody, key)
+    if row is None:
+        return
+    if event.version is None:
         views.set(custody, key, stands=0)
+    else:
+        views.set(custody, key, freed_by=without_report(row.freed_by, event.version))
 
 
 @projection.on(Incident.Recorded)
@@ -94,13 +99,6 @@ def file_incident(views: Batch, event: Incident.Recorded) -> None:
         views.put(incidents, key, person=event.person.bytes)
     elif views.restating:
         views.remove(incidents, key)
-
-
-def _count(views: Batch, key: bytes, change: int) -> None:
-    if change:
-        row = views.get(custody, key)
-        if row is not None:
-            views.set(custody, key, freed=row.freed + change)
 
 
 def detentions_of(db: Connection, people: Collection[bytes]) -> Sequence[Row[Any]]:

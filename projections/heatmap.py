@@ -20,7 +20,7 @@ from projections.batch import Batch
 from projections.days import day_of, month_of
 from projections.projection import Projection, RecordKey, View
 from projections.reconciling import Claim, Total, at_least, reconcile
-from projections.releases import Releases
+from projections.releases import with_report, without_report
 
 NOWHERE = 0
 """The city or cell of what could not be placed."""
@@ -69,10 +69,9 @@ detentions = projection.table(
     Column("city", Integer, nullable=False),
     Column("day", Integer, nullable=False),
     Column("cell", BigInteger, nullable=False),
-    Column("freed", Integer, nullable=False),
+    Column("freed_by", Text, nullable=False),
     Column("stands", SmallInteger, nullable=False),
 )
-releases = Releases(projection)
 
 
 class Spot(NamedTuple):
@@ -83,8 +82,10 @@ class Spot(NamedTuple):
     cell: int
 
 
+_OF_ITS_PROTEST = Spot(0, 0, 0)
+"""Stands in the row of a detention that counts at its protest's spot."""
+
 Counts = tuple[int, int, int, int, int, int, int]
-NOTHING: Counts = (0, 0, 0, 0, 0, 0, 0)
 
 
 @projection.on(Protest.Recorded)
@@ -111,7 +112,7 @@ def place_protest(views: Batch, event: Protest.Recorded) -> None:
         claims="{}",
         reports="{}",
     )
-    _add(views, spot, (0, 0, 0, 0, 0, 0, 1))
+    views.add(days, spot, 0, 0, 0, 0, 0, 0, 1)
 
 
 @projection.on(Protest.DetentionsCounted)
@@ -146,41 +147,41 @@ def take_back_protest(views: Batch, event: Protest.Withdrawn) -> None:
 
 @projection.on(Detention.Recorded)
 def detain(views: Batch, event: Detention.Recorded) -> None:
-    """One person more, at the protest's spot or the detention's own."""
+    """One person more, at the protest's spot or, where there was none, the detention's own."""
     key = event.originator_id.bytes
-    freed = 0
+    freed_by = ""
     if views.restating:
         known = views.get(detentions, key)
         if known is not None:
-            freed = known.freed
+            freed_by = known.freed_by
             _count_person(views, known, -1)
     protest = event.protest.bytes if event.protest is not None else None
     if protest is not None and views.get(protests, protest) is None:
         protest = None
-    spot = _spot(event.place, event.when)
-    views.put(
-        detentions, key, protest=protest, city=spot.city, day=spot.day, cell=spot.cell, freed=freed, stands=1
-    )
+    city, day, cell = _spot(event.place, event.when) if protest is None else _OF_ITS_PROTEST
+    views.put(detentions, key, protest=protest, city=city, day=day, cell=cell, freed_by=freed_by, stands=1)
     _count_person(views, views.get(detentions, key), 1)
 
 
 @projection.on(Detention.Released)
 def let_go(views: Batch, event: Detention.Released) -> None:
     """Free while at least one report stands that sets free."""
-    _free(views, event.originator_id.bytes, releases.report(views, event))
+    row = views.get(detentions, event.originator_id.bytes)
+    if row is not None:
+        _free(views, row, with_report(row.freed_by, event))
 
 
 @projection.on(Detention.Withdrawn)
 def take_back_detention(views: Batch, event: Detention.Withdrawn) -> None:
     """A withdrawn detention no longer counts; a withdrawn release puts the person back into custody."""
-    key = event.originator_id.bytes
-    if event.version is not None:
-        _free(views, key, releases.take_back(views, key, event.version))
+    row = views.get(detentions, event.originator_id.bytes)
+    if row is None:
         return
-    row = views.get(detentions, key)
-    if row is not None and row.stands:
+    if event.version is not None:
+        _free(views, row, without_report(row.freed_by, event.version))
+    elif row.stands:
         _count_person(views, row, -1)
-        views.set(detentions, key, stands=0)
+        views.set(detentions, row.detention, stands=0)
 
 
 def _spot(place: Place | None, when: When | None) -> Spot:
@@ -208,51 +209,51 @@ def _noted(known: str, version: int, value: Any) -> dict[str, Any]:
 
 
 def _count_person(views: Batch, row: Any, sign: int) -> None:
-    held = int(row.freed <= 0)
+    held = 0 if row.freed_by else sign
     if row.protest is None:
-        _add(views, (row.city, row.day, row.cell), (sign, sign, 0, sign * held, sign * (1 - held), 0, 0))
+        views.add(days, (row.city, row.day, row.cell), sign, sign, 0, held, sign - held, 0, 0)
     else:
-        protest = views.get(protests, row.protest)
-        _recount(views, protest, named=protest.named + sign, held=protest.held + sign * held)
+        _count_named(views, views.get(protests, row.protest), sign, held)
 
 
-def _free(views: Batch, key: bytes, change: int) -> None:
-    row = views.get(detentions, key) if change else None
-    if row is None:
-        return
-    released = int(row.freed + change > 0) - int(row.freed > 0)
-    views.set(detentions, key, freed=row.freed + change)
-    if not released or not row.stands:
-        return
-    if row.protest is None:
-        _add(views, (row.city, row.day, row.cell), (0, 0, 0, -released, released, 0, 0))
-    else:
-        protest = views.get(protests, row.protest)
-        _recount(views, protest, held=protest.held - released)
+def _free(views: Batch, row: Any, freed_by: str) -> None:
+    held = bool(row.freed_by) - bool(freed_by)
+    views.set(detentions, row.detention, freed_by=freed_by)
+    if held and row.stands:
+        if row.protest is None:
+            views.add(days, (row.city, row.day, row.cell), 0, 0, 0, held, -held, 0, 0)
+        else:
+            _count_named(views, views.get(protests, row.protest), 0, held)
+
+
+def _count_named(views: Batch, row: Any, named: int, held: int) -> None:
+    """So many people more known one by one at a protest, so many of them held: the commonest change of all."""
+    before, after = max(row.named, row.counted_low), max(row.named + named, row.counted_low)
+    low = high = after - before
+    if row.counted_high is not None:
+        high = max(after, row.counted_high) - max(before, row.counted_high)
+    views.set(protests, row.protest, named=row.named + named, held=row.held + held)
+    views.add(days, (row.city, row.day, row.cell), low, high, 0, held, named - held, 0, 0)
 
 
 def _recount(views: Batch, row: Any, **changes: Any) -> None:
-    """Change a protest's numbers and what it contributes by as much."""
+    """Change what is counted at a protest, and what it contributes by as much."""
     before = _contribution(row)
     views.set(protests, row.protest, **changes)
-    _add(views, (row.city, row.day, row.cell), tuple(map(sub, _contribution(row), before)))
+    views.add(days, (row.city, row.day, row.cell), *map(sub, _contribution(row), before))
 
 
 def _move(views: Batch, row: Any, spot: Spot) -> None:
     """Take what a protest contributes to another place or day."""
     counts = _contribution(row)
-    _add(views, (row.city, row.day, row.cell), tuple(-count for count in counts))
+    views.add(days, (row.city, row.day, row.cell), *(-count for count in counts))
     views.set(protests, row.protest, city=spot.city, day=spot.day, cell=spot.cell)
-    _add(views, spot, counts)
+    views.add(days, spot, *counts)
 
 
 def _contribution(row: Any) -> Counts:
     low, high = at_least(row.named, Total(row.counted_low, row.counted_high))
     return (low, low if high is None else high, int(high is None), row.held, row.named - row.held, row.force, row.stands)
-
-
-def _add(views: Batch, spot: tuple[int, int, int], counts: Sequence[int]) -> None:
-    views.add(days, spot, *counts)
 
 
 @projection.on_flush

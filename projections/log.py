@@ -31,6 +31,9 @@ class Log(Protocol):
     def at(self, positions: Iterable[int]) -> dict[int, Told]:
         """The events at these positions; positions that hold none are left out."""
 
+    def of(self, records: Iterable[UUID]) -> Sequence[Told]:
+        """Every event of these records, in order of position. The log is indexed by record, so this costs what it returns."""
+
     def last(self) -> int:
         """The position of the newest event, 0 in an empty log."""
 

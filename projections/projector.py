@@ -5,11 +5,13 @@ undoes a recorded fact.
 """
 
 import logging
+import sqlite3
 import threading
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, MetaData
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from projections import positions
 from projections.batch import Batch
@@ -73,8 +75,7 @@ class Projector:
 
     def reached(self) -> int:
         """The position that every projection that still runs has reached; a stopped one is not waited for."""
-        running = [s.position for s in self.standings().values() if s.stopped_at is None]
-        return min(running, default=0)
+        return min((s.position for s in self.standings().values() if self._runs(s)), default=self.log.last())
 
     def follow(self, limit: int = FOLLOWING_PAGE) -> int:
         """Fold until nothing is left that can be folded. Returns the position that every running projection has reached."""
@@ -102,12 +103,14 @@ class Projector:
                 raise
 
     def _advance(self, db: Connection, limit: int, *, careful: bool) -> Step:
-        running = [s for s in positions.take(db) if s.stopped_at is None and s.projection in self.projections]
-        behind = min((s.position for s in running), default=0)
+        running = [s for s in positions.take(db) if self._runs(s)]
+        if not running:
+            return Step(self.log.last(), finished=True)
+        behind = min(s.position for s in running)
         level = [s for s in running if s.position == behind]
         next_level = min((s.position for s in running if s.position > behind), default=None)
         try:
-            page = self.log.page(behind, limit) if running else ()
+            page = self.log.page(behind, limit)
         except Unreadable as unreadable:
             for s in level:
                 self._stop(db, s.projection, unreadable.position, unreadable)
@@ -121,13 +124,17 @@ class Projector:
                 self._fold_carefully(db, s, page)
         else:
             self._fold_all(db, level, page)
-        return Step(page[-1].position, finished=next_level is None and len(page) < limit)
+        # A short page may also end before an event that cannot be read, which the next one will say.
+        finished = next_level is None and len(page) < limit and page[-1].position >= self.log.last()
+        return Step(page[-1].position, finished)
 
     def _fold_all(self, db: Connection, level: Sequence[Standing], page: Sequence[Told]) -> None:
         try:
             for s in level:
                 fold(self.projections[s.projection], self._batch(s, db), page)
         except Exception as failure:
+            if _is_the_databases(failure):
+                raise
             raise _FoldFailed from failure
         self._arrive(db, level, page[-1])
 
@@ -140,6 +147,8 @@ class Projector:
                 with db.begin_nested():
                     fold(projection, batch, [told])
             except Exception as failure:
+                if _is_the_databases(failure):
+                    raise
                 batch.clear()
                 if done:
                     self._arrive(db, [standing], page[done - 1])
@@ -170,6 +179,11 @@ class Projector:
         positions.stop(db, name, at, told)
         logger.error("projection %s stopped at event %d: %s", name, at, told)
 
+    def _runs(self, standing: Standing) -> bool:
+        """Not one that stopped, nor one whose tables were made by another version than this program's."""
+        projection = self.projections.get(standing.projection)
+        return projection is not None and standing.stopped_at is None and standing.version == projection.version
+
     def _is_of_another_log(self, standing: Standing) -> bool:
         return standing.position > 0 and witness_of(self.log.witness(standing.position)) != standing.witness
 
@@ -195,6 +209,13 @@ def build(db: Connection, projection: Projection, generation: str = "", *, index
             for index in view.indexes(table, generation):
                 index.create(db)
     return metadata
+
+
+def _is_the_databases(failure: Exception) -> bool:
+    """Whether the database is in trouble (full, locked, gone) and not the handler. That passes, and must stop no projection."""
+    if not isinstance(failure, OperationalError | InterfaceError):
+        return False
+    return getattr(failure.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR  # an error in the statement itself
 
 
 def describe(failure: Exception) -> str:

@@ -1,6 +1,7 @@
 """Builds views again beside the ones being read, and swaps them in one transaction, so that readers see no gap."""
 
 import gc
+import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -28,6 +29,9 @@ SWAP_ATTEMPTS = 60
 
 Progress = Callable[[int], None]
 
+_GENERATION = re.compile(r".+_g([0-9]+)")
+"""The name of a table that is being built."""
+
 
 def rebuild(projector: Projector, names: Sequence[str] = (), progress: Progress = lambda position: None) -> int:
     """Build the named projections (all by default) again from the first event. Returns the position they reached.
@@ -39,9 +43,9 @@ def rebuild(projector: Projector, names: Sequence[str] = (), progress: Progress 
         positions.alone(db)
         positions.metadata.create_all(db)
         known = positions.read(db)
-        generation = 1 + max((standing.generation for standing in known), default=0)
+        leftovers = _drop_leftovers(db, chosen)
+        generation = 1 + max((*(standing.generation for standing in known), *leftovers), default=0)
         suffix = f"_g{generation}"
-        _drop_leftovers(db, chosen)
         batches = {projection: _fresh(db, projection, suffix) for projection in chosen}
     last: Told | None = None
     with _without_cycle_collection():
@@ -136,10 +140,16 @@ def _fresh(db: Connection, projection: Projection, suffix: str) -> Batch:
     return Batch(projection, ((view, table_of(view)) for view in projection.views))
 
 
-def _drop_leftovers(db: Connection, chosen: Sequence[Projection]) -> None:
-    """Tables of a rebuild that was interrupted, and of views this version no longer has."""
+def _drop_leftovers(db: Connection, chosen: Sequence[Projection]) -> set[int]:
+    """Drop the tables of rebuilds that were interrupted. Returns their generations, none of which is to be used again.
+
+    One of them may still be under way in another process: it then fails at its next page, where under the same names two would
+    fold into each other's tables.
+    """
+    generations = set()
     for name in inspect(db).get_table_names():
-        for projection in chosen:
-            live = {view.name for view in projection.views}
-            if name.startswith(projection.name + "_") and name not in live and "_g" in name:
-                Table(name, MetaData()).drop(db)
+        leftover = _GENERATION.fullmatch(name)
+        if leftover is not None and any(name.startswith(f"{projection.name}_") for projection in chosen):
+            Table(name, MetaData()).drop(db)
+            generations.add(int(leftover[1]))
+    return generations

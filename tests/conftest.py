@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from web.places.building import build_gazetteer
+
 pytest_plugins = ["tests.postgres", "tests.trackers"]
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,6 +24,14 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip(f"the real data files are not beside this checkout ({SHARED_DATA})")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the gazetteer, built once for the whole run: give it to `Settings(home, places=places)`."""
+    folder = tmp_path_factory.mktemp("places")
+    build_gazetteer(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

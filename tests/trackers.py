@@ -5,6 +5,7 @@ recorded is real and goes through the Casebook; only what is sealed is not reall
 """
 
 import multiprocessing
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -171,8 +172,18 @@ def installation(address: Address) -> Iterator[Installation]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that was opened once: the gazetteer in it takes seconds to build and is the same in every home."""
+    home = tmp_path_factory.mktemp("prepared") / "home"
+    open_tracker(Settings(home=home)).close()
+    return home
+
+
 @pytest.fixture
-def tracker(tmp_path: Path) -> Iterator[Tracker]:
-    """A whole installation as `serve` opens it, on SQLite, with its vault."""
-    with closing(open_tracker(Settings(home=tmp_path / "home"))) as opened:
+def tracker(tmp_path: Path, prepared_home: Path) -> Iterator[Tracker]:
+    """A whole installation as `serve` opens it, on SQLite, with its vault and gazetteer, and nothing recorded."""
+    home = tmp_path / "home"
+    shutil.copytree(prepared_home, home)
+    with closing(open_tracker(Settings(home=home))) as opened:
         yield opened

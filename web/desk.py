@@ -67,6 +67,11 @@ def desk() -> Desk:
     return found
 
 
+def stopped_views() -> list[str]:
+    """The views that could not fold an event and show the past since: said on every page."""
+    return sorted(name for name, standing in desk().tracker.projector.standings().items() if standing.stopped_at is not None)
+
+
 def sealed_in(value: object) -> Iterator[Sealed]:
     """Every sealed text in an event, also in the entry it restates."""
     match value:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Flask
 
 from web import about, languages, mishaps, protection
-from web.desk import Desk
+from web.desk import Desk, desk, stopped_views
 from web.entries.routes import entries
 from web.journalists import journalists
 from web.lawyers import lawyers
@@ -30,6 +30,7 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     recorder = tracker.vault.accounts.id_of(DEMO if is_demo else OPERATOR)
     app.extensions["khronika"] = Desk(tracker, recorder, is_demo)
+    app.jinja_env.globals.update(desk=desk, stopped_views=stopped_views)
     protection.protect(app, hosts)
     languages.speak(app)
     mishaps.answer(app)

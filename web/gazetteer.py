@@ -96,6 +96,11 @@ class Gazetteer:
         """The police stations of a city, by code."""
         return [Station(*row) for row in self._db().execute("SELECT * FROM stations WHERE city = ? ORDER BY code", (city,))]
 
+    def landmarks_in(self, city: int) -> list[Landmark]:
+        """The squares, streets and metro stations known in a city, by code: the labels of its map."""
+        rows = self._db().execute("SELECT * FROM landmarks WHERE city = ? ORDER BY code", (city,))
+        return [Landmark(*row) for row in rows]
+
     def region_called(self, words: str, country: str) -> str | None:
         """The code of the region of `country` called so, or abbreviated so in the USA: "Якутия", "LA"."""
         regions = [region for region in self._part(words).regions if region.startswith(f"{country}.")]

@@ -15,7 +15,6 @@ from web.desk import Desk, recorded_at
 from web.entries.offers import kind_of
 from web.languages import language
 from web.telling import Teller
-from web.wiring import Views
 
 STANDS, CORRECTED, WITHDRAWN = "stands", "corrected", "withdrawn"
 
@@ -80,11 +79,10 @@ class History:
         )
 
 
-def history_of(desk: Desk, db: Views, records: Iterable[bytes]) -> History:
-    """The history of these records: the lines from the view, the events from the log, the sealed words opened, each in one go."""
-    positions = [row.position for row in case_files.lines_of(db, list(records))]
-    events = desk.tracker.log.at(positions)
-    told = [(position, events[position].event) for position in positions if position in events]
+def history_of(desk: Desk, records: Iterable[bytes]) -> History:
+    """The history of these records: the events from the log and the sealed words opened, each in one go."""
+    lines = case_files.lines(desk.tracker.log.of(UUID(bytes=record) for record in records))
+    told = [(line.told.position, line.told.event) for line in lines]
     return History(told, _changes(told), desk.teller(event for _, event in told))
 
 

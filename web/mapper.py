@@ -41,6 +41,8 @@ class Form:
         hints = {name: kind for name, kind in get_type_hints(event).items() if name in _stored(event)}
         if self._restates:
             hints["restated"] = dict
+        # Told apart from a field nobody knows: a payload of a newer version is refused, not read without what it has learnt.
+        hints["class_version"] = typing.NotRequired[Any]
         self._shape = _typed_dict(event.__name__, hints)
         self._decode: Callable[[bytes], dict[str, Any]] = msgspec.json.Decoder(self._shape).decode
 
@@ -60,13 +62,16 @@ class Form:
     def decode(self, originator_id: UUID, originator_version: int, state: bytes) -> Record.Event:
         """The event of a row. Raises PayloadRefused for a payload that is not of this form."""
         try:
-            payload = self._decode(state) if self.version == 1 else self._current(msgspec.json.decode(state))
+            payload = self._decode(state) if self.version == 1 else self._current(_decode(state))
+            if "class_version" in payload:
+                raise KeyError("class_version")
             if self._restates:
                 restated = payload["restated"]
                 inner = form_named(restated.pop("topic"))
                 payload["restated"] = inner._made(originator_id, payload["version"], inner._current(restated))
-        except (msgspec.DecodeError, KeyError, TypeError) as error:
-            raise PayloadRefused(f"{self.topic}: {type(error).__name__}") from error
+        except (msgspec.DecodeError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            # Not chained: the text of the cause may hold what was recorded.
+            raise PayloadRefused(f"{self.topic}: {type(error).__name__}") from None
         return self._made(originator_id, originator_version, payload)
 
     def _made(self, originator_id: UUID, originator_version: int, payload: dict[str, Any]) -> Record.Event:
@@ -80,13 +85,17 @@ class Form:
 
     def _current(self, payload: dict[str, Any]) -> dict[str, Any]:
         """Bring a payload up to date, step by step, by the class's own `upcast_v1_v2` and so on."""
-        for version in range(payload.pop("class_version", 1), self.version):
+        stored = payload.pop("class_version", 1)
+        if stored not in range(1, self.version + 1):
+            raise KeyError("class_version")
+        for version in range(stored, self.version):
             getattr(self.event, f"upcast_v{version}_v{version + 1}")(payload)
         converted: dict[str, Any] = msgspec.convert(payload, self._shape)
         return converted
 
 
 _encode = msgspec.json.Encoder(uuid_format="hex").encode
+_decode = msgspec.json.Decoder(dict).decode
 _typed_dict: Any = typing.TypedDict
 """Made at run time, one for each event class: msgspec then decodes straight into the event's own dictionary."""
 

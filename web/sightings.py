@@ -8,10 +8,11 @@ from uuid import UUID
 from domain.count import Count
 from domain.record import Record
 from domain.vocabulary.protests import PROTEST_FORMS
-from projections import protests
+from projections import heatmap, protests
 from projections.reconciling import Total
 from web.desk import Desk
 from web.telling import number
+from web.wiring import Views
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,12 @@ class Listed:
     stands: bool
 
 
-def told_protests(desk: Desk, rows: Iterable[Any], language: str) -> list[Listed]:
+def told_protests(desk: Desk, db: Views, rows: Iterable[Any], language: str) -> list[Listed]:
     """These rows of the view as a reader sees them; when and where are read from the log, all in one go."""
     rows = list(rows)
     told = {position: _standing(found.event) for position, found in desk.tracker.log.at(row.position for row in rows).items()}
     teller = desk.teller(told.values())
+    detained = heatmap.detained_at(db, [row.protest for row in rows])
     listed = []
     for row in rows:
         event, crowd = told[row.position], protests.crowd(row)
@@ -41,7 +43,7 @@ def told_protests(desk: Desk, rows: Iterable[Any], language: str) -> list[Listed
                 teller.when(event.when, language),
                 teller.place(event.place, language),
                 PROTEST_FORMS.label(row.form, language),
-                interval(protests.detained(row), language),
+                interval(detained[row.protest], language) if row.protest in detained else "",
                 number(crowd, language) if crowd is not None else "",
                 bool(row.stands),
             )
@@ -50,7 +52,9 @@ def told_protests(desk: Desk, rows: Iterable[Any], language: str) -> list[Listed
 
 
 def interval(total: Total, language: str) -> str:
-    """ "50", "40 to 60", "at least 12"."""
+    """ "50", "40 to 60", "at least 12"; "" for a plain zero, where nobody said that anybody was."""
+    if total == (0, 0):
+        return ""
     return number(Count(total.low, total.high), language)
 
 

@@ -3,16 +3,17 @@
 The library sets WAL but leaves `synchronous` alone; only FULL lost no acknowledged save in simulated power cuts.
 """
 
+import sqlite3
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any, Protocol
 from uuid import UUID
 
-from eventsourcing.persistence import Notification, StoredEvent
+from eventsourcing.persistence import DatabaseError, IntegrityError, Notification, OperationalError, StoredEvent
 from eventsourcing.sqlite import (
     SQLiteApplicationRecorder,
     SQLiteConnection,
     SQLiteConnectionPool,
-    SQLiteCursor,
     SQLiteDatastore,
     SQLiteFactory,
 )
@@ -76,19 +77,35 @@ class EventRecorder(SQLiteApplicationRecorder):
             "topic TEXT NOT NULL, state BLOB NOT NULL, UNIQUE (originator_id, originator_version))"
         ]
 
-    def _insert_events(
-        self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], **_: Any
-    ) -> Sequence[int] | None:
+    def insert_events(self, stored_events: Sequence[StoredEvent], **_: Any) -> Sequence[int] | None:
+        """All or none. One event is one statement and so, by itself, one durable transaction."""
         rows = [(_hex(s.originator_id), s.originator_version, s.topic, s.state) for s in stored_events]
         if not rows:
             return []
-        if len(rows) == 1:
-            c.execute(self.insert_events_statement, rows[0])
-            return [c.lastrowid]
-        # One writer at a time holds the lock, so the ids of one transaction follow each other without gaps.
-        c.executemany(self.insert_events_statement, rows)
-        c.execute("SELECT max(notification_id) FROM " + self.events_table_name)
-        last: int = c.fetchone()[0]
+        with self.datastore.get_connection(commit=True) as connection:
+            db = connection._sqlite_conn
+            try:
+                if len(rows) == 1:
+                    return [db.execute(self.insert_events_statement, rows[0]).lastrowid or 0]
+                return self._insert_together(db, rows)
+            except sqlite3.IntegrityError as conflict:
+                raise IntegrityError(conflict) from conflict
+            except sqlite3.OperationalError as failed:
+                raise OperationalError(failed) from failed
+            except sqlite3.Error as failed:
+                raise DatabaseError(failed) from failed
+
+    def _insert_together(self, db: sqlite3.Connection, rows: Sequence[tuple[str, int, str, bytes]]) -> Sequence[int]:
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            db.executemany(self.insert_events_statement, rows)
+            # One writer at a time holds the lock, so the ids of one transaction follow each other without gaps.
+            last: int = db.execute(f"SELECT max(notification_id) FROM {self.events_table_name}").fetchone()[0]
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
         return range(last - len(rows) + 1, last + 1)
 
     def select_notifications(
@@ -100,16 +117,19 @@ class EventRecorder(SQLiteApplicationRecorder):
         *,
         inclusive_of_start: bool = True,
     ) -> Sequence[Notification]:
-        """As the library's, which looks for a column named rowid and finds none in a table with a key of its own."""
-        first = (start or 0) + (start is not None and not inclusive_of_start)
-        where, values = "WHERE notification_id >= ?", [first]
-        if stop is not None:
-            where, values = where + " AND notification_id <= ?", [first, stop]
-        chosen = f" AND topic IN ({','.join('?' * len(topics))})" if topics else ""
-        rows = self._rows(f"{where}{chosen} ORDER BY notification_id LIMIT ?", [*values, *topics, limit])
+        """As the library promises; its own statement asks for a row id, which here goes by another name."""
+        conditions, values = ["1"], list[int | str]()
+        for condition, bound in ((">=" if inclusive_of_start else ">", start), ("<=", stop)):
+            if bound is not None:
+                conditions.append(f"notification_id {condition} ?")
+                values.append(bound)
+        if topics:
+            conditions.append(f"topic IN ({','.join('?' * len(topics))})")
+            values += topics
+        where = f"WHERE {' AND '.join(conditions)} ORDER BY notification_id LIMIT {int(limit)}"
         return [
-            Notification(id=id, originator_id=self.id_of(originator), originator_version=version, topic=topic, state=state)
-            for id, originator, version, topic, state in rows
+            Notification(self.id_of(originator), version, topic, state, position)
+            for position, originator, version, topic, state in self._rows(where, values)
         ]
 
     def rows_after(self, position: int, limit: int) -> list[Row]:
@@ -125,10 +145,15 @@ class EventRecorder(SQLiteApplicationRecorder):
         found = self._rows("WHERE notification_id <= ? ORDER BY notification_id DESC LIMIT 1", [position])
         return found[0] if found else None
 
+    def rows_of(self, originators: Sequence[UUID]) -> list[Row]:
+        """See StoredRows."""
+        marks = ",".join("?" * len(originators))
+        return self._rows(f"WHERE originator_id IN ({marks})", [originator.hex for originator in originators])
+
     @staticmethod
     def id_of(originator: str) -> UUID:
         """See StoredRows."""
-        return UUID(int=int(originator, 16))
+        return convert(originator, UUID)
 
     def _rows(self, where: str, values: Sequence[int | str]) -> list[Row]:
         with self.datastore.transaction(commit=False) as transaction:
@@ -165,6 +190,9 @@ class StoredRows(Protocol):
     def row_until(self, position: int) -> Row | None:
         """The last row up to a position, for there may be gaps."""
 
+    def rows_of(self, originators: Sequence[UUID]) -> list[Row]:
+        """The rows of these records (at most AT_ONCE of them), in any order."""
+
     def id_of(self, originator: Any) -> UUID:
         """The originator id as the engine gave it."""
 
@@ -196,6 +224,14 @@ class EventLog:
             for row in self._rows.rows_at(wanted[start : start + AT_ONCE]):
                 found[row[0]] = self._told(row)
         return found
+
+    def of(self, records: Iterable[UUID]) -> list[Told]:
+        """See Log. Raises PayloadRefused for an event that cannot be read."""
+        wanted = list(records)
+        rows: list[Row] = []
+        for start in range(0, len(wanted), AT_ONCE):
+            rows += self._rows.rows_of(wanted[start : start + AT_ONCE])
+        return [self._told(row) for row in sorted(rows, key=itemgetter(0))]
 
     def last(self) -> int:
         """See Log."""

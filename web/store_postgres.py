@@ -89,7 +89,7 @@ class EventRecorder(PostgresApplicationRecorder):
             SQL(statement).format(**names) for statement in ("CREATE SCHEMA IF NOT EXISTS {schema}", TABLE, FUNCTION)
         ]
         self._insert = SQL("SELECT * FROM {schema}.{insert}(%b::uuid[], %b::integer[], %b::text[], %b::bytea[])").format(**names)
-        self._select = SQL("SELECT {columns} FROM {schema}.{table} WHERE notification_id ").format(**names)
+        self._select = SQL("SELECT {columns} FROM {schema}.{table} WHERE ").format(**names)
 
     def _create_table(self, curs: Cursor[DictRow]) -> None:
         """One process at a time: `IF NOT EXISTS` alone fails when two look at once."""
@@ -112,18 +112,23 @@ class EventRecorder(PostgresApplicationRecorder):
 
     def rows_after(self, position: int, limit: int) -> list[Row]:
         """See StoredRows."""
-        rows: list[Row] = self._rows(SQL("> %b ORDER BY notification_id LIMIT %b"), (position, limit))
+        rows: list[Row] = self._rows(SQL("notification_id > %b ORDER BY notification_id LIMIT %b"), (position, limit))
         return rows
 
     def rows_at(self, positions: Sequence[int]) -> list[Row]:
         """See StoredRows."""
-        rows: list[Row] = self._rows(SQL("= ANY(%b::bigint[])"), (list(positions),))
+        rows: list[Row] = self._rows(SQL("notification_id = ANY(%b::bigint[])"), (list(positions),))
         return rows
 
     def row_until(self, position: int) -> Row | None:
         """See StoredRows."""
-        found = self._rows(SQL("<= %b ORDER BY notification_id DESC LIMIT 1"), (position,))
+        found = self._rows(SQL("notification_id <= %b ORDER BY notification_id DESC LIMIT 1"), (position,))
         return found[0] if found else None
+
+    def rows_of(self, originators: Sequence[UUID]) -> list[Row]:
+        """See StoredRows."""
+        rows: list[Row] = self._rows(SQL("originator_id = ANY(%b::uuid[])"), (list(originators),))
+        return rows
 
     @staticmethod
     def id_of(originator: UUID) -> UUID:

@@ -1,8 +1,9 @@
 """Puts the parts together: the only place that knows all of them."""
 
-import concurrent.futures
-import multiprocessing
+import os
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from projections import case_files, heatmap, people, protests, statistics
 from projections.projection import Projection
 from projections.projector import Projector
 from projections.rebuilding import Progress, rebuild
-from web.gazetteer import Gazetteer, build_gazetteer, open_gazetteer
+from web.gazetteer import Gazetteer, open_gazetteer
 from web.geocoding import GazetteerGeocoder, open_geocoder
 from web.places.building import is_built
 from web.settings import Settings
@@ -116,9 +117,9 @@ def open_tracker(settings: Settings) -> Tracker:
 def _with_gazetteer(folder: Path) -> Path:
     """Built in a process of its own, because the world's cities in memory would stay with the server for good."""
     if not is_built(folder):
-        spawn = multiprocessing.get_context("spawn")
-        with concurrent.futures.ProcessPoolExecutor(1, mp_context=spawn) as builder:
-            builder.submit(build_gazetteer, folder).result()
+        build = "import pathlib, sys; from web.places.building import build_gazetteer; build_gazetteer(pathlib.Path(sys.argv[1]))"
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+        subprocess.run([sys.executable, "-c", build, str(folder)], env=environment, check=True)
     return folder
 
 

@@ -1,5 +1,6 @@
 """What a monitor or a lawyer does with one detention: it opens, things happen in it, it ends."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -154,6 +155,8 @@ class Detentions(Recording):
 
 
 def _file(entry: Entry, person: UUID, name: Sealed | None, kind: str) -> Record:
+    # The reference is sealed for the detention it was given with, and opens in no other record.
+    entry = replace(entry, source=replace(entry.source, reference=None))
     opened = Person.open(entry, person)
     if name is not None:
         opened.give_name(entry, name=name, kind=kind)

@@ -39,4 +39,5 @@ def _protests(desk: Desk, chosen: str) -> Options:
         if chosen and UUID(chosen).bytes not in {row.protest for row in rows}:
             row = protests.one(db, UUID(chosen).bytes)
             rows = [*rows, row] if row is not None else rows
-    return tuple((str(told.id), f"{told.when} · {told.where}") for told in told_protests(desk, rows, language()))
+        listed = told_protests(desk, db, rows, language())
+    return tuple((str(told.id), f"{told.when} · {told.where}") for told in listed)

@@ -46,8 +46,8 @@ def subject(desk: Desk, kind: str, record: UUID) -> Subject:
     except RuleBroken:
         abort(404)
     with desk.tracker.views() as db:
-        history = history_of(desk, db, [record.bytes])
         city = _city(db, kind, record)
+    history = history_of(desk, [record.bytes])
     person = record if kind == "people" else _person(history)
     page = url_for("monitors.protest", protest=record) if kind == "protests" else _file(person)
     return Subject(kind, record, person, desk.tracker.geocoder.city_place(city) if city else None, page, history)

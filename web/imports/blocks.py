@@ -71,6 +71,11 @@ class Block:
         raise RuleBroken("missing_time") if "when" in missing else RuleBroken("missing_value", field=", ".join(sorted(missing)))
 
 
+    def defaults(self) -> dict[str, Any]:
+        """What the verb takes for a field that is not given."""
+        return {name: field.default for name, field in inspect.signature(self.enter).parameters.items()}
+
+
 class Blocks:
     """Makes the blocks of a mapping for the columns of one file."""
 
@@ -97,7 +102,7 @@ class Blocks:
         place = f"{place} ({topic})"
         name = self._taken(told, "name", str, place) or topic
         if any(sign in name for sign in "#/"):
-            self._refuse("mapping_wrong", place, why=f"name: {name!r} with # or /")
+            self._refuse("mapping_bad_name", place, name=name)
         only_if: Conditions = self._taken(told, "only_if", Conditions, place) or ()
         question = Question(only_if, self._header, f"{place}, only_if")
         opens = topic in OPENING

@@ -1,7 +1,7 @@
 """From the cells of a row to texts, codes and answers to conditions, as one mapping says it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.errors import RuleBroken
@@ -9,8 +9,11 @@ from domain.vocabulary import Vocabulary
 from web.imports.errors import ImportRefused
 from web.imports.mapping import Cell, CellOrText, Condition, Conditions
 
-Row = Sequence[str]
-"""The cells of one row in the order of the header, without the spaces around them."""
+REMEMBERED = 10_000
+"""Cells whose translation is kept in memory during a run."""
+
+Row = Sequence[str] | Mapping[int, str]
+"""The cells of one row by their place in the header, without the spaces around them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Reader:
         self.columns = tuple(header.index(name, place) for name in names)
         self._exact = {_key(word): code for word, code in cell.values.items() if "*" not in word}
         self._like = [(_pattern(word), code) for word, code in cell.values.items() if "*" in word]
+        self._memory: dict[str, str] = {}
         self._check(header)
 
     def _check(self, header: Header) -> None:
@@ -73,8 +77,16 @@ class Reader:
         """What the row says, translated; empty for nothing. RuleBroken("untranslated") for a code that is in no list."""
         if self._cell.value is not None:
             return self._cell.value
-        told = self._cell.join.join(row[index] for index in self.columns if row[index])
-        return self._translated(told)
+        if len(self.columns) == 1:
+            told = row[self.columns[0]]
+        else:
+            told = self._cell.join.join(row[index] for index in self.columns if row[index])
+        found = self._memory.get(told)
+        if found is None:
+            found = self._translated(told)
+            if len(self._memory) < REMEMBERED:
+                self._memory[told] = found
+        return found
 
     def texts(self, row: Row) -> tuple[str, ...]:
         """What the row says, split by the mapping's sign; each once, in the order of the row."""

@@ -7,6 +7,7 @@ row that cannot be read the reading goes on with the very next line.
 import codecs
 import csv
 import io
+import re
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,7 +33,7 @@ def open_csv(path: Path, told: FileFormat) -> Table:
         raise ImportRefused("unreadable_file", file=str(path), why=error.strerror or str(error)) from None
     text = io.TextIOWrapper(raw, "utf-8-sig" if encoding == "utf-8" else encoding, errors="surrogateescape", newline="")
     lines = _Lines(_decoded(text, path), told.between)
-    rows = _rows(lines, told, raw)
+    rows = _rows(lines, told, raw, path)
     columns = told.columns
     if told.header_row:
         header = next((row for row in rows if row.line >= told.header_row), None)
@@ -96,14 +97,14 @@ class _Lines:
             line = following
 
 
-def _rows(lines: _Lines, told: FileFormat, raw: BinaryIO) -> Iterator[RawRow]:
+def _rows(lines: _Lines, told: FileFormat, raw: BinaryIO, path: Path) -> Iterator[RawRow]:
     def parser() -> Iterator[list[str]]:
         return csv.reader(lines, delimiter=told.delimiter, quotechar=told.quote, strict=True)
 
     try:
         reader = parser()
     except (TypeError, ValueError):
-        raise ImportRefused("mapping_wrong", mapping="", place="file", why="delimiter, quote") from None
+        raise ImportRefused("mapping_wrong_value", mapping=str(path), place="file, delimiter, quote", given=told.delimiter) from None
     try:
         while True:
             lines.taken.clear()
@@ -111,11 +112,11 @@ def _rows(lines: _Lines, told: FileFormat, raw: BinaryIO) -> Iterator[RawRow]:
                 cells = next(reader)
             except StopIteration:
                 return
-            except csv.Error as error:
+            except csv.Error:
                 row = [line.rstrip("\r\n") for line in lines.taken[:1]]
                 lines.give_back()
                 reader = parser()
-                yield RawRow(lines.number, row, problem=RuleBroken("unreadable_row", why=str(error)))
+                yield RawRow(lines.number, row, problem=RuleBroken("unreadable_row"))
                 continue
             first = lines.number - len(lines.taken) + 1
             yield RawRow(first, [cell.strip() for cell in cells], problem=_undecoded(cells))
@@ -125,7 +126,7 @@ def _rows(lines: _Lines, told: FileFormat, raw: BinaryIO) -> Iterator[RawRow]:
 
 def _undecoded(cells: list[str]) -> RuleBroken | None:
     """Bytes that are no letters of the file's encoding came through as half of a pair."""
-    joined = "".join(cells)
-    if joined.isascii() or not any("\udc80" <= letter <= "\udcff" for letter in joined):
-        return None
-    return RuleBroken("undecodable_text")
+    return RuleBroken("undecodable_text") if _HALF.search("".join(cells)) else None
+
+
+_HALF = re.compile("[\ud800-\udfff]")

@@ -170,6 +170,8 @@ def read_mapping(name: str) -> Mapping:
 
 _UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>[^`]*)`(?: - at `\$\.?(?P<path>.*)`)?")
 _MISSING = re.compile(r"Object missing required field `(?P<key>[^`]*)`(?: - at `\$\.?(?P<path>.*)`)?")
+_KIND = re.compile(r"Expected `(?P<expected>[^`]*)`(?:.*), got `(?P<got>[^`]*)`(?: - at `\$\.?(?P<path>.*)`)?")
+_VALUE = re.compile(r"Invalid enum value '(?P<given>.*)'(?: - at `\$\.?(?P<path>.*)`)?")
 _PATH = re.compile(r"(?P<what>.*?)(?: - at `\$\.?(?P<path>.*)`)?")
 
 
@@ -183,6 +185,11 @@ def convert(told: Any, kind: Any, mapping: str, place: str) -> Any:
         raise ImportRefused("mapping_unknown_key", mapping=mapping, place=_at(place, found["path"]), key=found["key"])
     if found := _MISSING.fullmatch(text):
         raise ImportRefused("mapping_lacks", mapping=mapping, place=_at(place, found["path"]), key=found["key"])
+    if found := _KIND.fullmatch(text):
+        kinds = {"expected": found["expected"], "got": found["got"]}
+        raise ImportRefused("mapping_wrong_type", mapping=mapping, place=_at(place, found["path"]), **kinds)
+    if found := _VALUE.fullmatch(text):
+        raise ImportRefused("mapping_wrong_value", mapping=mapping, place=_at(place, found["path"]), given=found["given"])
     found = _PATH.fullmatch(text)
     what, path = (found["what"], found["path"]) if found else (text, "")
     raise ImportRefused("mapping_wrong", mapping=mapping, place=_at(place, path), why=what)

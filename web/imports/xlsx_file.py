@@ -25,11 +25,10 @@ def open_workbook(path: Path, told: FileFormat) -> Table:
             if name not in book.sheet_names:
                 raise ImportRefused("no_such_sheet", sheet=name, known=", ".join(book.sheet_names))
         sheets = [book.get_sheet_by_name(name) for name in names]
-        lengths = [sheet.total_height for sheet in sheets]
+        total = max(sum(sheet.end[0] + 1 for sheet in sheets if sheet.end), 1)
     except (CalamineError, OSError, ValueError) as error:
         raise ImportRefused("unreadable_file", file=str(path), why=str(error)) from None
     reader = _Reader(path, told, sheets)
-    total = max(sum(lengths), 1)
     return Table(reader.columns, reader.rows(), lambda: min(reader.done / total, 1.0))
 
 
@@ -74,13 +73,8 @@ class _Reader:
 
 
 def _lines(sheet: CalamineSheet) -> Iterator[tuple[int, list[str]]]:
-    start = sheet.start
-    if start is None:
-        return
-    first, left = start
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         yield number, [text_of(cell) for cell in cells]
-    _ = first, left
 
 
 def text_of(cell: Any) -> str:

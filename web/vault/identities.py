@@ -19,7 +19,7 @@ forgotten person.
 
 import hmac
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -90,6 +90,14 @@ class ImportIdentities:
             if changed:
                 db.execute(update(import_rows).where(import_rows.c.identity == bindparam("key")), changed)
         return standing | {row: traces[row] for row in free.values()}
+
+    def all(self, mapping: str) -> Iterator[Trace]:
+        """Everything that rows of this mapping ever became, one by one: for finding what a file no longer has."""
+        with self._storage.reading() as db:
+            for content, made in db.execute(
+                select(import_rows.c.content, import_rows.c.made).where(import_rows.c.mapping == mapping)
+            ):
+                yield Trace(bytes(content), _made(made))
 
     def _standing(self, db: Connection, keys: Mapping[bytes, Row]) -> dict[Row, Trace]:
         found = {}

@@ -1,0 +1,95 @@
+"""Building every view again from the log, beside the least that reading it can cost."""
+
+import resource
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from projections.rebuilding import rebuild
+from scripts.benchmarks.figure import Figure, rates, seconds
+from scripts.benchmarks.record import opened
+
+ROUNDS = 3
+ONE_AT_A_TIME = 1_000
+
+
+def bound(home: Path) -> float:
+    """Seconds to read every row, decode it with msgspec and update one dictionary."""
+    decode = msgspec.json.Decoder().decode
+    seen: dict[str, int] = {}
+
+    def read() -> None:
+        with sqlite3.connect(home / "events.sqlite") as db:
+            rows = db.execute("SELECT notification_id, originator_id, originator_version, topic, state FROM stored_events ORDER BY 1")
+            for _, originator, _, _, state in rows:
+                decode(state)
+                seen[originator] = seen.get(originator, 0) + 1
+
+    return seconds(read)
+
+
+def whole(home: Path, places: Path, goal: float) -> Figure:
+    """Rebuild of all projections, in rounds with the bound."""
+    tracker = opened(home, places)
+    count = tracker.log.last()
+    rounds = []
+    for _ in range(ROUNDS):
+        least = bound(home)
+        rounds.append((count, seconds(lambda: rebuild(tracker.projector)), least))
+    tracker.close()
+    return rates(f"rebuild of all views, {count:,} events", rounds, goal)
+
+
+def beside_one_by_one(home: Path, folder: Path, places: Path, ours: float) -> Figure:
+    """The rate of a rebuild beside that of one transaction an event, the way of the library's projection runner."""
+    alone = folder / "one-by-one"
+    alone.mkdir()
+    for part in ("events.sqlite", "vault.sqlite", "server.key"):
+        shutil.copy(home / part, alone / part)
+    tracker = opened(alone, places)
+
+    def one_by_one() -> None:
+        for _ in range(ONE_AT_A_TIME):
+            tracker.projector.advance(limit=1)
+
+    rate = ONE_AT_A_TIME / seconds(one_by_one)
+    tracker.close()
+    return Figure("rebuild beside one event a transaction", ours, rate, "events/s", 20)
+
+
+def memory(home: Path, places: Path) -> Figure:
+    """The peak of a process that does nothing but rebuild."""
+    code = "import sys; from pathlib import Path; from scripts.benchmarks.rebuilds import alone; alone(*map(Path, sys.argv[1:]))"
+    said = subprocess.run([sys.executable, "-c", code, str(home), str(places)], check=True, capture_output=True, text=True)
+    return Figure("memory of a rebuild", float(said.stdout), 400, "MB", 1, at_most=True)
+
+
+def alone(home: Path, places: Path) -> None:
+    """What the process of `memory` runs; prints its peak in MB."""
+    tracker = opened(home, places)
+    rebuild(tracker.projector)
+    tracker.close()
+    sys.stdout.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+
+
+def size(home: Path) -> Figure:
+    """Of the views beside that of the events."""
+    sizes = Counter({name: (home / f"{name}.sqlite").stat().st_size / 1e6 for name in ("views", "events")})
+    return Figure("size of the views beside the events", sizes["views"], sizes["events"], "MB", 0.5, at_most=True)
+
+
+def figures(small: Path, large: Path, folder: Path, places: Path) -> Iterator[Figure]:
+    """All of it, for a small and a large record."""
+    less, more = whole(small, places, 0.25), whole(large, places, 0.15)
+    yield less
+    yield beside_one_by_one(small, folder, places, less.value)
+    yield more
+    yield Figure("rebuild, the large record beside the small", more.value, less.value, "events/s", 0.45)
+    yield memory(large, places)
+    yield size(large)

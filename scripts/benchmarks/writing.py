@@ -1,0 +1,70 @@
+"""Recording: one durable fact at a time, and many at once."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+
+from domain.moment import When
+from domain.place import Place, Precision
+from domain.provenance import Entry, Source
+from domain.record import new_id
+from scripts.benchmarks.figure import Figure, rates, seconds
+from scripts.benchmarks.record import INSERT, as_rows, chunks, opened, raw, stored
+from web.wiring import Tracker
+
+ROUNDS = 30
+ONE_BY_ONE = 40
+
+
+def single(folder: Path, places: Path) -> Figure:
+    """A durable record through the casebook beside a raw commit of the same bytes."""
+    tracker = opened(folder / "single", places)
+    db = raw(folder / "single.raw")
+    rounds = []
+    for _ in range(ROUNDS):
+        before = tracker.log.last()
+        ours = seconds(lambda: record_some(tracker))
+        rows = as_rows([tracker.casebook.mapper.to_stored_event(told.event) for told in tracker.log.page(before, ONE_BY_ONE)])
+
+        def commits(rows: list[tuple[str, int, str, bytes]] = rows) -> None:
+            for row in rows:
+                db.execute(INSERT, row)
+
+        rounds.append((ONE_BY_ONE, ours, seconds(commits)))
+    tracker.close()
+    return rates("durable single record", rounds, 0.7, "records/s")
+
+
+def record_some(tracker: Tracker) -> None:
+    """Protests, one by one, as a form would."""
+    account = tracker.vault.accounts.id_of("operator")
+    at = datetime(2024, 9, 14, 12, tzinfo=UTC)
+    place = Place(Precision.CITY, "RU", "RU.48", 524901, zone="Europe/Moscow")
+    for _ in range(ONE_BY_ONE):
+        entry = Entry(account, Source("monitor"), new_id())
+        tracker.casebook.record_protest(entry, new_id(), when=When(at, at, "Europe/Moscow"), place=place, form="rally")
+
+
+def bulk(folder: Path, places: Path, events: int) -> Iterator[Figure]:
+    """Fills the record that the other measurements read, and times it beside raw executemany: at the start and at the end."""
+    tracker = opened(folder / "record", places)
+    db = raw(folder / "bulk.raw")
+    rounds: list[tuple[int, float, float]] = []
+    for chunk in chunks(events):
+        prepared: list[object] = list(chunk)
+        ours = seconds(lambda prepared=prepared: tracker.casebook.recorder.insert_events(stored(tracker, prepared)))
+        rows = as_rows(stored(tracker, prepared))
+
+        def transaction(rows: list[tuple[str, int, str, bytes]] = rows) -> None:
+            db.execute("BEGIN")
+            db.executemany(INSERT, rows)
+            db.execute("COMMIT")
+
+        rounds.append((len(chunk), ours, seconds(transaction)))
+    tracker.close()
+    full = [turn for turn in rounds if turn[0] == max(count for count, _, _ in rounds)]
+    edge = max(3, min(10, len(full) // 3))
+    yield rates("bulk append", full, 0.4)
+    empty, late = (median(count / mine for count, mine, _ in part) for part in (full[:edge], full[-edge:]))
+    yield Figure(f"bulk append at {sum(count for count, _, _ in rounds):,} beside empty", late, empty, "events/s", 0.7)

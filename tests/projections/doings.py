@@ -1,0 +1,235 @@
+"""Whatever may be recorded, in any order: five small numbers say what somebody does next, and to what.
+
+Hypothesis makes lists of such numbers and shortens them again. What a record refuses is left out, as it would be at a desk.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from hypothesis import strategies as st
+
+from domain.casebook import Casebook
+from domain.count import Count
+from domain.detention import Detention
+from domain.errors import RuleBroken
+from domain.incident import Incident
+from domain.moment import When
+from domain.person import Person
+from domain.place import Place
+from domain.protest import Protest
+from domain.record import Record, new_id
+from tests.trackers import CELLS, MOSCOW, PETERSBURG, SMOLENSK, city, day, entry, sealed, station
+
+Doing = tuple[int, int, int, int, int]
+
+PLACES: Sequence[Place | None] = (
+    city(MOSCOW, CELLS[MOSCOW]),
+    city(MOSCOW),
+    city(PETERSBURG, CELLS[PETERSBURG]),
+    city(SMOLENSK),
+    station("msk-tverskoy"),
+    station("msk-arbat"),
+    None,
+)
+TIMES: Sequence[When | None] = (
+    day(3, 2),
+    day(3, 3),
+    day(4, 1),
+    When.month(2022, 2, "Europe/Moscow"),
+    When.year(2019, "Europe/Moscow"),
+    None,
+)
+RELEASES = ("without_protocol", "unknown", "to_remand", "to_parents", "to_administrative_arrest")
+
+
+@dataclass
+class Doings:
+    """Does things to one casebook and remembers what there is to do something to."""
+
+    casebook: Casebook
+    protests: list[UUID] = field(default_factory=list)
+    detentions: list[UUID] = field(default_factory=list)
+    people: list[UUID] = field(default_factory=list)
+    incidents: list[UUID] = field(default_factory=list)
+    refused: int = 0
+
+    def do(self, doings: Sequence[Doing]) -> int:
+        """All of these, one after the other. Returns the position of the last event."""
+        for verb, *numbers in doings:
+            try:
+                VERBS[verb % len(VERBS)](self, *numbers)
+            except RuleBroken:
+                self.refused += 1
+        return self.casebook.recorder.max_notification_id() or 0
+
+    def _protest(self, a: int, b: int, c: int, d: int) -> None:
+        protest = new_id()
+        facts = {**_place_and_time(a, b), "form": ("rally", "picket")[c % 2]}
+        self.casebook.record_protest(entry(), protest, **facts)
+        self.protests.append(protest)
+
+    def _count(self, a: int, b: int, c: int, d: int) -> None:
+        self.casebook.count_detentions(entry(), self._one(self.protests, a), **_count_of(b, c, d))
+
+    def _crowd(self, a: int, b: int, c: int, d: int) -> None:
+        self.casebook.estimate_crowd(entry(), self._one(self.protests, a), count=_count_of(b, c, d)["count"])
+
+    def _force(self, a: int, b: int, c: int, d: int) -> None:
+        self.casebook.report_force(entry(), self._one(self.protests, a), kind=("baton", "stun_gun")[b % 2])
+
+    def _detain(self, a: int, b: int, c: int, d: int) -> None:
+        detention, person = new_id(), new_id()
+        name = sealed(person, "x", field="name") if d % 2 else None
+        self.casebook.record_detention(entry(), detention, person=person, name=name, **self._detained(a, b, c))
+        self.detentions.append(detention)
+        self.people.append(person)
+
+    def _detain_again(self, a: int, b: int, c: int, d: int) -> None:
+        detention = new_id()
+        person = self._one(self.people, d)
+        self.casebook.record_detention_again(entry(), detention, person=person, **self._detained(a, b, c))
+        self.detentions.append(detention)
+
+    def _release_only(self, a: int, b: int, c: int, d: int) -> None:
+        detention, person = new_id(), new_id()
+        self.casebook.record_release_only(entry(), detention, person=person, kind=RELEASES[d % 5], protest=self._maybe(a))
+        self.detentions.append(detention)
+        self.people.append(person)
+
+    def _move(self, a: int, b: int, c: int, d: int) -> None:
+        move = (self.casebook.record_delivery, self.casebook.record_transfer)[d % 2]
+        move(entry(), self._one(self.detentions, a), when=TIMES[b % 6], place=PLACES[c % 7])
+
+    def _release(self, a: int, b: int, c: int, d: int) -> None:
+        self.casebook.record_release(entry(), self._one(self.detentions, a), kind=RELEASES[b % 5], when=TIMES[c % 6])
+
+    def _identify(self, a: int, b: int, c: int, d: int) -> None:
+        self.casebook.identify(entry(), self._one(self.detentions, a), other=self._one(self.people, b))
+
+    def _merge(self, a: int, b: int, c: int, d: int) -> None:
+        self.casebook.find_to_be(entry(), self._one(self.people, a), other=self._one(self.people, b))
+
+    def _tell_apart(self, a: int, b: int, c: int, d: int) -> None:
+        self.casebook.tell_apart(entry(), self._one(self.people, a), other=self._one(self.people, b))
+
+    def _name(self, a: int, b: int, c: int, d: int) -> None:
+        person = self._one(self.people, a)
+        self.casebook.name_person(entry(), person, name=sealed(person, "x", field="name"))
+
+    def _forget(self, a: int, b: int, c: int, d: int) -> None:
+        self.casebook.forget(entry(), self._one(self.people, a))
+
+    def _incident(self, a: int, b: int, c: int, d: int) -> None:
+        incident = new_id()
+        person = self._one(self.people, c) if c % 3 and self.people else None
+        categories = ("threat", "summons")[: 1 + d % 2]
+        self.casebook.record_incident(entry(), incident, person=person, categories=categories, **_place_and_time(a, b))
+        self.incidents.append(incident)
+
+    def _correct(self, a: int, b: int, c: int, d: int) -> None:
+        kind, record = self._any(a)
+        standing = self.casebook.standing(kind, record)
+        version = 1 + b % len(standing.entries)
+        facts = self._facts(standing, standing.entries[version], c, d)
+        self.casebook.correct(kind, entry(), record, version, facts, because="new_information")
+
+    def _withdraw(self, a: int, b: int, c: int, d: int) -> None:
+        kind, record = self._any(a)
+        standing = self.casebook.standing(kind, record)
+        version = None if c % 4 == 0 else 1 + b % len(standing.entries)
+        self.casebook.withdraw(kind, entry(), record, version, because="mistake")
+
+    def _facts(self, standing: Record, told: type[Record.Event], c: int, d: int) -> dict[str, Any]:
+        """Other facts for an entry that is there."""
+        if told is Protest.Recorded:
+            return {**_place_and_time(c, d), "form": "march", "agreement": "unknown", "about": None, "organiser": None}
+        if told is Incident.Recorded:
+            facts = {"protest": None, "person": self._one(self.people, d) if d % 2 and self.people else None, "detention": None}
+            return {**_place_and_time(c, d), "categories": ("other",), "words": None, **facts}
+        if told is Detention.Recorded:
+            facts = self._detained(c, d, c + d)
+            return {**facts, "person": standing.person, "agency": "unknown", "minor": "unknown", "words": None}  # type: ignore[attr-defined]
+        if told is Detention.Released:
+            return {"kind": RELEASES[c % 5], "when": TIMES[d % 6]}
+        if told is Protest.DetentionsCounted:
+            return {"when": None, **_count_of(c, d, c + d)}
+        if told is Protest.CrowdEstimated:
+            return {"when": None, "count": _count_of(c, d, 0)["count"]}
+        if told is Protest.ForceReported:
+            return {"when": None, "kind": "dogs", "people": None}
+        if told in (Detention.Delivered, Detention.Transferred):
+            return {"when": TIMES[c % 6], "place": PLACES[d % 7]}
+        if told in (Person.FoundToBe, Person.ToldApart, Detention.Identified):
+            facts = {"other": self._one(self.people, c), "words": None}
+            if told is Detention.Identified:
+                facts["person"] = standing.person  # type: ignore[attr-defined]
+            return facts if told is Person.ToldApart else {**facts, "basis": "document"}
+        if told is Person.Named:
+            return {"name": sealed(standing.id, "y", field="name"), "kind": "heard"}
+        if told in (Person.Opened, Person.Forgotten):
+            return {}
+        raise RuleBroken("no_such_entry")
+
+    def _detained(self, a: int, b: int, c: int) -> dict[str, Any]:
+        return {"protest": self._maybe(a), "place": PLACES[b % 7], "when": TIMES[c % 6], "circumstances": "at_protest"}
+
+    def _maybe(self, a: int) -> UUID | None:
+        return self._one(self.protests, a) if a % 4 and self.protests else None
+
+    def _one(self, records: list[UUID], a: int) -> UUID:
+        if not records:
+            raise RuleBroken("no_such_record")
+        return records[a % len(records)]
+
+    def _any(self, a: int) -> tuple[type[Record], UUID]:
+        known: list[tuple[type[Record], UUID]] = [
+            *((Protest, record) for record in self.protests),
+            *((Detention, record) for record in self.detentions),
+            *((Person, record) for record in self.people),
+            *((Incident, record) for record in self.incidents),
+        ]
+        if not known:
+            raise RuleBroken("no_such_record")
+        return known[a % len(known)]
+
+
+Verb = Callable[..., None]
+VERBS: Sequence[Verb] = (
+    Doings._protest,
+    Doings._detain,
+    Doings._detain,
+    Doings._count,
+    Doings._release,
+    Doings._correct,
+    Doings._withdraw,
+    Doings._correct,
+    Doings._merge,
+    Doings._tell_apart,
+    Doings._detain_again,
+    Doings._move,
+    Doings._identify,
+    Doings._release_only,
+    Doings._force,
+    Doings._crowd,
+    Doings._name,
+    Doings._incident,
+    Doings._forget,
+)
+
+
+def _place_and_time(a: int, b: int) -> dict[str, Any]:
+    return {"place": PLACES[a % 6], "when": TIMES[b % 5]}
+
+
+def _count_of(a: int, b: int, c: int) -> dict[str, Any]:
+    low = a % 40
+    count = Count.at_least(low) if b % 3 == 0 else Count.between(low, low + b % 7)
+    return {"count": count, "place": PLACES[4 + c % 3]}
+
+
+def doings(least: int = 0, most: int = 40) -> st.SearchStrategy[list[Doing]]:
+    """Any things done one after the other."""
+    small = st.integers(0, 30)
+    return st.lists(st.tuples(st.integers(0, len(VERBS) - 1), small, small, small, small), min_size=least, max_size=most)

@@ -1,0 +1,69 @@
+"""The `khronika` command: what an operator does at the machine itself. One file a group of commands in `web/commands/`."""
+
+import gettext
+import logging
+import os
+import sys
+from importlib.resources import files
+
+import click
+
+from domain.errors import RuleBroken
+from web.commands.reading import figures, status, told
+from web.commands.running import demo, init, rebuild, serve
+from web.commands.bringing_in import import_command
+from web.commands.speech import Group, say
+from web.refusals import sentence
+from web.settings import Settings, SettingsRefused
+from web.vault import VaultError
+
+COMMANDS = (init, serve, demo, import_command, status, rebuild, figures, told)
+
+
+def main(arguments: list[str] | None = None, prog_name: str = "khronika") -> None:
+    """Run a command. Whatever goes wrong is told in one sentence; nobody is shown a traceback."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    try:
+        settings = Settings.read(os.environ)
+    except SettingsRefused as refused:
+        _speak("en")
+        _end(f"{refused.name}={refused.value!r} cannot be used; see docs/operations.md.")
+    _speak(settings.language)
+    khronika = Group("khronika", commands={command.name or "": command for command in COMMANDS})
+    try:
+        khronika.main(arguments, prog_name=prog_name, standalone_mode=False, obj=settings)
+    except click.exceptions.Abort:
+        _end(say("Stopped."), code=130)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+    except click.ClickException as refused_usage:
+        _end(refused_usage.format_message(), code=refused_usage.exit_code)
+    except (RuleBroken, VaultError) as refused_by_rule:
+        _end(sentence(refused_by_rule, settings.language))
+    except OSError as failed:
+        _end(f"{failed.filename or ''}: {failed.strerror or type(failed).__name__}".lstrip(": "))
+    except Exception as unexpected:
+        _unexpected(unexpected)
+
+
+def _speak(language: str) -> None:
+    """Let gettext, and so click's own words too, speak the chosen language."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain("messages", str(files("web").joinpath("translations")))
+
+
+def _end(sentence: str, code: int = 1) -> None:
+    click.echo(f"khronika: {sentence}", err=True)
+    sys.exit(code)
+
+
+def _unexpected(failure: Exception) -> None:
+    """The kind and place of a failure of ours, never its text, which may hold what somebody recorded."""
+    if os.environ.get("KHRONIKA_DEBUG"):
+        raise failure
+    trace = failure.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace is not None else "?"
+    told = say("Something failed that should not have: {what}. Nothing was half recorded. With KHRONIKA_DEBUG=1 it says more.")
+    _end(told.format(what=f"{type(failure).__name__}, {where}"), code=70)

@@ -1,0 +1,1 @@
+"""The commands behind `khronika`, each a thin translation of its arguments into a use case or a query."""

@@ -1,0 +1,162 @@
+"""Looking at what is there: the state of the stores, figures, and histories told in sentences."""
+
+import csv
+import json
+import sys
+from typing import Any
+from uuid import UUID
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from domain.count import Count
+from projections import case_files, people
+from projections.figures import DEFINITIONS, DIMENSIONS, Figure, compute
+from projections.log import Told
+from projections.reconciling import Total
+from web.commands.speech import Command, Option, later, opened, say
+from web.settings import LANGUAGES, Settings
+from web.telling import Teller, number, opened_at_once
+from web.wiring import Tracker
+
+language_option = click.option(
+    "--language", cls=Option, type=click.Choice(LANGUAGES), help=later("Language of names and labels: ru or en.")
+)
+
+
+@click.command("status", cls=Command, help=later("Say how far the record and each view have come."))
+@click.option("--json", "as_json", cls=Option, is_flag=True, help=later("As JSON."))
+@click.pass_obj
+def status(settings: Settings, as_json: bool) -> None:
+    """Exit code 1 when a view is stopped."""
+    with opened(settings) as tracker:
+        standings = [tracker.projector.standings()[name] for name in tracker.projector.projections]
+        position = tracker.log.last()
+    found: list[dict[str, Any]] = []
+    for standing in standings:
+        state = "stopped" if standing.stopped_at is not None else "current" if standing.position >= position else "behind"
+        row = {"name": standing.projection, "version": standing.version, "position": standing.position, "state": state}
+        found.append(row if standing.failure is None else row | {"stopped_at": standing.stopped_at, "failure": standing.failure})
+    if as_json:
+        click.echo(json.dumps({"position": position, "projections": found}))
+    else:
+        _print_status(position, found)
+    if any(row["state"] == "stopped" for row in found):
+        raise click.exceptions.Exit(1)
+
+
+def _print_status(position: int, found: list[dict[str, Any]]) -> None:
+    click.echo(say("Position of the record: {position}").format(position=position))
+    states = {"current": say("current"), "behind": say("behind"), "stopped": say("stopped")}
+    for row in found:
+        line = f"  {row['name']:<12} v{row['version']:<4} {row['position']:>9}  {states[row['state']]}"
+        click.echo(line + (f" @ {row['stopped_at']}: {row['failure']}" if "failure" in row else ""))
+
+
+@click.command("figures", cls=Command, help=later("Compute a figure: detentions, protests, incidents."))
+@click.argument("name", metavar="NAME")
+@click.option("--by", cls=Option, type=click.Choice(DIMENSIONS), help=later("One row for each: city, region, month, day or category."))
+@click.option("--format", "form", cls=Option, type=click.Choice(["table", "csv", "json"]), default="table", help=later("How to print it."))
+@click.option("--as-of", cls=Option, type=click.IntRange(min=0), help=later("As it was known at this position of the record."))
+@language_option
+@click.pass_obj
+def figures(settings: Settings, name: str, by: str | None, form: str, as_of: int | None, language: str | None) -> None:
+    """Rows and what is in none of them add up to the total, but where categories overlap."""
+    if name not in DEFINITIONS:
+        known = ", ".join(DEFINITIONS)
+        raise click.ClickException(say("There is no figure {name!r}; there are: {known}.").format(name=name, known=known))
+    with opened(settings) as tracker:
+        position = tracker.log.last() if as_of is None else min(as_of, tracker.log.last())
+        with tracker.views() as db:
+            figure = compute(db, name, by=by, position=position)
+        rows = [(_label(tracker, by, line.key, language or settings.language), line.total) for line in figure.rows]
+    {"table": _as_table, "csv": _as_csv, "json": _as_json}[form](figure, rows, language or settings.language)
+
+
+def _label(tracker: Tracker, by: str | None, key: Any, language: str) -> str:
+    match by:
+        case "city":
+            return tracker.gazetteer.city_name(key, language)
+        case "region":
+            return tracker.gazetteer.region_name(key, language)
+        case "month":
+            return f"{key // 100:04}-{key % 100:02}"
+        case "day":
+            return f"{key // 10_000:04}-{key // 100 % 100:02}-{key % 100:02}"
+        case _:
+            return str(key)
+
+
+_LEFT_OUT = {"city": "not_placed", "region": "not_placed", "month": "not_dated", "day": "not_dated", "category": "not_categorised"}
+
+
+def _as_json(figure: Figure, rows: list[tuple[str, Total]], language: str) -> None:
+    total: dict[str, Any] = {"low": figure.total.low, "high": figure.total.high}
+    if figure.by is not None:
+        total[_LEFT_OUT[figure.by]] = figure.left_out.low
+    found = {
+        "figure": figure.definition.name,
+        "version": figure.definition.version,
+        "position": figure.position,
+        "by": [figure.by] if figure.by is not None else [],
+        "rows": [{figure.by: label, "low": value.low, "high": value.high} for label, value in rows],
+        "total": total,
+    }
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+def _as_csv(figure: Figure, rows: list[tuple[str, Total]], language: str) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow([figure.by or "", "low", "high"])
+    for label, value in [*rows, *_closing(figure)]:
+        writer.writerow([label, value.low, "" if value.high is None else value.high])
+
+
+def _closing(figure: Figure) -> list[tuple[str, Total]]:
+    left_out = [(_LEFT_OUT[figure.by], figure.left_out)] if figure.by is not None and figure.left_out != Total(0, 0) else []
+    return [*left_out, ("total", figure.total)]
+
+
+def _as_table(figure: Figure, rows: list[tuple[str, Total]], language: str) -> None:
+    unit = figure.definition.unit[language == "ru"]
+    table = Table(box=None, pad_edge=False, show_footer=False)
+    table.add_column(say(figure.by.capitalize()) if figure.by is not None else "")
+    table.add_column(unit, justify="right")
+    names = {"not_placed": say("not placed"), "not_dated": say("not dated"), "not_categorised": say("no category"), "total": say("total")}
+    for label, value in [*rows, *((names[name], value) for name, value in _closing(figure))]:
+        table.add_row(label, number(Count(value.low, value.high), language))
+    Console().print(table)
+    click.echo(say("{figure}, definition {version}, as of position {position}").format(
+        figure=figure.definition.name, version=figure.definition.version, position=figure.position
+    ))  # fmt: skip
+
+
+@click.command("told", cls=Command, help=later("Tell a person's history, a protest's, or the event at a position, in sentences."))
+@click.argument("what", metavar="PERSON|PROTEST|POSITION")
+@language_option
+@click.pass_obj
+def told(settings: Settings, what: str, language: str | None) -> None:
+    """Personal text is opened, for the command runs at the machine that holds its keys."""
+    with opened(settings) as tracker:
+        history = _history(tracker, what)
+        if not history:
+            raise click.ClickException(say("Nothing is recorded under {what!r}.").format(what=what))
+        teller = Teller(tracker.gazetteer, opened_at_once(tracker.vault, [line.told.event for line in history]))
+        for line in history:
+            sentence = teller.tell(line.told.event, language or settings.language)
+            mark = f" [{say('changed by')} {line.changed_by.position}]" if line.changed_by is not None else ""
+            click.echo(f"{line.told.position:>7}  {sentence}{mark}")
+
+
+def _history(tracker: Tracker, what: str) -> list[case_files.Line]:
+    if what.isdecimal() and len(what) < 20:
+        return [case_files.Line(told, None) for told in tracker.log.at([int(what)]).values()]
+    try:
+        record = UUID(what)
+    except ValueError:
+        raise click.ClickException(say("{what!r} is neither a position nor an id.").format(what=what)) from None
+    with tracker.views() as db:
+        records = case_files.records_of(db, people.cluster(db, record.bytes))
+    found: list[Told] = tracker.log.of([UUID(bytes=key) for key in records])
+    return case_files.lines(found)

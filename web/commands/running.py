@@ -1,0 +1,102 @@
+"""Setting up, serving, showing a demonstration, building views again."""
+
+import os
+from dataclasses import replace
+from ipaddress import ip_address
+
+import click
+import waitress
+
+from projections.rebuilding import rebuild as build_again
+from web import create_app
+from web.commands.speech import Command, Option, later, opened, progress_bar, say
+from web.demo import load_demo
+from web.settings import Settings
+from web.wiring import Tracker
+
+PORT = 8642
+
+
+@click.command("init", cls=Command, help=later("Make the stores in the data folder."))
+@click.pass_obj
+def init(settings: Settings) -> None:
+    """Idempotent: what is there already stays."""
+    with opened(settings) as tracker:
+        click.echo(say("The stores are in {home}; {events} events recorded.").format(home=settings.home, events=tracker.log.last()))
+
+
+@click.command("serve", cls=Command, help=later("Serve the pages on this machine."))
+@click.option("--host", cls=Option, default="127.0.0.1", help=later("Address; only the machine itself for now."))
+@click.option("--port", cls=Option, default=PORT, type=click.IntRange(0, 65535), help=later("Port; 0 for any free one."))
+@click.pass_obj
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Loopback only, until accounts and roles protect the pages."""
+    _must_be_loopback(host)
+    with opened(settings) as tracker:
+        _serve(tracker, host, port, is_demo=settings.is_demo)
+
+
+@click.command("demo", cls=Command, help=later("Serve a demonstration with fictional data."))
+@click.option("--port", cls=Option, default=PORT, type=click.IntRange(0, 65535), help=later("Port; 0 for any free one."))
+@click.pass_obj
+def demo(settings: Settings, port: int) -> None:
+    """In a data folder of its own, so that fiction never mixes with a record."""
+    if "KHRONIKA_HOME" not in os.environ:
+        settings = replace(settings, home=settings.home.with_name("khronika-demo"))
+    settings = replace(settings, is_demo=True)
+    marker = settings.home / "demonstration"
+    if (settings.home / "events.sqlite").exists() and not marker.exists():
+        raise click.ClickException(
+            say("{home} holds a record that is not a demonstration; set KHRONIKA_HOME to another folder.").format(home=settings.home)
+        )
+    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    marker.touch()
+    with opened(settings) as tracker:
+        with progress_bar(say("Recording the fictional data"), None) as advance:
+            load_demo(tracker, progress=advance)
+        tracker.projector.follow()
+        click.echo(say("All data shown is fictional. It is kept in {home}.").format(home=settings.home))
+        _serve(tracker, "127.0.0.1", port, is_demo=True)
+
+
+@click.command("rebuild", cls=Command, help=later("Build views again from the recorded events: all, or those named."))
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.pass_obj
+def rebuild(settings: Settings, names: tuple[str, ...]) -> None:
+    """The old views go on being read until the new ones are complete."""
+    with opened(settings) as tracker:
+        unknown = [name for name in names if name not in tracker.projector.projections]
+        if unknown:
+            known = ", ".join(tracker.projector.projections)
+            raise click.ClickException(say("There is no view {name!r}; there are: {known}.").format(name=unknown[0], known=known))
+        with progress_bar(say("Building the views"), tracker.log.last()) as advance:
+            position = build_again(tracker.projector, names, advance)
+        click.echo(say("Rebuilt up to position {position}: {names}.").format(
+            position=position, names=", ".join(names or tracker.projector.projections)
+        ))  # fmt: skip
+
+
+def _must_be_loopback(host: str) -> None:
+    try:
+        is_loopback = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        is_loopback = False
+    if not is_loopback:
+        raise click.ClickException(
+            say("{host} is not an address of this machine alone. Until accounts protect the pages they are served on loopback only.").format(
+                host=host
+            )
+        )
+
+
+def _serve(tracker: Tracker, host: str, port: int, *, is_demo: bool) -> None:
+    server = waitress.create_server(create_app(tracker, is_demo=is_demo), host=host, port=port, threads=8, ident=None)
+    click.echo(say("Khronika is at http://{address}:{port}/ — Ctrl+C ends it.").format(
+        address=f"[{host}]" if ":" in host else host, port=server.effective_port
+    ))  # fmt: skip
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        server.close()
+
+

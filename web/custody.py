@@ -1,0 +1,53 @@
+"""Who is held and who was let go, as a list shows it: the name opened, the city or station, and the state of custody."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from web.desk import Desk
+from web.naming import names_of
+from web.wiring import Views
+
+HELD, FREE, WITHDRAWN = "held", "free", "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One detention in a list. `name` is "" where nobody knows it; `state` is held, free or withdrawn."""
+
+    person: UUID
+    detention: UUID
+    number: str
+    name: str
+    where: str
+    state: str
+
+
+def state_of(custody: Any) -> str:
+    """Held until at least one report stands that sets free."""
+    if not custody.stands:
+        return WITHDRAWN
+    return FREE if custody.freed > 0 else HELD
+
+
+def held_at(desk: Desk, db: Views, custodies: Iterable[Any], language: str) -> Sequence[Held]:
+    """These custodies, with the names of the people."""
+    rows = list(custodies)
+    names = names_of(desk, db, {row.person for row in rows})
+    gazetteer = desk.tracker.gazetteer
+    return [
+        Held(
+            UUID(bytes=row.person),
+            UUID(bytes=row.detention),
+            row.person.hex()[-8:],
+            names.get(row.person, ""),
+            gazetteer.station_name(row.station, language)
+            if row.station
+            else gazetteer.city_name(row.city, language)
+            if row.city
+            else "",
+            state_of(row),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,113 @@
+"""Tells lines to the casebook: names become ids, words become times, places and counts, and what is about a person is sealed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from domain.count_words import parse_count
+from domain.errors import RuleBroken
+from domain.moment import When
+from domain.moment_words import parse_when
+from domain.person import Person
+from domain.place import Place
+from domain.privacy import Sealed
+from domain.protest import Protest
+from domain.provenance import Entry, Reliability, Source
+from domain.record import Record, facts_of
+from web.demo.chronicle import OPENS, Line, Table, table
+from web.demo.places import Places
+from web.wiring import Tracker
+
+LINKS = ("protest", "person", "detention", "other", "counsel")
+"""Facts that name another record of the chapter, or a lawyer's account."""
+TEXTS = ("words", "name", "destination")
+"""Facts that are free text about a person."""
+
+
+class Reporter:
+    """Knows every record of the demonstration by its name before the first is told."""
+
+    def __init__(self, tracker: Tracker, lines: Sequence[Line]) -> None:
+        self._casebook = tracker.casebook
+        self._account = tracker.vault.accounts.id_of("demo")
+        cities = table("cities.toml")
+        self._zones = {name: str(known["zone"]) for name, known in cities.items()}
+        self._places = Places(tracker.geocoder, cities)
+        self._ids: dict[tuple[str, str], UUID] = {}
+        self._kinds: dict[UUID, type[Record]] = {}
+        self._persons: dict[UUID, UUID] = {}
+        for line in lines:
+            self._introduce(line)
+        self._sealer = tracker.vault.mint(set(self._persons.values()))
+
+    def has_told(self, line: Line) -> bool:
+        """Whether the log has this line already."""
+        record = self._id(line, line.about)
+        try:
+            return line.id_of("command") in self._casebook.standing(self._kinds[record], record).commands
+        except RuleBroken:
+            return False
+
+    def tell(self, line: Line) -> None:
+        """Record the line; one that is recorded already changes nothing."""
+        record = self._id(line, line.about)
+        source = Source(line.by, Reliability(line.reliability), self._sealed(record, "source", line.reference))
+        entry = Entry(self._account, source, line.id_of("command"))
+        kind, facts = self._kinds[record], self._read(line, record, line.facts)
+        match line.verb:
+            case "correct":
+                self._casebook.correct(kind, entry, record, **{**facts, "facts": self._restated(line, record)})
+            case "withdraw":
+                self._casebook.withdraw(kind, entry, record, **facts)
+            case verb:
+                getattr(self._casebook, verb)(entry, record, **facts)
+
+    def _introduce(self, line: Line) -> None:
+        """Gives an id to every name that is new, and remembers whom each record is about."""
+        for role, name in ((line.verb, line.about), *((role, line.facts.get(role)) for role in LINKS)):
+            if name is not None:
+                self._ids.setdefault((line.chapter, name), line.id_of(role))
+        record = self._id(line, line.about)
+        self._kinds.setdefault(record, OPENS.get(line.verb, Person))
+        if self._kinds[record] is Person:
+            self._persons[record] = record
+        elif "person" in line.facts:
+            person = self._id(line, line.facts["person"])
+            self._persons[record] = self._persons[person] = person
+            self._kinds.setdefault(person, Person)
+
+    def _id(self, line: Line, name: str) -> UUID:
+        return self._ids[line.chapter, name]
+
+    def _read(self, line: Line, record: UUID, facts: Table) -> dict[str, Any]:
+        return {name: self._fact(line, record, name, told) for name, told in facts.items()}
+
+    def _fact(self, line: Line, record: UUID, name: str, told: Any) -> Any:
+        if name in LINKS:
+            return self._id(line, told)
+        if name in TEXTS:
+            return self._sealed(self._persons[record] if name == "name" else record, name, told)
+        match name:
+            case "when":
+                when: When = parse_when(told, zone=self._zones[line.city], said_at=line.said_at)
+                return when.told(self._sealed(record, name, told))
+            case "place":
+                place: Place = self._places.find(told, line.city)
+                return replace(place, words=self._sealed(record, name, told))
+            case "count" | "people":
+                return parse_count(told)
+        return tuple(told) if isinstance(told, list) else told
+
+    def _restated(self, line: Line, record: UUID) -> dict[str, Any]:
+        """The corrected entry with all of its fields: what the line does not say of it is not known."""
+        corrected = self._casebook.standing(self._kinds[record], record).entries[line.facts["version"]]
+        unknown = {name: "unknown" if fact.vocabulary and "unknown" in fact.vocabulary else None
+                   for name, fact in facts_of(corrected).items()}  # fmt: skip
+        return unknown | self._read(line, record, line.facts["facts"])
+
+    def _sealed(self, record: UUID, field: str, text: str | None) -> str | Sealed | None:
+        """The text sealed for the record it stands in; plain in the record of a protest, which is about nobody."""
+        if text is None or self._kinds[record] is Protest:
+            return text
+        return self._sealer.seal(self._persons[record], record, field, text)

@@ -1,0 +1,120 @@
+"""The season's other protests, and what happened to the people detained at them: rows of tables become lines.
+
+Made by chance, the same chance every time: a row of `protests.toml` says how many people are known one by one, `courses.toml`
+what usually happens to them. Whoever looks for a particular story reads `chapters/`.
+"""
+
+import random
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import Any
+
+from web.demo.chronicle import Line, Table, local_time, table
+
+SEED = 7
+MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+REPORTERS = ("monitor", "media", "social_media", "partner", "witness")
+SEXES = ("men", "women")
+
+
+def season() -> Iterator[Line]:
+    """All lines of the protests of `protests.toml`, protest after protest."""
+    cities, courses, names, told = (table(f"{name}.toml") for name in ("cities", "courses", "names", "protests"))
+    for number, row in enumerate(told["protests"]):
+        city = cities[row["city"]]
+        evening = _Evening(random.Random(SEED * 1000 + number), row, city, courses, names)  # noqa: S311 - chance, not a secret
+        evening.about = told["about"][row["about"]]
+        for place, (said_at, line) in enumerate(evening.lines()):
+            yield Line.read(f"season-{number:03}", place, row["city"], said_at, line)
+
+
+class _Evening:
+    """One row: a protest, its counts, its people. Lines come with the time of telling."""
+
+    def __init__(self, chance: random.Random, row: Table, city: Table, courses: Table, names: Table) -> None:
+        self.chance, self.row, self.courses, self.names = chance, row, courses, names
+        self.start = local_time(row["on"], city["zone"])
+        self.stations = list(city["stations"])
+        self.about = ""
+
+    def lines(self) -> Iterator[tuple[datetime, Table]]:
+        people = chain.from_iterable(self._person(number) for number in range(self.row.get("named", 0)))
+        return chain(self._protest(), people)
+
+    def _protest(self) -> Iterator[tuple[datetime, Table]]:
+        row, start = self.row, f"{_day(self.start)} в {self.start:%H:%M}"
+        known = {"form": row["form"], "agreement": row.get("agreement", "not_agreed"), "about": self.about}
+        place = row.get("place", row["city"])
+        yield self._said(5, record_protest="@", when=start, place=place, **known)
+        for measure in row.get("measures", ()):
+            yield self._said(15, report_police_measure="@", kind=measure, when=self._words(10, 15))
+        for count in row.get("crowd", ()):
+            yield self._said(40, estimate_crowd="@", count=count)
+        for force in row.get("force", ()):
+            yield self._said(55, report_force="@", kind=force, when=self._words(45, 55))
+        for later, count in enumerate(row.get("detained", ())):
+            yield self._said(60 + 45 * later, count_detentions="@", count=count)
+        if "ended" in row:
+            yield self._said(120, end_protest="@", kind=row["ended"], when=self._words(100, 120))
+
+    def _said(self, after: float, **told: Any) -> tuple[datetime, Table]:
+        return self.start + timedelta(minutes=after), {"by": self.chance.choice(REPORTERS), **told}
+
+    def _person(self, number: int) -> Iterator[tuple[datetime, Table]]:
+        chance, held = self.chance, f"detention-{number}"
+        sex, minor = chance.choice(SEXES), chance.random() < 0.07
+        taken = chance.randint(10, 75)
+        said = taken + chance.randint(5, 40)
+        facts: dict[str, Any] = {"person": f"person-{number}", "protest": "@", "place": self.row.get("place", self.row["city"])}
+        if self.row["form"] in ("single_picket", "picket"):
+            facts["circumstances"] = "single_picket" if self.row["form"] == "single_picket" else "at_protest"
+        else:
+            facts["circumstances"] = chance.choices(("at_protest", "on_the_way"), (9, 1))[0]
+        facts["agency"] = chance.choice(("police", "riot_police", "national_guard", "unknown"))
+        facts["minor"] = "yes" if minor else chance.choice(("no", "no", "unknown"))
+        if chance.random() < 0.88:
+            facts |= self._name(sex)
+        yield self._said(said, record_detention=held, when=self._words(taken, said), **facts)
+        for line in self._course(sex, minor):
+            after = taken + line["after"] * chance.uniform(0.85, 1.2)
+            told = max(after + chance.randint(5, 50), said + 1)  # nobody's file goes on before it is opened
+            more = {name: held if value == "@" else value for name, value in line.items() if name != "after"}
+            if more.get("place") == "@station":
+                more["place"] = chance.choice(self.stations)
+            if chance.random() < 0.85 and not more.get("when"):
+                more["when"] = self._words(after, told)
+            yield self.start + timedelta(minutes=int(told)), more
+
+    def _course(self, sex: str, minor: bool) -> list[Table]:
+        courses = self.courses["minors" if minor else "course"]
+        lines = list(self.chance.choices(courses, [course["weight"] for course in courses])[0]["lines"])
+        last = max((line["after"] for line in lines), default=0)
+        for extra in self.courses["extra"]:
+            happens = self.chance.random() < extra["odds"] and extra.get("only", sex) == sex
+            if happens and extra["line"]["after"] < last:
+                lines.append(extra["line"])
+        return sorted(lines, key=lambda line: line["after"])
+
+    def _name(self, sex: str) -> Table:
+        latin = int(self.chance.random() < 0.15)
+        given, surname = (self.chance.choice(self.names[kind]).split()[latin] for kind in (sex, "surnames"))
+        father = self.chance.choice(self.names["fathers"])
+        if sex == "women":
+            surname += "a" if latin else "а"
+        if latin or self.chance.random() < 0.5:
+            return {"name": f"{given} {surname}"}
+        return {"name": f"{surname} {given} {father + ('ич' if sex == 'men' else 'на')}"}
+
+    def _words(self, after: float, told: float) -> str:
+        """When something happened, as people say it: exactly, about, or only the part of the day."""
+        moment, said_at = (self.start + timedelta(minutes=int(minutes)) for minutes in (after, told))
+        about = self.chance.choices(("", "около ", "примерно в "), (5, 4, 1))[0]
+        words = f"{about}{moment:%H:%M}" if about else f"в {moment:%H:%M}"
+        if moment.date() != said_at.date() or self.chance.random() < 0.25:
+            return f"{_day(moment)} {words}"
+        return words if self.chance.random() < 0.9 or moment.hour < 17 else "сегодня вечером"
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {MONTHS[moment.month - 1]}"

@@ -1,0 +1,56 @@
+"""Corrections and withdrawals: the entry as it stands, and how its restated facts and its reason are sealed and recorded."""
+
+from typing import Any
+
+from domain.casebook import Outcome
+from domain.provenance import Source
+from domain.record import Record, facts_of
+from web.desk import Desk
+from web.entries.forms import Ids
+from web.entries.forms import Record as Recorder
+from web.entries.sealing import sealed_facts, sealed_source
+from web.entries.subject import Subject
+
+
+def standing_entry(about: Subject, version: int) -> Any:
+    """The entry with this version as it stands today; None for what is no entry or was taken back."""
+    told = [(position, event) for position, event in about.history.told if event.originator_version == version]
+    if not told or isinstance(told[0][1], Record.Correction | Record.Withdrawal):
+        return None
+    position, event = told[0]
+    _, change = about.history.changes.get(position, (position, None))
+    if isinstance(change, Record.Withdrawal):
+        return None
+    return change.restated if isinstance(change, Record.Correction) else event
+
+
+def corrected(desk: Desk, about: Subject, entry: Record.Event, version: int) -> Recorder:
+    """Records the correction of an entry; facts that the form does not ask for stay as they were."""
+
+    def record(facts: dict[str, Any], source: Source, ids: Ids) -> tuple[Outcome, str]:
+        because, words = facts.pop("because"), facts.pop("reason_words")
+        restated = {name: getattr(entry, name) for name in facts_of(type(entry))} | facts
+        seal = about.seal(desk)
+        if seal is not None:
+            restated, source = sealed_facts(type(entry), restated, seal), sealed_source(source, seal)
+            words = seal("reason", words) if words else None
+        given = desk.entry(source, ids["command"])
+        casebook, kind = desk.tracker.casebook, about.record_class
+        return casebook.correct(kind, given, about.record, version, restated, because=because, words=words), about.page
+
+    return record
+
+
+def withdrawn(desk: Desk, about: Subject, version: int) -> Recorder:
+    """Records the withdrawal of an entry."""
+
+    def record(facts: dict[str, Any], source: Source, ids: Ids) -> tuple[Outcome, str]:
+        words, seal = facts["reason_words"], about.seal(desk)
+        if seal is not None:
+            source = sealed_source(source, seal)
+            words = seal("reason", words) if words else None
+        given, because = desk.entry(source, ids["command"]), facts["because"]
+        casebook, kind = desk.tracker.casebook, about.record_class
+        return casebook.withdraw(kind, given, about.record, version, because=because, words=words), about.page
+
+    return record

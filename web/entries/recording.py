@@ -1,0 +1,42 @@
+"""From facts that were read to the Casebook: keys minted, words sealed, one command recorded."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from domain.casebook import Outcome
+from domain.detention import Detention
+from domain.person import Person
+from domain.provenance import Source
+from web.desk import Desk
+from web.entries.forms import Ids, Record
+from web.entries.offers import Offer
+from web.entries.sealing import sealed_facts, sealed_source, sealer
+from web.entries.subject import Subject
+
+
+def added(desk: Desk, offer: Offer, about: Subject) -> Record:
+    """Records one more entry about a record that stands."""
+
+    def record(facts: dict[str, Any], source: Source, ids: Ids) -> tuple[Outcome, str]:
+        seal = about.seal(desk)
+        if seal is not None:
+            facts, source = sealed_facts(offer.event, facts, seal), sealed_source(source, seal)
+        verb = getattr(desk.tracker.casebook, offer.verb)
+        return verb(desk.entry(source, ids["command"]), about.record, **facts), about.page
+
+    return record
+
+
+def sealed_detention(
+    desk: Desk, facts: Mapping[str, Any], source: Source, detention: UUID, person: UUID
+) -> tuple[dict[str, Any], Source]:
+    """What is told of a detention and, with it, of the person held: sealed, each for the record it stands in."""
+    seal, seal_name = (sealer(desk.tracker.vault, person, record) for record in (detention, person))
+    named = {name: facts[name] for name in ("name", "name_kind") if name in facts}
+    release = {name: facts[name] for name in ("when", "kind") if "kind" in facts}
+    held = {name: value for name, value in facts.items() if name not in named and name not in release}
+    sealed = sealed_facts(Detention.Recorded, held, seal) | sealed_facts(Detention.Released, release, seal)
+    if named.get("name"):
+        sealed |= sealed_facts(Person.Named, {"name": named["name"]}, seal_name) | {"name_kind": named["name_kind"]}
+    return sealed, sealed_source(source, seal)

@@ -1,0 +1,67 @@
+"""Adding to a record, correcting an entry, withdrawing one: the same three addresses for protests, detentions and people."""
+
+from uuid import UUID
+
+from flask import Blueprint, abort
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from domain.record import Record
+from web.desk import desk
+from web.entries.changing import corrected, standing_entry, withdrawn
+from web.entries.fields import fields_of, reason_fields
+from web.entries.forms import Form, answered
+from web.entries.offers import OFFERS
+from web.entries.prefill import kept_of, values_of
+from web.entries.recording import added
+from web.entries.subject import subject
+from web.languages import language
+
+entries = Blueprint("entries", __name__)
+
+_ENTRY = "/<any(protests,detentions,people,incidents):kind>/<uuid:record>/entries/<int:version>"
+
+
+@entries.route("/<any(protests,detentions,people):kind>/<uuid:record>/add/<name>", methods=["GET", "POST"])
+def add(kind: str, record: UUID, name: str) -> ResponseReturnValue:
+    """One more entry about a record."""
+    offer = OFFERS[kind].get(name) or abort(404)
+    about = subject(desk(), kind, record)
+    form = Form(offer.title, fields_of(offer.event, language()), about.page, within=about.within)
+    return answered(form, desk(), added(desk(), offer, about))
+
+
+@entries.route(f"{_ENTRY}/correct", methods=["GET", "POST"])
+def correct(kind: str, record: UUID, version: int) -> ResponseReturnValue:
+    """Restate an entry as a whole, with a reason."""
+    about = subject(desk(), kind, record)
+    entry: Record.Event = standing_entry(about, version) or abort(404)
+    fields = fields_of(type(entry), language())
+    kept = kept_of(desk(), entry, fields)
+    form = Form(
+        _("Correct an entry"),
+        [*fields, *reason_fields(language())],
+        about.page,
+        intro=_("Change what is wrong and leave the rest. What it said before stays readable, with the reason."),
+        within=about.within,
+        first=values_of(entry, kept),
+        kept=kept,
+        before=[about.history.teller.tell(entry, language())],
+    )
+    return answered(form, desk(), corrected(desk(), about, entry, version))
+
+
+@entries.route(f"{_ENTRY}/withdraw", methods=["GET", "POST"])
+def withdraw(kind: str, record: UUID, version: int) -> ResponseReturnValue:
+    """Take an entry back, with a reason; the first entry of a record takes the whole record along."""
+    about = subject(desk(), kind, record)
+    entry: Record.Event = standing_entry(about, version) or abort(404)
+    form = Form(
+        _("Withdraw the whole record") if isinstance(entry, Record.Created) else _("Withdraw an entry"),
+        reason_fields(language()),
+        about.page,
+        intro=_("It will count nowhere any more. It stays readable, struck through, with the reason."),
+        submit=_("Withdraw"),
+        before=[about.history.teller.tell(entry, language())],
+    )
+    return answered(form, desk(), withdrawn(desk(), about, version))

@@ -1,0 +1,95 @@
+"""A case file: the person's name, each custody with its state, and every entry of every file of this person in order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from domain.detention import Detention
+from domain.person import Person
+from domain.record import Record
+from domain.vocabulary.custody import RELEASE_KINDS
+from projections import case_files, people, protests
+from web.custody import state_of
+from web.desk import Desk
+from web.lines import History, Line, history_of
+from web.naming import best_name
+from web.sightings import Listed, told_protests
+from web.telling.words import one_line
+from web.wiring import Views
+
+
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """One detention as it is known now. Two release times that differ are both in `released`."""
+
+    id: UUID
+    began: str
+    where: str
+    station: str
+    state: str
+    released: Sequence[tuple[str, str]]
+    protest: Listed | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """What the page shows. `merged` are the other files found to be of the same person."""
+
+    person: UUID
+    name: str
+    forgotten: bool
+    withdrawn: bool
+    merged: Sequence[UUID]
+    custodies: Sequence[Custody]
+    lines: Sequence[Line]
+
+
+def case_file_of(desk: Desk, person: UUID, language: str) -> CaseFile | None:
+    """A person's file as it is known now; None for one that is not on record."""
+    with desk.tracker.views() as db:
+        files = people.cluster(db, person.bytes)
+        rows = {row.person: row for row in people.rows_of(db, files)}
+        if person.bytes not in rows:
+            return None
+        history = history_of(desk, case_files.records_of(db, files))
+        custodies = case_files.detentions_of(db, files)
+        shown = [_custody(desk, db, row, history, language) for row in custodies]
+    name = best_name([event for _, event in sorted(history.standing(Person.Named), key=lambda one: one[0])])
+    return CaseFile(
+        person,
+        one_line(history.teller.said(name.name)) if name is not None else "",
+        any(row.forgotten for row in rows.values()),
+        not rows[person.bytes].stands,
+        [UUID(bytes=key) for key in files[1:]],
+        shown,
+        history.lines(),
+    )
+
+
+def _custody(desk: Desk, db: Views, row: Any, history: History, language: str) -> Custody:
+    teller, detention = history.teller, UUID(bytes=row.detention)
+
+    def standing(*kinds: type[Record.Event]) -> list[Any]:
+        return [event for _, event in history.standing(*kinds) if event.originator_id == detention]
+
+    opened = standing(Detention.Recorded)
+    began = opened[0] if opened else None
+    moved = [event for event in standing(Detention.Delivered, Detention.Transferred) if event.place is not None]
+    return Custody(
+        detention,
+        teller.when(began.when, language) if began is not None and began.when is not None else "",
+        teller.place(began.place, language) if began is not None and began.place is not None else "",
+        teller.place(moved[-1].place, language) if moved else "",
+        state_of(row),
+        [
+            (RELEASE_KINDS.label(event.kind, language), teller.when(event.when, language) if event.when is not None else "")
+            for event in standing(Detention.Released)
+        ],
+        _protest(desk, db, row.protest, language),
+    )
+
+
+def _protest(desk: Desk, db: Views, protest: bytes | None, language: str) -> Listed | None:
+    row = protests.one(db, protest) if protest is not None else None
+    return told_protests(desk, db, [row], language)[0] if row is not None else None

@@ -1,0 +1,61 @@
+"""The list of people: the names opened for this page only, the city, and whether anybody of them is held."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from projections import case_files, people
+from web.custody import HELD, state_of
+from web.desk import Desk
+from web.naming import names_of
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One person's row. `number` is the end of the file's number."""
+
+    id: UUID
+    number: str
+    name: str
+    city: str
+    detentions: int
+    held: int
+    forgotten: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """One page of the list; `older` is where the next one begins, None where there is no more."""
+
+    people: Sequence[Listed]
+    older: int | None
+
+
+def people_page(desk: Desk, before: int | None, language: str) -> PeoplePage:
+    """The people whose files were opened last before a position."""
+    with desk.tracker.views() as db:
+        rows = people.latest(db, limit=PAGE + 1, before=before)
+        shown = rows[:PAGE]
+        keys = [row.person for row in shown]
+        names = names_of(desk, db, keys)
+        custodies = case_files.detentions_of(db, keys)
+    by_person: dict[bytes, list[object]] = {key: [] for key in keys}
+    for custody in custodies:
+        if custody.stands:
+            by_person[custody.person].append(custody)
+    cities = {custody.person: custody.city for custody in custodies if custody.city}
+    listed = [
+        Listed(
+            UUID(bytes=row.person),
+            row.person.hex()[-8:],
+            names.get(row.person, ""),
+            desk.tracker.gazetteer.city_name(cities[row.person], language) if row.person in cities else "",
+            len(by_person[row.person]),
+            sum(1 for custody in by_person[row.person] if state_of(custody) == HELD),
+            bool(row.forgotten),
+        )
+        for row in shown
+    ]
+    return PeoplePage(listed, shown[-1].opened if len(rows) > PAGE else None)

@@ -1,0 +1,195 @@
+"""The picture of a city's heat: hexagons, classes of grey that a copier keeps, names of places, a scale and a legend.
+
+A flat map around the middle of what is shown: true to a hundredth within a city. Longitudes are taken from that middle, so that a
+city on the date line is drawn in one piece.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import h3
+
+from web.desk import Desk
+from web.maps.cities import Cell, CityHeat
+
+WIDTH = 720
+HIGHEST, LOWEST = 720, 360
+MARGIN = 28
+TITLE, LEGEND = 64, 84
+"""Pixels above the map for its title and below it for the legend."""
+KM_PER_DEGREE = 111.195
+CLASSES = (1, 5, 20, 50, 100)
+"""Where the classes of people detained begin; below the first is a cell with protests and nobody known to be detained."""
+MOST_LABELS = 14
+MOST_NUMBERS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours of a picture. `classes` darken evenly in luminance, so that they stay apart in grey and for the colour-blind."""
+
+    paper: str
+    ink: str
+    quiet: str
+    edge: str
+    classes: tuple[str, ...]
+    on_class: tuple[str, ...]
+
+
+_LIGHT_INK, _DARK_INK = "#ffffff", "#1b1a17"
+PALETTES = {
+    "light": Palette(
+        "#fbfaf6",
+        "#1b1a17",
+        "#5f5b52",
+        "#ffffff",
+        ("#ece8dd", "#f7d9a8", "#f0a860", "#d8703a", "#a63a24", "#661512"),
+        (_DARK_INK, _DARK_INK, _DARK_INK, _DARK_INK, _LIGHT_INK, _LIGHT_INK),
+    ),
+    "dark": Palette(
+        "#191815",
+        "#ece8df",
+        "#a8a296",
+        "#191815",
+        ("#34312b", "#5c2a1c", "#93402a", "#c96a3c", "#efa763", "#fbe3bb"),
+        (_LIGHT_INK, _LIGHT_INK, _LIGHT_INK, _DARK_INK, _DARK_INK, _DARK_INK),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hexagon:
+    """One cell as drawn: the corners as SVG takes them, its middle, its class, and its number if that fits."""
+
+    points: str
+    x: float
+    y: float
+    shade: int
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name on the map."""
+
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything the template needs, in pixels. `near` says for each cell's number which known place is closest."""
+
+    width: int
+    height: int
+    hexagons: Sequence[Hexagon]
+    labels: Sequence[Label]
+    near: dict[int, str]
+    scale_km: float
+    scale_width: float
+    classes: Sequence[tuple[int, str]]
+
+
+class _Flat:
+    """Degrees to pixels around a middle."""
+
+    def __init__(self, corners: Sequence[tuple[float, float]]) -> None:
+        self._lon = corners[0][1]
+        lats, easts = [lat for lat, _ in corners], [self._east(lon) for _, lon in corners]
+        self._stretch = math.cos(math.radians((min(lats) + max(lats)) / 2))
+        wide = max(max(easts) - min(easts), 0.01) * self._stretch
+        high = max(max(lats) - min(lats), 0.01)
+        self.scale = min((WIDTH - 2 * MARGIN) / wide, (HIGHEST - 2 * MARGIN) / high)
+        self.height = int(max(LOWEST, high * self.scale + 2 * MARGIN))
+        self._left = (WIDTH - wide * self.scale) / 2 - min(easts) * self._stretch * self.scale
+        self._top = TITLE + (self.height - high * self.scale) / 2 + max(lats) * self.scale
+
+    def _east(self, lon: float) -> float:
+        return (lon - self._lon + 180) % 360 - 180
+
+    def at(self, lat: float, lon: float) -> tuple[float, float]:
+        return round(self._left + self._east(lon) * self._stretch * self.scale, 1), round(self._top - lat * self.scale, 1)
+
+    @property
+    def pixels_per_km(self) -> float:
+        return self.scale / KM_PER_DEGREE
+
+
+def picture_of(desk: Desk, shown: CityHeat, language: str) -> Picture | None:
+    """The picture of a city's cells; None where there is none to draw."""
+    if not shown.cells:
+        return None
+    boundaries = {cell.index: h3.cell_to_boundary(cell.index) for cell in shown.cells}
+    flat = _Flat([corner for boundary in boundaries.values() for corner in boundary])
+    middles = {cell.number: flat.at(*h3.cell_to_latlng(cell.index)) for cell in shown.cells}
+    hexagons = [_hexagon(cell, [flat.at(*corner) for corner in boundaries[cell.index]], middles[cell.number]) for cell in shown.cells]
+    places = _places(desk, shown.id, language, flat)
+    scale_km = _round_length(WIDTH / 4 / flat.pixels_per_km)
+    return Picture(
+        WIDTH,
+        TITLE + flat.height + LEGEND,
+        hexagons,
+        _labels(places, flat.height, list(middles.values())),
+        {number: _nearest(middle, places, 1.5 * flat.pixels_per_km) for number, middle in middles.items()},
+        scale_km,
+        round(scale_km * flat.pixels_per_km, 1),
+        _legend(),
+    )
+
+
+def shade_of(low: int) -> int:
+    """The class of a cell with at least this many people detained: 0 for none, then one for each bound."""
+    return sum(low >= bound for bound in CLASSES)
+
+
+def _hexagon(cell: Cell, corners: Sequence[tuple[float, float]], middle: tuple[float, float]) -> Hexagon:
+    points = " ".join(f"{x},{y}" for x, y in corners)
+    return Hexagon(points, *middle, shade_of(cell.low), cell.number if cell.number <= MOST_NUMBERS else None)
+
+
+def _legend() -> list[tuple[int, str]]:
+    spans = [f"{first}–{after - 1}" for first, after in pairwise(CLASSES)]
+    return list(enumerate(["0", *spans, f"{CLASSES[-1]}+"]))
+
+
+def _places(desk: Desk, city: int, language: str, flat: _Flat) -> list[Label]:
+    """Squares and streets first, then police stations: what a reader finds the way by."""
+    names = desk.tracker.gazetteer
+    squares = sorted(names.landmarks_in(city), key=lambda mark: mark.kind != "square")
+    known = [(mark.lat, mark.lon, mark.ru if language == "ru" else mark.en) for mark in squares]
+    known += [(s.lat, s.lon, s.ru if language == "ru" else s.en) for s in names.stations_in(city) if s.lat is not None and s.lon is not None]
+    return [Label(*flat.at(lat, lon), name) for lat, lon, name in known]
+
+
+def _nearest(middle: tuple[float, float], places: Sequence[Label], within: float) -> str:
+    closest = min(places, key=lambda place: math.dist(middle, (place.x, place.y)), default=None)
+    return closest.text if closest is not None and math.dist(middle, (closest.x, closest.y)) <= within else ""
+
+
+def _labels(places: Sequence[Label], height: int, middles: Sequence[tuple[float, float]]) -> list[Label]:
+    """The names that fit without touching each other, the map's edge or a cell's number."""
+    taken: list[tuple[float, float, float, float]] = [(x - 9, y - 9, x + 9, y + 9) for x, y in middles]
+    chosen: list[Label] = []
+    for place in places:
+        half = 3.4 * len(place.text)
+        box = (place.x - half, place.y + 3, place.x + half, place.y + 19)
+        inside = box[0] > 4 and box[2] < WIDTH - 4 and TITLE < place.y and box[3] < TITLE + height
+        if inside and not any(_touch(box, other) for other in taken):
+            taken.append(box)
+            chosen.append(place)
+        if len(chosen) == MOST_LABELS:
+            break
+    return chosen
+
+
+def _touch(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _round_length(longest: float) -> float:
+    """The longest of 1, 2, 5, 10, ... kilometres (or a half, or a fifth) that is not longer."""
+    power = 10 ** math.floor(math.log10(longest))
+    return max(step * power for step in (1, 2, 5) if step * power <= longest)

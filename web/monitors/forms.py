@@ -1,0 +1,116 @@
+"""The forms that open a record: a protest, a detention, a release, a further detention. What they ask, and how it is recorded."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from flask import url_for
+from werkzeug.datastructures import MultiDict
+
+from domain.casebook import Outcome
+from domain.detention import Detention
+from domain.errors import RuleBroken
+from domain.person import Person
+from domain.protest import Protest
+from domain.provenance import Source
+from web.desk import Desk
+from web.entries.fields import Field, fields_of
+from web.entries.forms import Ids, Record
+from web.entries.labels import hint, label
+from web.entries.recording import sealed_detention
+
+
+def protest_fields(language: str) -> list[Field]:
+    """What is asked about a protest."""
+    return fields_of(Protest.Recorded, language)
+
+
+def detention_fields(language: str) -> list[Field]:
+    """What is asked about a detention: the person first, then the detention."""
+    return [*_person_fields(language), *further_fields(language)]
+
+
+def further_fields(language: str) -> list[Field]:
+    """What is asked about a detention of somebody who has a file."""
+    return fields_of(Detention.Recorded, language)
+
+
+def release_fields(language: str) -> list[Field]:
+    """What is asked about a release that comes before its detention."""
+    released = fields_of(Detention.Released, language)
+    return [*_person_fields(language), *released, *fields_of(Detention.Recorded, language, without=["when"])]
+
+
+def _person_fields(language: str) -> list[Field]:
+    name, kind = fields_of(Person.Named, language)
+    unknown_yet = replace(name, required=False, label=label("", "name"), hint=hint("", "name"))
+    return [unknown_yet, replace(kind, name="name_kind", label=label("", "name_kind"), required=False, first="full", later=True)]
+
+
+def protest_asked_for(values: "MultiDict[str, str]") -> UUID | None:
+    """The protest that the link came from, or that was chosen in the form."""
+    try:
+        return UUID(values.get("protest", ""))
+    except ValueError:
+        return None
+
+
+def page_of(protest: UUID | None) -> str:
+    """Where to go back to."""
+    return url_for("monitors.protest", protest=protest) if protest is not None else url_for("monitors.overview")
+
+
+def file_of(desk: Desk, person: UUID) -> str | None:
+    """The page of a person's file, None where there is none."""
+    try:
+        desk.tracker.casebook.standing(Person, person)
+    except RuleBroken:
+        return None
+    return url_for("lawyers.case_file", person=person)
+
+
+def record_protest(desk: Desk) -> Record:
+    """Records a protest; its id, minted with the form, is the command's as well."""
+
+    def record(facts: dict[str, Any], source: Source, ids: Ids) -> tuple[Outcome, str]:
+        outcome = desk.tracker.casebook.record_protest(desk.entry(source, ids["record"]), ids["record"], **facts)
+        return outcome, url_for("monitors.protest", protest=ids["record"])
+
+    return record
+
+
+def record_detention(desk: Desk) -> Record:
+    """Records a detention and opens the file of the person held."""
+
+    def record(facts: dict[str, Any], source: Source, ids: Ids) -> tuple[Outcome, str]:
+        detention, person = ids["record"], ids["person"]
+        sealed, source = sealed_detention(desk, facts, source, detention, person)
+        outcome = desk.tracker.casebook.record_detention(desk.entry(source, detention), detention, person=person, **sealed)
+        return outcome, url_for("lawyers.case_file", person=person)
+
+    return record
+
+
+def record_release(desk: Desk) -> Record:
+    """Records a release before any detention: opens one with unknown start, and ends it."""
+
+    def record(facts: dict[str, Any], source: Source, ids: Ids) -> tuple[Outcome, str]:
+        detention, person = ids["record"], ids["person"]
+        sealed, source = sealed_detention(desk, facts, source, detention, person)
+        outcome = desk.tracker.casebook.record_release_only(desk.entry(source, detention), detention, person=person, **sealed)
+        return outcome, url_for("lawyers.case_file", person=person)
+
+    return record
+
+
+def record_further(desk: Desk, person: UUID) -> Record:
+    """Records one more detention of a person."""
+
+    def record(facts: dict[str, Any], source: Source, ids: Ids) -> tuple[Outcome, str]:
+        detention = ids["record"]
+        sealed, source = sealed_detention(desk, facts, source, detention, person)
+        casebook = desk.tracker.casebook
+        outcome = casebook.record_detention_again(desk.entry(source, detention), detention, person=person, **sealed)
+        return outcome, url_for("lawyers.case_file", person=person)
+
+    return record
