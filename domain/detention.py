@@ -278,9 +278,7 @@ class Detention(Record):
         """Asked for counsel."""
         self._enter(self.CounselRequested, entry, when=when)
 
-    def refuse_counsel(
-        self, entry: Entry, *, ground: str = "unknown", agency: str = "unknown", when: When | None = None
-    ) -> None:
+    def refuse_counsel(self, entry: Entry, *, ground: str = "unknown", agency: str = "unknown", when: When | None = None) -> None:
         """Counsel was turned away, or the person was told there would be none."""
         self._enter(self.CounselRefused, entry, when=when, ground=ground, agency=agency)
 
@@ -298,9 +296,7 @@ class Detention(Record):
         words: Sealed | None = None,
     ) -> None:
         """Questioned by these agencies."""
-        self._enter(
-            self.Questioned, entry, when=when, agencies=agencies, counsel_present=counsel_present, words=words
-        )
+        self._enter(self.Questioned, entry, when=when, agencies=agencies, counsel_present=counsel_present, words=words)
 
     def take_fingerprints(
         self, entry: Entry, *, taken: tuple[str, ...] = ("fingerprints",), forced: str = "unknown", when: When | None = None
@@ -316,9 +312,7 @@ class Detention(Record):
         """Legal, medical or other help."""
         self._enter(self.HelpGiven, entry, when=when, kind=kind)
 
-    def take_device(
-        self, entry: Entry, *, device: str = "phone", returned: str = "unknown", when: When | None = None
-    ) -> None:
+    def take_device(self, entry: Entry, *, device: str = "phone", returned: str = "unknown", when: When | None = None) -> None:
         """A phone or another device."""
         self._enter(self.DeviceTaken, entry, when=when, device=device, returned=returned)
 
@@ -340,9 +334,7 @@ class Detention(Record):
         """Threats made to the detained person."""
         self._enter(self.Threatened, entry, when=when, kind=kind, agency=agency, words=words)
 
-    def force_statement(
-        self, entry: Entry, *, kind: str, when: When | None = None, words: Sealed | None = None
-    ) -> None:
+    def force_statement(self, entry: Entry, *, kind: str, when: When | None = None, words: Sealed | None = None) -> None:
         """A statement that was not free."""
         self._enter(self.StatementForced, entry, when=when, kind=kind, words=words)
 
@@ -370,9 +362,7 @@ class Detention(Record):
             raise RuleBroken("same_record")
         self._enter(self.Identified, entry, person=self.person, other=other, basis=basis, words=words)
 
-    def correct(
-        self, entry: Entry, version: int, facts: Mapping[str, Any], *, because: str, words: Words = None
-    ) -> None:
+    def correct(self, entry: Entry, version: int, facts: Mapping[str, Any], *, because: str, words: Words = None) -> None:
         """As for every record, but for whose detention it is: that is settled by identifying or telling apart.
 
         Raises RuleBroken `person_is_fixed`.

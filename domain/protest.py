@@ -119,9 +119,7 @@ class Protest(Record):
         """Force as a fact about the protest; ill-treatment of one person belongs to that person's detention."""
         self._enter(self.ForceReported, entry, when=when, kind=kind, people=people)
 
-    def report_police_measure(
-        self, entry: Entry, *, kind: str, when: When | None = None, place: Place | None = None
-    ) -> None:
+    def report_police_measure(self, entry: Entry, *, kind: str, when: When | None = None, place: Place | None = None) -> None:
         """A measure may come before the protest or without one happening."""
         self._enter(self.PoliceMeasureReported, entry, when=when, kind=kind, place=place)
 

@@ -96,9 +96,7 @@ class Record(Aggregate):
         withdrawn: bool
         taken_back: set[int]
 
-    def correct(
-        self, entry: Entry, version: int, facts: Mapping[str, Any], *, because: str, words: Words = None
-    ) -> None:
+    def correct(self, entry: Entry, version: int, facts: Mapping[str, Any], *, because: str, words: Words = None) -> None:
         """Restate entry `version` with the given facts, all of them.
 
         Raises RuleBroken `no_such_entry` for a version that is no correctable entry, `missing_reason`, and whatever the entry

@@ -43,12 +43,13 @@ class _Statements:
 class _Slate:
     """What is known and what is pending of one table."""
 
-    __slots__ = ("appended", "cached", "changed", "single", "sql", "sums", "values", "view")
+    __slots__ = ("appended", "cached", "changed", "single", "sql", "sums", "values", "view", "width")
 
     def __init__(self, view: View, sql: _Statements) -> None:
         self.view = view
         self.sql = sql
-        self.single = len(view.keys) == 1
+        self.width = len(view.keys)
+        self.single = self.width == 1
         self.values = attrgetter(*view.columns)
         self.cached: dict[Any, Any] = {}
         self.changed: dict[Any, Any] = {}
@@ -127,7 +128,10 @@ class Batch:
 
     def append(self, view: View, *values: Any) -> None:
         """Insert a row, all columns in their order, whose key is known to be new. It is not cached."""
-        self._slates[view].appended.append(values)
+        slate = self._slates[view]
+        slate.appended.append(values)
+        if slate.cached:  # that it was not there, should somebody have looked
+            slate.cached.pop(values[0] if slate.single else values[: slate.width], None)
 
     def add(self, view: View, key: Any, *amounts: int) -> None:
         """Add to every column behind the key, in their order; a row that is not there counts as zeros. Never read back here."""

@@ -220,8 +220,11 @@ def _is_the_databases(failure: Exception) -> bool:
 
 def describe(failure: Exception) -> str:
     """What failed and where, without any of the values involved."""
+    where = "?"
     trace = failure.__traceback__
-    while trace is not None and trace.tb_next is not None:
+    while trace is not None:
+        module = trace.tb_frame.f_globals.get("__name__", "?")
+        if where == "?" or module.partition(".")[0] in ("projections", "domain"):
+            where = f"{module}.{trace.tb_frame.f_code.co_name}, line {trace.tb_lineno}"
         trace = trace.tb_next
-    where = f"{trace.tb_frame.f_code.co_name}, line {trace.tb_lineno}" if trace is not None else "?"
     return f"{type(failure).__name__} in {where}"

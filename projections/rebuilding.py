@@ -58,6 +58,22 @@ def rebuild(projector: Projector, names: Sequence[str] = (), progress: Progress 
                 table = view.build(MetaData(), suffix)
                 for index in view.indexes(table, suffix):
                     index.create(db)
+    position = _swap_patiently(projector, batches, generation, last)
+    if projector.writer.dialect.name == "sqlite":
+        _give_back_room(projector)
+    return position
+
+
+def _give_back_room(projector: Projector) -> None:
+    """What the old tables took, to the disk. A script, because a single statement would free a single page."""
+    connection = projector.writer.raw_connection()
+    try:
+        connection.driver_connection.executescript("PRAGMA incremental_vacuum")  # type: ignore[union-attr]
+    finally:
+        connection.close()
+
+
+def _swap_patiently(projector: Projector, batches: dict[Projection, Batch], generation: int, last: Told | None) -> int:
     patience = SWAP_ATTEMPTS if projector.writer.dialect.name == "postgresql" else 1
     while True:
         try:
@@ -108,9 +124,7 @@ def _fold_pages(projector: Projector, batches: dict[Projection, Batch], last: To
         return _fold_pages_in(db, projector, batches, last)
 
 
-def _fold_pages_in(
-    db: Connection, projector: Projector, batches: dict[Projection, Batch], last: Told | None
-) -> Told | None:
+def _fold_pages_in(db: Connection, projector: Projector, batches: dict[Projection, Batch], last: Told | None) -> Told | None:
     for batch in batches.values():
         batch.begin(db)
     handlers: dict[type[Record.Event], list[tuple[Handler, Batch]]] = defaultdict(list)

@@ -90,9 +90,7 @@ def _open(
     revision = _close(views, record, version) if views.restating else 0
     country, region, city = (place.country, place.region, place.city) if place is not None else (None, None, None)
     since = views.position
-    views.append(
-        facts, record, version, revision, kind, protest, country, region, city, day, category, low, high, since, None
-    )
+    views.append(facts, record, version, revision, kind, protest, country, region, city, day, category, low, high, since, None)
 
 
 def _close(views: Batch, record: bytes, version: int) -> int:

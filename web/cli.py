@@ -5,13 +5,14 @@ import logging
 import os
 import sys
 from importlib.resources import files
+from typing import NoReturn
 
 import click
 
 from domain.errors import RuleBroken
+from web.commands.bringing_in import import_command
 from web.commands.reading import figures, status, told
 from web.commands.running import demo, init, rebuild, serve
-from web.commands.bringing_in import import_command
 from web.commands.speech import Group, say
 from web.refusals import sentence
 from web.settings import Settings, SettingsRefused
@@ -23,11 +24,7 @@ COMMANDS = (init, serve, demo, import_command, status, rebuild, figures, told)
 def main(arguments: list[str] | None = None, prog_name: str = "khronika") -> None:
     """Run a command. Whatever goes wrong is told in one sentence; nobody is shown a traceback."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
-    try:
-        settings = Settings.read(os.environ)
-    except SettingsRefused as refused:
-        _speak("en")
-        _end(f"{refused.name}={refused.value!r} cannot be used; see docs/operations.md.")
+    settings = _settings()
     _speak(settings.language)
     khronika = Group("khronika", commands={command.name or "": command for command in COMMANDS})
     try:
@@ -46,18 +43,27 @@ def main(arguments: list[str] | None = None, prog_name: str = "khronika") -> Non
         _unexpected(unexpected)
 
 
+def _settings() -> Settings:
+    try:
+        return Settings.read(os.environ)
+    except SettingsRefused as refused:
+        _speak("en")
+        refusal = say("The setting {name}={value!r} cannot be used; see docs/operations.md.")
+        _end(refusal.format(name=refused.name, value=refused.value))
+
+
 def _speak(language: str) -> None:
     """Let gettext, and so click's own words too, speak the chosen language."""
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain("messages", str(files("web").joinpath("translations")))
 
 
-def _end(sentence: str, code: int = 1) -> None:
+def _end(sentence: str, code: int = 1) -> NoReturn:
     click.echo(f"khronika: {sentence}", err=True)
     sys.exit(code)
 
 
-def _unexpected(failure: Exception) -> None:
+def _unexpected(failure: Exception) -> NoReturn:
     """The kind and place of a failure of ours, never its text, which may hold what somebody recorded."""
     if os.environ.get("KHRONIKA_DEBUG"):
         raise failure

@@ -28,7 +28,7 @@ def state_of(custody: Any) -> str:
     """Held until at least one report stands that sets free."""
     if not custody.stands:
         return WITHDRAWN
-    return FREE if custody.freed > 0 else HELD
+    return FREE if custody.freed_by else HELD
 
 
 def held_at(desk: Desk, db: Views, custodies: Iterable[Any], language: str) -> Sequence[Held]:

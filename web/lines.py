@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from domain.record import Record
+from domain.record import Record, facts_of
 from domain.vocabulary.general import REASONS
 from projections import case_files
 from web.desk import Desk, recorded_at
@@ -34,7 +34,8 @@ class Line:
     state: str
     because: str
     changed_at: int | None
-    may_change: bool
+    may_correct: bool
+    may_withdraw: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class History:
     def _line(self, position: int, event: Record.Event) -> Line:
         changed_at, change = self.changes.get(position, (None, None))
         is_change = isinstance(event, Record.Correction | Record.Withdrawal)
+        may_withdraw = not is_change and not isinstance(change, Record.Withdrawal)
         tell = self.teller.tell_correction if is_change else self.teller.tell
         return Line(
             position,
@@ -75,7 +77,8 @@ class History:
             STANDS if change is None else CORRECTED if isinstance(change, Record.Correction) else WITHDRAWN,
             _reason(change),
             changed_at,
-            not is_change and not isinstance(change, Record.Withdrawal),
+            may_withdraw and bool(facts_of(type(event))),
+            may_withdraw,
         )
 
 

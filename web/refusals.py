@@ -1,4 +1,4 @@
-"""What is refused, told in a sentence: one table for every code that the record, the places, the imports and the vault refuse with.
+"""What is refused, told in a sentence: one table for every code that the record, places, imports and vault refuse with.
 
 The sentences stand in refusals.toml, English and Russian. Each says what is wrong and, where there is something to do, what. They
 are shown to whoever asked, never written to a log: they may quote what was entered.
@@ -27,7 +27,7 @@ def sentences() -> Mapping[str, Mapping[str, str]]:
 
 
 def sentence(refused: RuleBroken | VaultError, language: str) -> str:
-    """Why something was refused, in one sentence (sometimes two) of plain text. Never raises: an unknown code is told as it stands."""
+    """Why something was refused, in a sentence or two of plain text. Never raises: an unknown code is told as it stands."""
     told = sentences().get(refused.code)
     if told is None:
         return refused.code

@@ -4,7 +4,7 @@ The library sets WAL but leaves `synchronous` alone; only FULL lost no acknowled
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Any, Protocol
 from uuid import UUID
@@ -20,6 +20,7 @@ from eventsourcing.sqlite import (
 from eventsourcing.utils import Environment, EnvType
 from msgspec import convert
 
+from domain.record import Record
 from projections.log import Told, Unreadable
 from web.mapper import PayloadRefused, form_named
 
@@ -203,6 +204,7 @@ class EventLog:
     def __init__(self, rows: StoredRows) -> None:
         self._rows = rows
         self._id_of = rows.id_of
+        self._readers: dict[str, Callable[[UUID, int, bytes], Record.Event]] = {}
 
     def page(self, after: int, limit: int) -> Sequence[Told]:
         """See Log. An event that cannot be read ends the page before it, or raises when it is the first."""
@@ -257,11 +259,13 @@ class EventLog:
 
     def _told(self, row: Row) -> Told:
         position, originator, version, topic, state = row
-        try:
-            form = form_named(topic)
-        except KeyError:
-            raise PayloadRefused(f"{topic}: unknown topic") from None
-        return Told(position, form.decode(self._id_of(originator), version, state))
+        read = self._readers.get(topic)
+        if read is None:
+            try:
+                read = self._readers[topic] = form_named(topic).decode
+            except KeyError:
+                raise PayloadRefused(f"{topic}: unknown topic") from None
+        return Told(position, read(self._id_of(originator), version, state))
 
 
 def _hex(originator: UUID | str) -> str:

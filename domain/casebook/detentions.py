@@ -58,15 +58,11 @@ class Detentions(Recording):
         held.release(entry, when=when, kind=kind)
         return self._open(entry, _file(entry, person, name, name_kind), held)
 
-    def record_delivery(
-        self, entry: Entry, detention: UUID, *, when: When | None = None, place: Place | None = None
-    ) -> Outcome:
+    def record_delivery(self, entry: Entry, detention: UUID, *, when: When | None = None, place: Place | None = None) -> Outcome:
         """Brought to a police station."""
         return self._amend(Detention, entry, detention, lambda held: held.deliver(entry, when=when, place=place))
 
-    def record_transfer(
-        self, entry: Entry, detention: UUID, *, when: When | None = None, place: Place | None = None
-    ) -> Outcome:
+    def record_transfer(self, entry: Entry, detention: UUID, *, when: When | None = None, place: Place | None = None) -> Outcome:
         """Moved to another place of custody."""
         return self._amend(Detention, entry, detention, lambda held: held.transfer(entry, when=when, place=place))
 
@@ -130,9 +126,7 @@ class Detentions(Recording):
         """An allegation of ill-treatment."""
         return self._amend(Detention, entry, detention, lambda held: held.report_ill_treatment(entry, kind=kind, **facts))
 
-    def record_hospital(
-        self, entry: Entry, detention: UUID, *, when: When | None = None, place: Place | None = None
-    ) -> Outcome:
+    def record_hospital(self, entry: Entry, detention: UUID, *, when: When | None = None, place: Place | None = None) -> Outcome:
         """Taken to hospital."""
         return self._amend(Detention, entry, detention, lambda held: held.hospitalise(entry, when=when, place=place))
 
@@ -145,9 +139,7 @@ class Detentions(Recording):
     ) -> Outcome:
         """The person held is the person of another file."""
         self.standing(Person, other)
-        return self._amend(
-            Detention, entry, detention, lambda held: held.identify(entry, other=other, basis=basis, words=words)
-        )
+        return self._amend(Detention, entry, detention, lambda held: held.identify(entry, other=other, basis=basis, words=words))
 
     def _must_exist(self, protest: UUID | None) -> None:
         if protest is not None:

@@ -28,9 +28,7 @@ class People(Recording):
         """Consent to the given scopes."""
         return self._amend(Person, entry, person, lambda found: found.give_consent(entry, scopes=scopes, **facts))
 
-    def withdraw_consent(
-        self, entry: Entry, person: UUID, *, scopes: tuple[str, ...], when: When | None = None
-    ) -> Outcome:
+    def withdraw_consent(self, entry: Entry, person: UUID, *, scopes: tuple[str, ...], when: When | None = None) -> Outcome:
         """Consent withdrawn."""
         return self._amend(Person, entry, person, lambda found: found.withdraw_consent(entry, scopes=scopes, when=when))
 
@@ -39,9 +37,7 @@ class People(Recording):
     ) -> Outcome:
         """Two files are of one person: read them together from now on."""
         self.standing(Person, other)
-        return self._amend(
-            Person, entry, person, lambda found: found.find_to_be(entry, other=other, basis=basis, words=words)
-        )
+        return self._amend(Person, entry, person, lambda found: found.find_to_be(entry, other=other, basis=basis, words=words))
 
     def tell_apart(self, entry: Entry, person: UUID, *, other: UUID, words: Sealed | None = None) -> Outcome:
         """Two files are of two people: ends a finding exactly as if it had never been."""
@@ -56,9 +52,7 @@ class People(Recording):
         """Take the file from a lawyer."""
         return self._amend(Person, entry, person, lambda found: found.dismiss_counsel(entry, counsel=counsel, when=when))
 
-    def recognise(
-        self, entry: Entry, person: UUID, *, kind: str, by: str, when: When | None = None
-    ) -> Outcome:
+    def recognise(self, entry: Entry, person: UUID, *, kind: str, by: str, when: When | None = None) -> Outcome:
         """Recognised by an organisation."""
         return self._amend(Person, entry, person, lambda found: found.recognise(entry, kind=kind, by=by, when=when))
 
@@ -66,9 +60,7 @@ class People(Recording):
         self, entry: Entry, person: UUID, *, when: When | None = None, destination: Sealed | None = None
     ) -> Outcome:
         """The person left the country."""
-        return self._amend(
-            Person, entry, person, lambda found: found.leave_country(entry, when=when, destination=destination)
-        )
+        return self._amend(Person, entry, person, lambda found: found.leave_country(entry, when=when, destination=destination))
 
     def record_death(self, entry: Entry, person: UUID, *, when: When | None = None) -> Outcome:
         """The person died."""

@@ -34,9 +34,7 @@ class Protests(Recording):
         self, entry: Entry, protest: UUID, *, kind: str, when: When | None = None, people: Count | None = None
     ) -> Outcome:
         """Force used at the protest."""
-        return self._amend(
-            Protest, entry, protest, lambda found: found.report_force(entry, kind=kind, when=when, people=people)
-        )
+        return self._amend(Protest, entry, protest, lambda found: found.report_force(entry, kind=kind, when=when, people=people))
 
     def report_police_measure(
         self, entry: Entry, protest: UUID, *, kind: str, when: When | None = None, place: Place | None = None

@@ -49,9 +49,7 @@ class Recording(Application[UUID]):
         words: Words = None,
     ) -> Outcome:
         """Restate entry `version` of a record as a whole: `facts` are all of its fields."""
-        return self._amend(
-            kind, entry, record, lambda found: found.correct(entry, version, facts, because=because, words=words)
-        )
+        return self._amend(kind, entry, record, lambda found: found.correct(entry, version, facts, because=because, words=words))
 
     def withdraw(
         self, kind: type[Record], entry: Entry, record: UUID, version: int | None = None, *, because: str, words: Words = None

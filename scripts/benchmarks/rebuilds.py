@@ -26,7 +26,9 @@ def bound(home: Path) -> float:
 
     def read() -> None:
         with sqlite3.connect(home / "events.sqlite") as db:
-            rows = db.execute("SELECT notification_id, originator_id, originator_version, topic, state FROM stored_events ORDER BY 1")
+            rows = db.execute(
+                "SELECT notification_id, originator_id, originator_version, topic, state FROM stored_events ORDER BY 1"
+            )
             for _, originator, _, _, state in rows:
                 decode(state)
                 seen[originator] = seen.get(originator, 0) + 1

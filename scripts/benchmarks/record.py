@@ -8,7 +8,6 @@ from pathlib import Path
 from eventsourcing.persistence import StoredEvent
 
 from scripts.benchmarks.years import Years
-from web.mapper import PayloadMapper
 from web.settings import Settings
 from web.wiring import Tracker, open_tracker
 
@@ -36,9 +35,7 @@ def opened(home: Path, places: Path) -> Tracker:
 
 def stored(tracker: Tracker, chunk: Sequence[object]) -> list[StoredEvent]:
     """Through our mapper."""
-    mapper = tracker.casebook.mapper
-    assert isinstance(mapper, PayloadMapper)
-    return [mapper.to_stored_event(event) for event in chunk]  # type: ignore[arg-type]
+    return [tracker.casebook.mapper.to_stored_event(event) for event in chunk]  # type: ignore[arg-type]
 
 
 def raw(file: Path) -> sqlite3.Connection:

@@ -26,7 +26,9 @@ def figures(home: Path, places: Path) -> Iterator[Figure]:
     for _ in range(SAVES):
         entry = Entry(account, Source("monitor"), new_id())
         start = time.perf_counter()
-        outcome = tracker.casebook.record_detention(entry, new_id(), person=new_id(), when=When(at, at, "Europe/Moscow"), place=place)
+        outcome = tracker.casebook.record_detention(
+            entry, new_id(), person=new_id(), when=When(at, at, "Europe/Moscow"), place=place
+        )
         acknowledged = time.perf_counter()
         tracker.catch_up(outcome)
         saved.append(acknowledged - start)

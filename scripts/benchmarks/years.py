@@ -89,14 +89,17 @@ class Years:
         file.add(0, Person.Opened, originator_topic="person")
         if self.random.random() < 0.7:
             file.add(0.2, Person.Named, name=self._sealed(person, person, "name"), kind="full")
+        words = self._sealed(person, detention, "words") if self.random.random() < 0.3 else None
         held.add(0, Detention.Recorded, originator_topic="detention", person=person, when=_at(start), place=square,
                  protest=protest if self.random.random() < 0.9 else None, circumstances="at_protest", agency="riot_police",
-                 minor="unknown", words=self._sealed(person, detention, "words") if self.random.random() < 0.3 else None)  # fmt: skip
+                 minor="unknown", words=words)  # fmt: skip
         steps = self.random.randint(0, 9)
         for make in self._steps(person, detention, square)[:steps]:
             held.add(1, *make[:1], **make[1])
         if steps > 1:
-            held.add(8, Detention.Released, when=None, kind=self.random.choice(("after_protocol", "without_protocol", "from_court")))
+            held.add(
+                8, Detention.Released, when=None, kind=self.random.choice(("after_protocol", "without_protocol", "from_court"))
+            )
             if self.random.random() < 0.02:
                 held.correct(20, Detention.Corrected, Detention.Released, {"when": None, "kind": "undertaking_to_appear"})
 

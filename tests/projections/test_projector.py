@@ -4,43 +4,24 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from multiprocessing.connection import Connection as Pipe
+from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, event
 
 from domain.record import new_id
 from projections.projector import Projector
 from projections.rebuilding import rebuild
-from tests.projections.conftest import Fresh
+from tests.postgres import PostgresServer
 from tests.projections.doings import Doing, Doings, doings
-from tests.trackers import MOSCOW, Address, Installation, Tables, another_process, city, day, entry, tables
-
-thoroughly = settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
-)
-"""Each example is a real installation with real commits, on both engines."""
+from tests.projections.homes import folded, fresh, seen, thoroughly
+from tests.trackers import MOSCOW, Address, Installation, another_process, city, day, entry
 
 
-def folded(address: Address, name: str, limit: int = 10_000) -> Tables:
-    """The views of this log under another name, folded from its beginning in pages of `limit`."""
-    with replace(address, views=f"{name}.sqlite").open() as opened:
-        opened.projector().follow(limit)
-        with opened.views() as db:
-            return tables(db)
-
-
-def seen(installation: Installation) -> Tables:
-    with installation.views() as db:
-        return tables(db)
-
-
-def test_the_doings_of_these_tests_reach_every_table(fresh: Fresh) -> None:
+def test_the_doings_of_these_tests_reach_every_table() -> None:
     """Otherwise what follows might prove nothing."""
     numbers = range(19)
     everything = [(verb, *((n * step) % 31 for step in (1, 7, 11, 5))) for n in range(1, 30) for verb in numbers]
@@ -55,7 +36,7 @@ def test_the_doings_of_these_tests_reach_every_table(fresh: Fresh) -> None:
 
 @given(doings(), st.integers(1, 7))
 @thoroughly
-def test_any_cut_into_pages_gives_the_same_views(fresh: Fresh, what: list[Doing], limit: int) -> None:
+def test_any_cut_into_pages_gives_the_same_views(what: list[Doing], limit: int) -> None:
     with fresh() as address, address.open() as opened:
         last = Doings(opened.casebook).do(what)
         assert opened.projector().follow(limit) == last
@@ -64,9 +45,7 @@ def test_any_cut_into_pages_gives_the_same_views(fresh: Fresh, what: list[Doing]
 
 @given(st.lists(st.tuples(doings(most=8), st.integers(0, 3), st.integers(1, 4)), max_size=8))
 @thoroughly
-def test_following_while_things_are_recorded_gives_the_same_views(
-    fresh: Fresh, evenings: list[tuple[list[Doing], int, int]]
-) -> None:
+def test_following_while_things_are_recorded_gives_the_same_views(evenings: list[tuple[list[Doing], int, int]]) -> None:
     """Also by two projectors that take turns, each with what it remembers of the rows."""
     with fresh() as address, address.open() as opened:
         done = Doings(opened.casebook)
@@ -81,7 +60,7 @@ def test_following_while_things_are_recorded_gives_the_same_views(
 
 @given(doings(), st.integers(1, 5), st.lists(st.integers(0, 60), max_size=5))
 @thoroughly
-def test_any_crash_leaves_nothing_twice_and_nothing_out(fresh: Fresh, what: list[Doing], limit: int, crashes: list[int]) -> None:
+def test_any_crash_leaves_nothing_twice_and_nothing_out(what: list[Doing], limit: int, crashes: list[int]) -> None:
     """A process ends after any number of statements, also between the last one and the commit; another one goes on."""
     with fresh() as address, address.open() as opened:
         last = Doings(opened.casebook).do(what)
@@ -96,7 +75,7 @@ def test_any_crash_leaves_nothing_twice_and_nothing_out(fresh: Fresh, what: list
 
 @given(doings(), st.integers(1, 5), st.lists(st.integers(0, 60), max_size=5))
 @thoroughly
-def test_a_projector_survives_trouble_with_its_database(fresh: Fresh, what: list[Doing], limit: int, troubles: list[int]) -> None:
+def test_a_projector_survives_trouble_with_its_database(what: list[Doing], limit: int, troubles: list[int]) -> None:
     """As above, but the same projector goes on: what it remembers of the rows must be what is in the tables."""
     with fresh() as address, address.open() as opened:
         last = Doings(opened.casebook).do(what)
@@ -110,7 +89,7 @@ def test_a_projector_survives_trouble_with_its_database(fresh: Fresh, what: list
 
 @given(doings(), doings(most=10))
 @thoroughly
-def test_rebuilt_views_are_the_same_as_followed_ones(fresh: Fresh, before: list[Doing], after: list[Doing]) -> None:
+def test_rebuilt_views_are_the_same_as_followed_ones(before: list[Doing], after: list[Doing]) -> None:
     with fresh() as address, address.open() as opened:
         done = Doings(opened.casebook)
         done.do(before)
@@ -121,12 +100,12 @@ def test_rebuilt_views_are_the_same_as_followed_ones(fresh: Fresh, before: list[
         assert seen(opened) == folded(address, "whole")
         last = done.do(before)
         assert projector.follow(3) == last
-        assert seen(opened) == folded(address, "whole again")
+        assert seen(opened) == folded(address, "again")
 
 
 @given(doings(least=5))
 @thoroughly
-def test_folding_again_changes_nothing(fresh: Fresh, what: list[Doing]) -> None:
+def test_folding_again_changes_nothing(what: list[Doing]) -> None:
     with fresh() as address, address.open() as opened:
         Doings(opened.casebook).do(what)
         projector = opened.projector()
@@ -136,6 +115,32 @@ def test_folding_again_changes_nothing(fresh: Fresh, what: list[Doing]) -> None:
             other.create()
             other.follow()
             assert seen(opened) == before
+
+
+@given(doings(least=5), doings(most=10), st.integers(1, 7), st.lists(st.integers(0, 60), max_size=4))
+@settings(thoroughly, max_examples=8)
+def test_all_of_this_holds_on_postgresql(
+    postgres_server: PostgresServer, what: list[Doing], after: list[Doing], limit: int, crashes: list[int]
+) -> None:
+    with postgres_server.fresh_database() as url, Address(Path("/nowhere"), url).open() as opened:
+        done = Doings(opened.casebook)
+        done.do(what)
+        one, other = opened.projector(), opened.projector()
+        for statements in crashes:
+            with crashing(opened.writer, statements):
+                one.follow(limit)
+        other.advance(limit)
+        done.do(after)
+        one.advance(limit)
+        last = done.do([])
+        assert other.follow(limit) == last
+        followed = seen(opened)
+        assert followed == folded(Address(Path("/nowhere"), url), "whole")
+        assert rebuild(one) == last
+        assert seen(opened) == followed
+        last = done.do(after)
+        assert other.follow(limit) == last
+        assert seen(opened) == folded(Address(Path("/nowhere"), url), "again")
 
 
 class _Crash(BaseException):

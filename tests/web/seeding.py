@@ -127,7 +127,7 @@ def _protests(to: Seeding) -> UUID:
     book.report_force(entry(), protest, kind="baton", when=clock(2, 24, 20, 15))
     book.report_police_measure(entry(), protest, kind="kettling", when=clock(2, 24, 19, 50), place=to.place(MOSCOW, "Manezhnaya Square"))
     book.end_protest(entry(), protest, kind="dispersed", when=clock(2, 24, 22))
-    book.withdraw(Protest, entry(), protest, 6, because="mistake", words=to.words("a slip of the pen"))
+    book.withdraw(Protest, entry(), protest, 8, because="mistake", words=to.words("a slip of the pen"))
     for day, place in ((25, "Manezhnaya Square"), (26, "Red Square"), (27, "Pushkinskaya Square")):
         again = to.protest(2, day, 18, to.place(MOSCOW, place), form="rally", agreement="not_agreed")
         book.count_detentions(entry("media"), again, count=Count(day * 5 - 20, day * 5))

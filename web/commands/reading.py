@@ -11,6 +11,9 @@ from rich.console import Console
 from rich.table import Table
 
 from domain.count import Count
+from domain.vocabulary.custody import CIRCUMSTANCES
+from domain.vocabulary.incidents import INCIDENT_CATEGORIES
+from domain.vocabulary.protests import PROTEST_FORMS
 from projections import case_files, people
 from projections.figures import DEFINITIONS, DIMENSIONS, Figure, compute
 from projections.log import Told
@@ -19,6 +22,8 @@ from web.commands.speech import Command, Option, later, opened, say
 from web.settings import LANGUAGES, Settings
 from web.telling import Teller, number, opened_at_once
 from web.wiring import Tracker
+
+CATEGORIES = (INCIDENT_CATEGORIES, PROTEST_FORMS, CIRCUMSTANCES)
 
 language_option = click.option(
     "--language", cls=Option, type=click.Choice(LANGUAGES), help=later("Language of names and labels: ru or en.")
@@ -56,8 +61,12 @@ def _print_status(position: int, found: list[dict[str, Any]]) -> None:
 
 @click.command("figures", cls=Command, help=later("Compute a figure: detentions, protests, incidents."))
 @click.argument("name", metavar="NAME")
-@click.option("--by", cls=Option, type=click.Choice(DIMENSIONS), help=later("One row for each: city, region, month, day or category."))
-@click.option("--format", "form", cls=Option, type=click.Choice(["table", "csv", "json"]), default="table", help=later("How to print it."))
+@click.option(
+    "--by", cls=Option, type=click.Choice(DIMENSIONS), help=later("One row for each: city, region, month, day or category.")
+)
+@click.option(
+    "--format", "form", cls=Option, type=click.Choice(["table", "csv", "json"]), default="table", help=later("How to print it.")
+)
 @click.option("--as-of", cls=Option, type=click.IntRange(min=0), help=later("As it was known at this position of the record."))
 @language_option
 @click.pass_obj
@@ -70,12 +79,16 @@ def figures(settings: Settings, name: str, by: str | None, form: str, as_of: int
         position = tracker.log.last() if as_of is None else min(as_of, tracker.log.last())
         with tracker.views() as db:
             figure = compute(db, name, by=by, position=position)
-        rows = [(_label(tracker, by, line.key, language or settings.language), line.total) for line in figure.rows]
-    {"table": _as_table, "csv": _as_csv, "json": _as_json}[form](figure, rows, language or settings.language)
+        spoken = language or settings.language
+        rows = [(_label(tracker, by, line.key, spoken, coded=form != "table"), line.total) for line in figure.rows]
+    {"table": _as_table, "csv": _as_csv, "json": _as_json}[form](figure, rows, spoken)
 
 
-def _label(tracker: Tracker, by: str | None, key: Any, language: str) -> str:
+def _label(tracker: Tracker, by: str | None, key: Any, language: str, *, coded: bool) -> str:
+    """Places by name; categories by their code for machines and by their label for people."""
     match by:
+        case "category" if not coded:
+            return next((words.label(key, language) for words in CATEGORIES if key in words), str(key))
         case "city":
             return tracker.gazetteer.city_name(key, language)
         case "region":
@@ -88,7 +101,13 @@ def _label(tracker: Tracker, by: str | None, key: Any, language: str) -> str:
             return str(key)
 
 
-_LEFT_OUT = {"city": "not_placed", "region": "not_placed", "month": "not_dated", "day": "not_dated", "category": "not_categorised"}
+_LEFT_OUT = {
+    "city": "not_placed",
+    "region": "not_placed",
+    "month": "not_dated",
+    "day": "not_dated",
+    "category": "not_categorised",
+}
 
 
 def _as_json(figure: Figure, rows: list[tuple[str, Total]], language: str) -> None:
@@ -123,7 +142,12 @@ def _as_table(figure: Figure, rows: list[tuple[str, Total]], language: str) -> N
     table = Table(box=None, pad_edge=False, show_footer=False)
     table.add_column(say(figure.by.capitalize()) if figure.by is not None else "")
     table.add_column(unit, justify="right")
-    names = {"not_placed": say("not placed"), "not_dated": say("not dated"), "not_categorised": say("no category"), "total": say("total")}
+    names = {
+        "not_placed": say("not placed"),
+        "not_dated": say("not dated"),
+        "not_categorised": say("no category"),
+        "total": say("total"),
+    }
     for label, value in [*rows, *((names[name], value) for name, value in _closing(figure))]:
         table.add_row(label, number(Count(value.low, value.high), language))
     Console().print(table)

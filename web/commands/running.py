@@ -5,7 +5,7 @@ from dataclasses import replace
 from ipaddress import ip_address
 
 import click
-import waitress
+from waitress.server import create_server
 
 from projections.rebuilding import rebuild as build_again
 from web import create_app
@@ -22,7 +22,9 @@ PORT = 8642
 def init(settings: Settings) -> None:
     """Idempotent: what is there already stays."""
     with opened(settings) as tracker:
-        click.echo(say("The stores are in {home}; {events} events recorded.").format(home=settings.home, events=tracker.log.last()))
+        click.echo(
+            say("The stores are in {home}; {events} events recorded.").format(home=settings.home, events=tracker.log.last())
+        )
 
 
 @click.command("serve", cls=Command, help=later("Serve the pages on this machine."))
@@ -46,9 +48,8 @@ def demo(settings: Settings, port: int) -> None:
     settings = replace(settings, is_demo=True)
     marker = settings.home / "demonstration"
     if (settings.home / "events.sqlite").exists() and not marker.exists():
-        raise click.ClickException(
-            say("{home} holds a record that is not a demonstration; set KHRONIKA_HOME to another folder.").format(home=settings.home)
-        )
+        refusal = say("{home} holds a record that is not a demonstration; set KHRONIKA_HOME to another folder.")
+        raise click.ClickException(refusal.format(home=settings.home))
     settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     marker.touch()
     with opened(settings) as tracker:
@@ -82,21 +83,16 @@ def _must_be_loopback(host: str) -> None:
     except ValueError:
         is_loopback = False
     if not is_loopback:
-        raise click.ClickException(
-            say("{host} is not an address of this machine alone. Until accounts protect the pages they are served on loopback only.").format(
-                host=host
-            )
-        )
+        refusal = say("{host} is not an address of this machine alone; until accounts protect the pages it is not served.")
+        raise click.ClickException(refusal.format(host=host))
 
 
 def _serve(tracker: Tracker, host: str, port: int, *, is_demo: bool) -> None:
-    server = waitress.create_server(create_app(tracker, is_demo=is_demo), host=host, port=port, threads=8, ident=None)
-    click.echo(say("Khronika is at http://{address}:{port}/ — Ctrl+C ends it.").format(
-        address=f"[{host}]" if ":" in host else host, port=server.effective_port
-    ))  # fmt: skip
+    server = create_server(create_app(tracker, is_demo=is_demo), host=host, port=port, threads=8, ident=None)
+    address = f"[{host}]" if ":" in host else host
+    bound = getattr(server, "effective_port", port)
+    click.echo(say("Khronika is at {url} — Ctrl+C ends it.").format(url=f"http://{address}:{bound}/"))
     try:
         server.run()
     except KeyboardInterrupt:
         server.close()
-
-

@@ -55,7 +55,8 @@ class Group(click.Group):
     command_class = Command
 
     def __init__(self, name: str, **attributes: Any) -> None:
-        super().__init__(name, help=later("Records protests, detentions and releases, and shows what is known of them."), **attributes)
+        text = later("Records protests, detentions and releases, and shows what is known of them.")
+        super().__init__(name, help=text, **attributes)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The text above the commands."""

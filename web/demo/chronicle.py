@@ -2,7 +2,7 @@
 
 A line is one report: who said it and when, what is done with which record, and the facts. Written down, it is one inline table
 
-    { at = "21.09 19:05", by = "witness", record_detention = "vera-1", person = "vera", when = "только что" }
+    { at = "21.09 19:05", says = "witness", record_detention = "vera-1", person = "vera", when = "только что" }
 
 in which the key that is a method of the casebook says what is done, and its value names the record. Times are those of the
 chapter's city, and of 2024 unless they say otherwise.
@@ -51,7 +51,7 @@ class Line:
     said_at: datetime
     verb: str
     about: str
-    by: str
+    source: str
     reliability: str = "unknown"
     reference: str | None = None
     facts: Table = field(default_factory=dict)
@@ -62,8 +62,8 @@ class Line:
         facts = {name: value for name, value in told.items() if name != "at"}
         verb = next(name for name in facts if callable(getattr(Casebook, name, None)))
         about = facts.pop(verb)
-        source = facts.pop("by"), facts.pop("sure", "unknown"), facts.pop("ref", None)
-        return cls(chapter, number, city, said_at, verb, about, *source, facts)
+        origin = facts.pop("says"), facts.pop("sure", "unknown"), facts.pop("ref", None)
+        return cls(chapter, number, city, said_at, verb, about, *origin, facts)
 
     def id_of(self, role: str) -> UUID:
         """An id of version 7 with the time of telling in it, the same at every load; it holds nothing of what is told."""

@@ -52,7 +52,7 @@ class Reporter:
     def tell(self, line: Line) -> None:
         """Record the line; one that is recorded already changes nothing."""
         record = self._id(line, line.about)
-        source = Source(line.by, Reliability(line.reliability), self._sealed(record, "source", line.reference))
+        source = Source(line.source, Reliability(line.reliability), self._sealed(record, "source", line.reference))
         entry = Entry(self._account, source, line.id_of("command"))
         kind, facts = self._kinds[record], self._read(line, record, line.facts)
         match line.verb:

@@ -22,9 +22,9 @@ def season() -> Iterator[Line]:
     """All lines of the protests of `protests.toml`, protest after protest."""
     cities, courses, names, told = (table(f"{name}.toml") for name in ("cities", "courses", "names", "protests"))
     for number, row in enumerate(told["protests"]):
-        city = cities[row["city"]]
-        evening = _Evening(random.Random(SEED * 1000 + number), row, city, courses, names)  # noqa: S311 - chance, not a secret
-        evening.about = told["about"][row["about"]]
+        chance = random.Random(SEED * 1000 + number)  # noqa: S311 - nothing secret comes of it
+        row = {**row, "about": told["about"][row["about"]]}
+        evening = _Evening(chance, row, cities[row["city"]], courses, names)
         for place, (said_at, line) in enumerate(evening.lines()):
             yield Line.read(f"season-{number:03}", place, row["city"], said_at, line)
 
@@ -36,7 +36,6 @@ class _Evening:
         self.chance, self.row, self.courses, self.names = chance, row, courses, names
         self.start = local_time(row["on"], city["zone"])
         self.stations = list(city["stations"])
-        self.about = ""
 
     def lines(self) -> Iterator[tuple[datetime, Table]]:
         people = chain.from_iterable(self._person(number) for number in range(self.row.get("named", 0)))
@@ -44,9 +43,8 @@ class _Evening:
 
     def _protest(self) -> Iterator[tuple[datetime, Table]]:
         row, start = self.row, f"{_day(self.start)} в {self.start:%H:%M}"
-        known = {"form": row["form"], "agreement": row.get("agreement", "not_agreed"), "about": self.about}
-        place = row.get("place", row["city"])
-        yield self._said(5, record_protest="@", when=start, place=place, **known)
+        known = {"form": row["form"], "agreement": row.get("agreement", "not_agreed"), "about": row["about"]}
+        yield self._said(5, record_protest="@", when=start, place=row["place"], **known)
         for measure in row.get("measures", ()):
             yield self._said(15, report_police_measure="@", kind=measure, when=self._words(10, 15))
         for count in row.get("crowd", ()):
@@ -59,23 +57,26 @@ class _Evening:
             yield self._said(120, end_protest="@", kind=row["ended"], when=self._words(100, 120))
 
     def _said(self, after: float, **told: Any) -> tuple[datetime, Table]:
-        return self.start + timedelta(minutes=after), {"by": self.chance.choice(REPORTERS), **told}
+        return self.start + timedelta(minutes=after), {"says": self.chance.choice(REPORTERS), **told}
 
     def _person(self, number: int) -> Iterator[tuple[datetime, Table]]:
         chance, held = self.chance, f"detention-{number}"
         sex, minor = chance.choice(SEXES), chance.random() < 0.07
         taken = chance.randint(10, 75)
         said = taken + chance.randint(5, 40)
-        facts: dict[str, Any] = {"person": f"person-{number}", "protest": "@", "place": self.row.get("place", self.row["city"])}
-        if self.row["form"] in ("single_picket", "picket"):
-            facts["circumstances"] = "single_picket" if self.row["form"] == "single_picket" else "at_protest"
-        else:
-            facts["circumstances"] = chance.choices(("at_protest", "on_the_way"), (9, 1))[0]
-        facts["agency"] = chance.choice(("police", "riot_police", "national_guard", "unknown"))
-        facts["minor"] = "yes" if minor else chance.choice(("no", "no", "unknown"))
-        if chance.random() < 0.88:
-            facts |= self._name(sex)
-        yield self._said(said, record_detention=held, when=self._words(taken, said), **facts)
+        alone = self.row["form"] == "single_picket"
+        yield self._said(
+            said,
+            record_detention=held,
+            person=f"person-{number}",
+            **(self._name(sex) if chance.random() < 0.88 else {}),
+            protest="@",
+            when=self._words(taken, said),
+            place=self.row["place"],
+            circumstances="single_picket" if alone else chance.choices(("at_protest", "on_the_way"), (9, 1))[0],
+            agency=chance.choice(("police", "riot_police", "national_guard", "unknown")),
+            minor="yes" if minor else chance.choice(("no", "no", "unknown")),
+        )
         for line in self._course(sex, minor):
             after = taken + line["after"] * chance.uniform(0.85, 1.2)
             told = max(after + chance.randint(5, 50), said + 1)  # nobody's file goes on before it is opened

@@ -44,7 +44,7 @@ _ALL = {
     ),
     "detentions": (
         Offer(Detention.Delivered, "record_delivery", _l("Brought to a police station")),
-        Offer(Detention.Released, "record_release", _l("Released")),
+        Offer(Detention.Released, "record_release", _l("Release")),
         Offer(Detention.Transferred, "record_transfer", _l("Moved to another place")),
         Offer(Detention.ProtocolDrawn, "record_protocol", _l("Protocol drawn up")),
         Offer(Detention.Requalified, "requalify", _l("Article changed")),

@@ -109,7 +109,8 @@ class Amendment:
             standing = self._history.of(one.record)
             record = records.get(one.record) or standing.record
             if entry.block.opens and record is None:
-                records.update((opened.id, opened) for opened in builder.open(entry) if self._history.of(opened.id).record is None)
+                lacking = (opened for opened in builder.open(entry) if self._history.of(opened.id).record is None)
+                records.update((opened.id, opened) for opened in lacking)
             elif record is None:
                 raise RuleBroken("no_such_record", kind=entry.block.kind.__name__.lower())
             elif one.command not in standing.commands:
@@ -155,7 +156,7 @@ class Amendment:
         version = standing.version(one.command)
         told = next(event for event in standing.events if event.originator_version == version)
         for event in standing.events:
-            if _restates(event, version):
+            if isinstance(event, Record.Correction) and event.version == version:
                 told = event.restated
         return told
 
@@ -173,7 +174,7 @@ class Amendment:
 
 
 def _restates(event: Record.Event, version: int) -> bool:
-    return isinstance(event, Record.Correction) and event.version == version
+    return isinstance(event, Record.Correction) and bool(event.version == version)
 
 
 def _is_sealed(value: object) -> bool:

@@ -7,6 +7,7 @@ become, and a field, a code or a column that does not exist is refused before th
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, get_args
 from uuid import UUID
 
@@ -17,9 +18,10 @@ from domain.moment import When
 from domain.place import Place
 from domain.privacy import Sealed
 from domain.record import Fact, Record, facts_of
-from web.imports.cells import Header, Question, Reader, Row
+from web.imports.cells import REMEMBERED, Header, Question, Reader, Row
 from web.imports.errors import ImportRefused
-from web.imports.mapping import CellOrText, Conditions, Mapping as Told, Time, Where, convert
+from web.imports.mapping import CellOrText, Conditions, Time, Where, convert
+from web.imports.mapping import Mapping as Told
 from web.imports.places import Atlas, PlaceReader
 from web.imports.times import TimeReader
 from web.imports.verbs import ADDING, OPENING, opener
@@ -192,16 +194,16 @@ class Blocks:
             return lambda row: ToSeal(text) if (text := reader.text(row)) else None, reader.columns
         if str in kinds or fact.vocabulary is not None:
             return lambda row: reader.text(row) or None, reader.columns
-        return self._refuse("mapping_not_from_a_cell", place)
+        raise ImportRefused("mapping_not_from_a_cell", mapping=self._told.name, place=place)
 
     def _count(self, reader: Reader) -> Read:
         thousands = self._told.numbers.thousands
 
-        def count(row: Row) -> Count | None:
-            told = reader.text(row)
+        @lru_cache(REMEMBERED)
+        def counted(told: str) -> Count | None:
             return parse_count(told, thousands=thousands) if told else None
 
-        return count
+        return lambda row: counted(reader.text(row))
 
     def _taken(self, told: dict[str, Any], key: str, kind: Any, place: str) -> Any:
         return convert(told.pop(key), kind, self._told.name, f"{place}, {key}") if key in told else None

@@ -119,7 +119,7 @@ class Builder:
     def _entry(self, entry: Planned, record: UUID, command: UUID) -> Entry:
         told = entry.source
         reference: Words = told.reference
-        if reference is not None and entry.block.kind.PERSONAL:
+        if told.reference is not None and entry.block.kind.PERSONAL:
             person = person_of(entry, self._made)
-            reference = self._seals.seal(person, record, "source", reference) if person is not None else None
+            reference = self._seals.seal(person, record, "source", told.reference) if person is not None else None
         return Entry(self._account, Source(told.kind, Reliability(told.reliability), reference), command)

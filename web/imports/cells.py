@@ -67,7 +67,7 @@ class Reader:
         for code in (self._cell.value, self._cell.otherwise, self._cell.empty, *self._cell.values.values()):
             if code and code not in self._vocabulary:
                 known = ", ".join(self._vocabulary)
-                raise ImportRefused("mapping_unknown_code", mapping=header.mapping, place=self._place, code=code, known=known)
+                raise ImportRefused("mapping_unknown_code", mapping=header.mapping, place=self._place, given=code, known=known)
 
     def __bool__(self) -> bool:
         """Whether it can ever say anything."""

@@ -58,7 +58,8 @@ class _Lines:
         self.begun = between is None
         self.taken: list[str] = []
         self._again: deque[str] = deque()
-        self._source = lines if between is None else self._inside(lines, *((between, between) if isinstance(between, str) else between))
+        marks = (between, between) if isinstance(between, str) else between
+        self._source = lines if marks is None else self._inside(lines, *marks)
 
     def __iter__(self) -> "_Lines":
         return self
@@ -104,7 +105,8 @@ def _rows(lines: _Lines, told: FileFormat, raw: BinaryIO, path: Path) -> Iterato
     try:
         reader = parser()
     except (TypeError, ValueError):
-        raise ImportRefused("mapping_wrong_value", mapping=str(path), place="file, delimiter, quote", given=told.delimiter) from None
+        signs = f"{told.delimiter} {told.quote}"
+        raise ImportRefused("mapping_wrong_value", mapping=str(path), place="file, delimiter, quote", given=signs) from None
     try:
         while True:
             lines.taken.clear()

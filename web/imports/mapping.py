@@ -8,13 +8,11 @@ import re
 import tomllib
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import msgspec
 
 from web.imports.errors import ImportRefused
-
-T = TypeVar("T")
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -160,7 +158,7 @@ def read_mapping(name: str) -> Mapping:
         told = tomllib.loads(text.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ImportRefused("mapping_not_toml", mapping=name, why=str(error)) from None
-    read = convert(told, Mapping, name, "")
+    read: Mapping = convert(told, Mapping, name, "")
     if not read.record:
         raise ImportRefused("mapping_lacks", mapping=name, place="", key="[[record]]")
     if not read.name.strip():

@@ -32,6 +32,8 @@ class Pages:
     def __init__(self, casebook: Casebook, vault: Vault, mapping: str, *, dry_run: bool) -> None:
         self._casebook, self._vault, self._mapping, self._dry_run = casebook, vault, mapping, dry_run
         self._account = vault.accounts.id_of("operator")
+        self.added = 0
+        """How many rows of the last page the vault had not known."""
         self.events: Counter[str] = Counter()
         """How many events of each kind were recorded, or would be."""
 
@@ -40,6 +42,7 @@ class Pages:
 
         Raises ImportRefused `too_busy`.
         """
+        self.added = 0
         for row in rows:
             self._plan(row)
         for _ in range(ATTEMPTS):
@@ -100,6 +103,7 @@ class Pages:
             standing = self._vault.identities.remember(self._mapping, changed, known)
             if self._overtaken(rows, standing):
                 return False
+            self.added += sum(row.trace is None for row in rows)
         records = [record for row in rows for record in row.records]
         try:
             if records:

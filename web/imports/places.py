@@ -91,7 +91,8 @@ class PlaceReader:
     def _settled(self, cells: tuple[str, ...]) -> Located:
         """Asked once for the same cells: a place is found in the better part of a millisecond, remembered in none."""
         row = dict(zip(self.columns, cells, strict=True))
-        told = _Told(*(reader.text(row) for reader in self._readers), self._coordinates(row))
+        country, region, city, address, station = (reader.text(row) for reader in self._readers)
+        told = _Told(country, region, city, address, station, self._coordinates(row))
         town = self._town(told)
         if told.station:
             code = self._atlas.gazetteer.find_station(told.station, town.place.city)

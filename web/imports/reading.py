@@ -1,15 +1,14 @@
 """A mapping laid over the columns of one file: each row becomes a list of entries to be recorded, or is refused with a reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from domain.errors import RuleBroken
 from domain.moment import When
-from domain.place import Place
 from domain.vocabulary.general import RELIABILITY, SOURCE_KINDS
 from web.imports.blocks import Block, Blocks
-from web.imports.cells import Header, Question, Reader, Row
+from web.imports.cells import Header, Question, Reader, Row, one_space
 from web.imports.mapping import Mapping as Told
 from web.imports.places import Atlas, PlaceReader
 from web.imports.times import TimeReader
@@ -70,7 +69,7 @@ class Meaning:
         """Whether the mapping names the columns that make a row the same row."""
         return bool(self._identity)
 
-    def identity(self, row: Row) -> tuple[str, ...]:
+    def identity(self, row: Sequence[str]) -> tuple[str, ...]:
         """The row's identity columns, or all its columns."""
         return tuple(row[index] for index in self._identity) if self._identity else tuple(row)
 
@@ -83,7 +82,8 @@ class Meaning:
         located = self._place.of(row) if self._place else None
         place = located.place if located else None
         remarks = [located.remark] if located and located.remark else []
-        source = SourceRead(self._kind.text(row), self._reliability.text(row), " ".join(self._reference.text(row).split()) or None)
+        reference = one_space(self._reference.text(row)) or None
+        source = SourceRead(self._kind.text(row), self._reliability.text(row), reference)
         whens: tuple[When | None, ...] = self._when.at(row, place) if self._when else ()
         entries: list[Planned] = []
         for number, when in enumerate(whens or (None,), start=1):

@@ -66,7 +66,8 @@ class Report:
             told += [f"  {topic}: {number}" for topic, number in sorted(self.events.items())]
         if self.gone:
             named = ", ".join(record.hex[-8:] for record in self.gone_records)
-            told.append(words["gone"].format(number=self.gone, records=named + (", …" if self.gone > len(self.gone_records) else "")))
+            more = ", …" if self.gone > len(self.gone_records) else ""
+            told.append(words["gone"].format(number=self.gone, records=named + more))
         for name, notes in (("problems", self.problems), ("remarks", self.remarks)):
             if notes:
                 told.append(words[name])
@@ -89,7 +90,7 @@ _WORDS = {
         "blank": "rows without any content, not counted",
         "events": "Events recorded:",
         "would": "Events that would be recorded:",
-        "gone": "Recorded earlier with this mapping and not in this file: {number} rows (records {records}). Nothing was withdrawn.",
+        "gone": "Recorded earlier by this mapping, not in this file: {number} rows (records {records}). Nothing was withdrawn.",
         "problems": "Refused rows:",
         "remarks": "Recorded, with a remark:",
         "refused_to": "The refused rows, each with its reason, are in {file}.",

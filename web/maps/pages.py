@@ -7,7 +7,7 @@ from web.drawing import png
 from web.languages import language
 from web.maps.cities import cities_of, city_of
 from web.maps.period import Months
-from web.maps.picture import PALETTES, picture_of
+from web.maps.picture import NARROW, PALETTES, WIDE, picture_of
 
 maps = Blueprint("maps", __name__)
 
@@ -24,7 +24,8 @@ def city(city: int) -> str:
     """One city: its numbers, its heat as a picture, and the same as a table."""
     period = Months.read(request.args, resolution=7)
     shown = city_of(desk(), city, period, language()) or abort(404)
-    return render_template("city.html", period=period, shown=shown, picture=picture_of(desk(), shown, language()))
+    wide, narrow = (picture_of(desk(), shown, language(), width) for width in (WIDE, NARROW))
+    return render_template("city.html", period=period, shown=shown, picture=wide, narrow=narrow)
 
 
 @maps.get("/cities/<int:city>/heat.png")
@@ -33,6 +34,7 @@ def heat(city: int) -> Response:
     period = Months.read(request.args, resolution=7)
     shown = city_of(desk(), city, period, language()) or abort(404)
     palette = PALETTES["dark" if request.args.get("on") == "dark" else "light"]
-    picture = picture_of(desk(), shown, language()) or abort(404)
+    width = NARROW if request.args.get("narrow") else WIDE
+    picture = picture_of(desk(), shown, language(), width) or abort(404)
     drawn = png("heat.svg", background=palette.paper, palette=palette, picture=picture, shown=shown, period=period)
     return Response(drawn, mimetype="image/png")

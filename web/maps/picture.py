@@ -6,7 +6,7 @@ city on the date line is drawn in one piece.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import h3
@@ -14,13 +14,16 @@ import h3
 from web.desk import Desk
 from web.maps.cities import Cell, CityHeat
 
-WIDTH = 720
-HIGHEST, LOWEST = 720, 360
+WIDE, NARROW = 720, 380
+"""Widths in pixels: for a page, and for a phone, where a picture made smaller could not be read."""
+HIGHEST, LOWEST = 720, 320
 MARGIN = 28
-TITLE, LEGEND = 64, 84
+TITLE, LEGEND = 64, 100
 """Pixels above the map for its title and below it for the legend."""
 KM_PER_DEGREE = 111.195
-CLASSES = (1, 5, 20, 50, 100)
+WIDEST_CLOSE_UP = 7 / KM_PER_DEGREE
+"""A map is at least this wide, in degrees of latitude, so that two cells do not fill it."""
+CLASSES = (1, 10, 50, 200, 1000)
 """Where the classes of people detained begin; below the first is a cell with protests and nobody known to be detained."""
 MOST_LABELS = 14
 MOST_NUMBERS = 60
@@ -72,11 +75,12 @@ class Hexagon:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name on the map."""
+    """A name on the map; `half` is half the width it takes."""
 
     x: float
     y: float
     text: str
+    half: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +100,16 @@ class Picture:
 class _Flat:
     """Degrees to pixels around a middle."""
 
-    def __init__(self, corners: Sequence[tuple[float, float]]) -> None:
+    def __init__(self, corners: Sequence[tuple[float, float]], width: int) -> None:
+        self.width = width
         self._lon = corners[0][1]
         lats, easts = [lat for lat, _ in corners], [self._east(lon) for _, lon in corners]
         self._stretch = math.cos(math.radians((min(lats) + max(lats)) / 2))
-        wide = max(max(easts) - min(easts), 0.01) * self._stretch
-        high = max(max(lats) - min(lats), 0.01)
-        self.scale = min((WIDTH - 2 * MARGIN) / wide, (HIGHEST - 2 * MARGIN) / high)
+        wide = (max(easts) - min(easts)) * self._stretch
+        high = max(lats) - min(lats)
+        self.scale = min((width - 2 * MARGIN) / max(wide, WIDEST_CLOSE_UP), (HIGHEST - 2 * MARGIN) / max(high, 0.01))
         self.height = int(max(LOWEST, high * self.scale + 2 * MARGIN))
-        self._left = (WIDTH - wide * self.scale) / 2 - min(easts) * self._stretch * self.scale
+        self._left = (width - wide * self.scale) / 2 - min(easts) * self._stretch * self.scale
         self._top = TITLE + (self.height - high * self.scale) / 2 + max(lats) * self.scale
 
     def _east(self, lon: float) -> float:
@@ -118,21 +123,21 @@ class _Flat:
         return self.scale / KM_PER_DEGREE
 
 
-def picture_of(desk: Desk, shown: CityHeat, language: str) -> Picture | None:
-    """The picture of a city's cells; None where there is none to draw."""
+def picture_of(desk: Desk, shown: CityHeat, language: str, width: int = WIDE) -> Picture | None:
+    """The picture of a city's cells, `width` pixels wide; None where there is none to draw."""
     if not shown.cells:
         return None
     boundaries = {cell.index: h3.cell_to_boundary(cell.index) for cell in shown.cells}
-    flat = _Flat([corner for boundary in boundaries.values() for corner in boundary])
+    flat = _Flat([corner for boundary in boundaries.values() for corner in boundary], width)
     middles = {cell.number: flat.at(*h3.cell_to_latlng(cell.index)) for cell in shown.cells}
     hexagons = [_hexagon(cell, [flat.at(*corner) for corner in boundaries[cell.index]], middles[cell.number]) for cell in shown.cells]
     places = _places(desk, shown.id, language, flat)
-    scale_km = _round_length(WIDTH / 4 / flat.pixels_per_km)
+    scale_km = _round_length(width / 5 / flat.pixels_per_km)
     return Picture(
-        WIDTH,
+        width,
         TITLE + flat.height + LEGEND,
         hexagons,
-        _labels(places, flat.height, list(middles.values())),
+        _labels(places, flat, list(middles.values())),
         {number: _nearest(middle, places, 1.5 * flat.pixels_per_km) for number, middle in middles.items()},
         scale_km,
         round(scale_km * flat.pixels_per_km, 1),
@@ -169,17 +174,17 @@ def _nearest(middle: tuple[float, float], places: Sequence[Label], within: float
     return closest.text if closest is not None and math.dist(middle, (closest.x, closest.y)) <= within else ""
 
 
-def _labels(places: Sequence[Label], height: int, middles: Sequence[tuple[float, float]]) -> list[Label]:
+def _labels(places: Sequence[Label], flat: _Flat, middles: Sequence[tuple[float, float]]) -> list[Label]:
     """The names that fit without touching each other, the map's edge or a cell's number."""
     taken: list[tuple[float, float, float, float]] = [(x - 9, y - 9, x + 9, y + 9) for x, y in middles]
     chosen: list[Label] = []
     for place in places:
-        half = 3.4 * len(place.text)
-        box = (place.x - half, place.y + 3, place.x + half, place.y + 19)
-        inside = box[0] > 4 and box[2] < WIDTH - 4 and TITLE < place.y and box[3] < TITLE + height
+        half = 3.1 * len(place.text) + 4
+        box = (place.x - half, place.y - 3, place.x + half, place.y + 21)
+        inside = box[0] > 4 and box[2] < flat.width - 4 and TITLE < place.y and box[3] < TITLE + flat.height
         if inside and not any(_touch(box, other) for other in taken):
             taken.append(box)
-            chosen.append(place)
+            chosen.append(replace(place, half=half))
         if len(chosen) == MOST_LABELS:
             break
     return chosen
