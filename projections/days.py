@@ -1,5 +1,7 @@
 """The local calendar day of an event as one number, so that a day, a month or a year can be grouped and compared cheaply."""
 
+from typing import NamedTuple
+
 from domain.moment import When
 
 UNDATED = 0
@@ -30,3 +32,13 @@ def month_of(day: int) -> int:
 def sort_time(when: When | None) -> int:
     """Seconds since 1970 of the earliest it can have been, for ordering; 0 where no time was reported."""
     return int(when.earliest.timestamp()) if when is not None else 0
+
+
+class Period(NamedTuple):
+    """From one month to another, both included, as 202202; None leaves that end open."""
+
+    first: int | None = None
+    last: int | None = None
+
+
+EVER = Period()

@@ -17,7 +17,7 @@ from domain.moment import When
 from domain.place import Place
 from domain.protest import Protest
 from projections.batch import Batch
-from projections.days import day_of, month_of
+from projections.days import EVER, Period, day_of, month_of
 from projections.projection import Projection, RecordKey, View
 from projections.reconciling import Claim, Total, at_least, reconcile
 from projections.releases import with_report, without_report
@@ -263,16 +263,6 @@ def roll_up(views: Batch) -> None:
         views.add(months, (city, month_of(day), cell), *counts)
         views.add(cells, (city, cell), *counts)
         views.add(cities, city, *counts)
-
-
-class Period(NamedTuple):
-    """From one month to another, both included, as 202202; None leaves that end open."""
-
-    first: int | None = None
-    last: int | None = None
-
-
-EVER = Period()
 
 
 def by_city(db: Connection, period: Period = EVER) -> Sequence[Row[Any]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, abort, current_app, redirect, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, gettext
 from werkzeug.wrappers import Response
 
 from web.settings import LANGUAGES
@@ -31,6 +31,11 @@ def speak(app: Flask) -> None:
 def language() -> str:
     """The language of the page being made: "en" or "ru"."""
     return str(get_locale())[:2]
+
+
+def translated(sentence: str, **values: object) -> str:
+    """An English sentence in the language of the page. Imported as `_`, the name that sentences are found by."""
+    return str(gettext(sentence, **values))
 
 
 def _chosen() -> str:

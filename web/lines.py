@@ -11,10 +11,9 @@ from uuid import UUID
 from domain.record import Record, facts_of
 from domain.vocabulary.general import REASONS
 from projections import case_files
-from web.desk import Desk, recorded_at
+from web.desk import Desk, PageTeller, recorded_at
 from web.entries.offers import kind_of
 from web.languages import language
-from web.telling import Teller
 
 STANDS, CORRECTED, WITHDRAWN = "stands", "corrected", "withdrawn"
 
@@ -44,10 +43,10 @@ class History:
 
     told: Sequence[tuple[int, Record.Event]]
     changes: Mapping[int, tuple[int, Record.Event]]
-    teller: Teller
+    teller: PageTeller
 
     def standing(self, *kinds: type[Record.Event]) -> list[tuple[int, Any]]:
-        """Each entry of these kinds as it stands, with the position that says so: corrected ones restated, withdrawn ones left out."""
+        """Each entry of these kinds as it stands, corrected ones restated, with the position that says so. None withdrawn."""
         found: list[tuple[int, Any]] = []
         for position, event in self.told:
             if isinstance(event, kinds):
@@ -64,13 +63,12 @@ class History:
         changed_at, change = self.changes.get(position, (None, None))
         is_change = isinstance(event, Record.Correction | Record.Withdrawal)
         may_withdraw = not is_change and not isinstance(change, Record.Withdrawal)
-        tell = self.teller.tell_correction if is_change else self.teller.tell
         return Line(
             position,
             kind_of(event),
             event.originator_id,
             event.originator_version,
-            tell(event, language()),
+            self.teller.tell(event, language()),
             self.teller.tell_source(event, language()),
             recorded_at(event.timestamp, self.teller),
             event.timestamp.isoformat(timespec="seconds"),

@@ -1,15 +1,15 @@
-"""One plain page for whatever went wrong, in the reader's language. The log gets a fixed message and a random number, no values."""
+"""One plain page for whatever went wrong, in the reader's language. The log gets a fixed message and a random number, no more."""
 
 import logging
 import secrets
 from types import TracebackType
 
 from flask import Flask, g, make_response, render_template
-from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
 from projections.projector import describe
+from web.languages import translated as _
 
 logger = logging.getLogger("khronika.web")
 
@@ -35,7 +35,7 @@ def answer(app: Flask) -> None:
 def _tell(mishap: HTTPException) -> Response:
     code = mishap.code or 500
     if code < 400:
-        return mishap.get_response()  # type: ignore[return-value]
+        return mishap.get_response()
     title, advice = _sentences(code)
     number = g.get("mishap") if isinstance(mishap, InternalServerError) else None
     page = make_response(render_template("mishap.html", title=title, advice=advice, number=number), code)
@@ -53,7 +53,9 @@ def _sentences(code: int) -> tuple[str, str]:
         case 413:
             return _("That was too much at once"), _("Nothing was recorded. Shorten the text and send the form again.")
         case 500:
-            return _("Something went wrong here"), _("Nothing more was recorded. Go back and try again; if it happens again, tell the administrator.")
+            return _("Something went wrong here"), _(
+                "Nothing more was recorded. Go back and try again; if it happens again, tell the administrator."
+            )
         case _:
             return (
                 _("This request was not accepted"),

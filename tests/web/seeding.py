@@ -125,7 +125,8 @@ def _protests(to: Seeding) -> UUID:
     book.estimate_crowd(entry("authorities"), protest, count=Count(300, 300))
     book.estimate_crowd(entry("monitor"), protest, count=Count(800, 1200))
     book.report_force(entry(), protest, kind="baton", when=clock(2, 24, 20, 15))
-    book.report_police_measure(entry(), protest, kind="kettling", when=clock(2, 24, 19, 50), place=to.place(MOSCOW, "Manezhnaya Square"))
+    near = to.place(MOSCOW, "Manezhnaya Square")
+    book.report_police_measure(entry(), protest, kind="kettling", when=clock(2, 24, 19, 50), place=near)
     book.end_protest(entry(), protest, kind="dispersed", when=clock(2, 24, 22))
     book.withdraw(Protest, entry(), protest, 8, because="mistake", words=to.words("a slip of the pen"))
     for day, place in ((25, "Manezhnaya Square"), (26, "Red Square"), (27, "Pushkinskaya Square")):
@@ -148,7 +149,8 @@ def _long_file(to: Seeding, protest: UUID) -> tuple[UUID, UUID]:
     def entry() -> Entry:
         return to.entry("lawyer", reference=to.seal(person, detention, "call 17", "source"))
 
-    book.record_delivery(entry(), detention, when=clock(2, 24, 21, 40, to.seal(person, detention, "in the evening", "when")), place=station)
+    evening = clock(2, 24, 21, 40, to.seal(person, detention, "in the evening", "when"))
+    book.record_delivery(entry(), detention, when=evening, place=station)
     steps: list[tuple[Callable[..., Any], dict[str, Any]]] = [
         (book.record_protocol, {"kind": "delivery"}),
         (book.record_device_taken, {"device": "phone"}),
@@ -165,9 +167,8 @@ def _long_file(to: Seeding, protest: UUID) -> tuple[UUID, UUID]:
     for number in range(33):
         verb, facts = steps[number % len(steps)]
         verb(entry(), detention, when=clock(2, 24 + number // 22, 22 + number % 2, number % 60), **facts)
-    book.report_ill_treatment(
-        entry(), detention, kind="beating", agency="police", words=to.seal(person, detention, "They twisted my arms."), when=clock(2, 24, 23)
-    )
+    said = to.seal(person, detention, "They twisted my arms.")
+    book.report_ill_treatment(entry(), detention, kind="beating", agency="police", words=said, when=clock(2, 24, 23))
     book.record_release(entry(), detention, kind="undertaking_to_appear", when=clock(2, 25, 20))
     book.record_release(entry(), detention, kind="after_protocol", when=clock(2, 25, 21, 30))
     corrected = to.entry("lawyer")

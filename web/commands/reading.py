@@ -101,6 +101,13 @@ def _label(tracker: Tracker, by: str | None, key: Any, language: str, *, coded: 
             return str(key)
 
 
+_HEADINGS = {
+    "city": later("City"),
+    "region": later("Region"),
+    "month": later("Month"),
+    "day": later("Day"),
+    "category": later("Category"),
+}
 _LEFT_OUT = {
     "city": "not_placed",
     "region": "not_placed",
@@ -140,7 +147,7 @@ def _closing(figure: Figure) -> list[tuple[str, Total]]:
 def _as_table(figure: Figure, rows: list[tuple[str, Total]], language: str) -> None:
     unit = figure.definition.unit[language == "ru"]
     table = Table(box=None, pad_edge=False, show_footer=False)
-    table.add_column(say(figure.by.capitalize()) if figure.by is not None else "")
+    table.add_column(say(_HEADINGS[figure.by]) if figure.by is not None else "")
     table.add_column(unit, justify="right")
     names = {
         "not_placed": say("not placed"),

@@ -1,5 +1,6 @@
 """Setting up, serving, showing a demonstration, building views again."""
 
+import errno
 import os
 from dataclasses import replace
 from ipaddress import ip_address
@@ -88,7 +89,13 @@ def _must_be_loopback(host: str) -> None:
 
 
 def _serve(tracker: Tracker, host: str, port: int, *, is_demo: bool) -> None:
-    server = create_server(create_app(tracker, is_demo=is_demo), host=host, port=port, threads=8, ident=None)
+    app = create_app(tracker, is_demo=is_demo)
+    try:
+        server = create_server(app, host=host, port=port, threads=8, ident=None)
+    except OSError as failed:
+        if failed.errno != errno.EADDRINUSE:
+            raise
+        raise click.ClickException(say("Port {port} is in use; choose another with --port.").format(port=port)) from None
     address = f"[{host}]" if ":" in host else host
     bound = getattr(server, "effective_port", port)
     click.echo(say("Khronika is at {url} — Ctrl+C ends it.").format(url=f"http://{address}:{bound}/"))

@@ -1,7 +1,7 @@
-"""The demonstration: a fictional record of the autumn of 2024, for looking around in. Loaded by `khronika demo`, never into real data.
+"""The demonstration: a fictional record of the autumn of 2024, to look around in. Loaded by `khronika demo`.
 
-Everybody in it is invented, and so is "The Living Embankment", the movement against the closing of river banks they come out for;
-the squares and the cities are real. What is told stands in tables that can be read and changed without Python:
+Everybody in it is invented, and so is "The Living Embankment", the movement against the closing of river banks they come out
+for; the squares and the cities are real. What is told stands in tables that can be read and changed without Python:
 
     chapters/*.toml   what happened to a few people, told line by line as a hotline would have written it down
     protests.toml     the season's other protests, a row each
@@ -15,17 +15,23 @@ where it stopped. Changed tables are another demonstration: load them into an em
 
 from collections.abc import Callable
 
-from web.demo.chronicle import chronicle
+from web.demo.chronicle import Line, chapters
 from web.demo.reporter import Reporter
+from web.demo.season import season
 from web.wiring import Tracker
 
-__all__ = ["load_demo"]
+__all__ = ["chronicle", "load_demo"]
 
-Progress = Callable[[int, int], None]
-"""Called before each line with the number of lines told so far, and how many there are."""
+Progress = Callable[[int], None]
+"""Called before each line with the number of lines told so far, of the `len(chronicle())` there are."""
 
 
-def load_demo(tracker: Tracker, *, progress: Progress = lambda told, lines: None) -> int:
+def chronicle() -> list[Line]:
+    """Every line, the earliest told first; lines of one minute keep the order of their table."""
+    return sorted((*chapters(), *season()), key=lambda line: line.said_at)
+
+
+def load_demo(tracker: Tracker, *, progress: Progress = lambda told: None) -> int:
     """Record the demonstration through the casebook, as the account "demo", and return how many events that added.
 
     0 when it is there already. The views are not folded: call `tracker.bring_up_to_date()` afterwards.
@@ -36,6 +42,6 @@ def load_demo(tracker: Tracker, *, progress: Progress = lambda told, lines: None
         return 0
     before = tracker.log.last()
     for number, line in enumerate(lines):
-        progress(number, len(lines))
+        progress(number)
         reporter.tell(line)
     return tracker.log.last() - before

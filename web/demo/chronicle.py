@@ -1,4 +1,4 @@
-"""All lines of the demonstration, in the order in which they were told. Read by the loader.
+"""What a line of the demonstration is, and the chapters written in lines. Read by the loader and by the season.
 
 A line is one report: who said it and when, what is done with which record, and the facts. Written down, it is one inline table
 
@@ -77,13 +77,6 @@ def table(name: str) -> Table:
     return tomllib.loads(files("web.demo").joinpath(name).read_text(encoding="utf-8"))
 
 
-def chronicle() -> list[Line]:
-    """Every line, the earliest told first; lines of one minute keep the order of their table."""
-    from web.demo.season import season  # it is written in lines, too
-
-    return sorted((*_chapters(), *season()), key=lambda line: line.said_at)
-
-
 def local_time(words: str, zone: str) -> datetime:
     """ "21.09 19:05" on a clock of that zone."""
     day, clock = words.split()
@@ -92,7 +85,8 @@ def local_time(words: str, zone: str) -> datetime:
     return datetime(year[0] if year else YEAR, month, number, hour, minute, tzinfo=zone_named(zone))
 
 
-def _chapters() -> Iterator[Line]:
+def chapters() -> Iterator[Line]:
+    """All lines of the stories told by hand, chapter after chapter."""
     zones = {name: known["zone"] for name, known in table("cities.toml").items()}
     folder = files("web.demo").joinpath("chapters")
     for name in sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml")):

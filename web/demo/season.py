@@ -60,6 +60,7 @@ class _Evening:
         return self.start + timedelta(minutes=after), {"says": self.chance.choice(REPORTERS), **told}
 
     def _person(self, number: int) -> Iterator[tuple[datetime, Table]]:
+        """One person detained: what the first report says, and then their course."""
         chance, held = self.chance, f"detention-{number}"
         sex, minor = chance.choice(SEXES), chance.random() < 0.07
         taken = chance.randint(10, 75)
@@ -83,7 +84,7 @@ class _Evening:
             more = {name: held if value == "@" else value for name, value in line.items() if name != "after"}
             if more.get("place") == "@station":
                 more["place"] = chance.choice(self.stations)
-            if chance.random() < 0.85 and not more.get("when"):
+            if chance.random() < 0.85:
                 more["when"] = self._words(after, told)
             yield self.start + timedelta(minutes=int(told)), more
 

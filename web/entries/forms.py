@@ -1,4 +1,4 @@
-"""A form from its address to its record: shown, read, refused with everything kept, or recorded and gone to the page that shows it.
+"""A form from its address to its record: shown, read, refused with everything kept, or recorded and on to the page that shows it.
 
 The ids of what is to be recorded are minted with the form and lie in it, so that a form sent twice is recorded once.
 """
@@ -53,7 +53,7 @@ def answered(form: Form, desk: Desk, record: Record) -> ResponseReturnValue:
         ids = {name: new_id() for name in form.minted}
         return _page(form, desk, Filled(dict(form.first)), ids)
     ids = {name: _minted(name) for name in form.minted}
-    reading = Reading(desk.tracker, request.form, within=form.within, kept=form.kept)  # type: ignore[arg-type]
+    reading = Reading(desk.tracker, request.form, within=form.within, kept=form.kept)
     facts, source = reading.facts(form.fields), reading.source()
     if not reading.filled.problems:
         try:

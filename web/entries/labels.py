@@ -63,7 +63,9 @@ LABELS = {
 }
 
 HINTS = {
-    "when": _l("As it was told: “24.02.2022 19:20”, “yesterday evening”, “an hour ago”, “between 14 and 16”. Leave empty if not known."),
+    "when": _l(
+        "As it was told: “24.02.2022 19:20”, “yesterday evening”, “an hour ago”, “between 14 and 16”. Leave empty if not known."
+    ),
     "place": _l("City first, then square, street or station: “Moscow, Pushkinskaya Square”."),
     "count": _l("As it was told: “50”, “40–60”, “at least 12”, “several dozen”."),
     "people": _l("As it was told: “50”, “40–60”, “at least 12”, “several dozen”."),

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from flask_babel import gettext as _
-
 from projections import people, protests
 from web.desk import Desk
 from web.entries.fields import Field, Options
 from web.entries.reading import Filled
 from web.languages import language
+from web.languages import translated as _
 from web.naming import names_of
 from web.sightings import told_protests
 
@@ -19,14 +18,19 @@ MOST_LISTED = 50
 
 def with_lists(fields: Sequence[Field], desk: Desk, filled: Filled) -> list[Field]:
     """The fields, those that choose a file or a protest with what there is to choose from."""
-    lists = {"file": _files, "protest": _protests}
-    return [
-        replace(field, options=lists[field.shape](desk, str(filled.values.get(field.name) or ""))) if field.shape in lists else field
-        for field in fields
-    ]
+    return [replace(field, options=_options(field, desk, str(filled.values.get(field.name) or ""))) for field in fields]
 
 
-def _files(desk: Desk, chosen: str) -> Options:
+def _options(field: Field, desk: Desk, chosen: str) -> Options:
+    match field.shape:
+        case "file":
+            return _files(desk)
+        case "protest":
+            return _protests(desk, chosen)
+    return field.options
+
+
+def _files(desk: Desk) -> Options:
     with desk.tracker.views() as db:
         keys = [row.person for row in people.latest(db, limit=MOST_LISTED)]
         names = names_of(desk, db, keys)

@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from domain.count_words import parse_count
@@ -24,6 +23,7 @@ from web.entries.fields import Field
 from web.entries.placing import PlaceOpen, place_of
 from web.entries.problems import sentence
 from web.languages import language
+from web.languages import translated as _
 from web.wiring import Tracker
 
 LONGEST_LINE = 300
@@ -60,7 +60,12 @@ class Reading:
     """Reads one form. `within` is the city things are known to be in; `kept` what unchanged fields go on saying."""
 
     def __init__(
-        self, tracker: Tracker, posted: MultiDict[str, str], *, within: Place | None = None, kept: Mapping[str, Kept] | None = None
+        self,
+        tracker: Tracker,
+        posted: MultiDict[str, str],
+        *,
+        within: Place | None = None,
+        kept: Mapping[str, Kept] | None = None,
     ) -> None:
         self.filled = Filled()
         self._tracker = tracker
@@ -81,7 +86,7 @@ class Reading:
         }
 
     def facts(self, fields: Sequence[Field]) -> dict[str, Any]:
-        """The facts of these fields; where one cannot be read, `filled.problems` says why. Places first: they have the zone."""
+        """The facts of these fields. Where one cannot be read, `filled.problems` says why. Places first, for their zones."""
         facts: dict[str, Any] = {}
         for asked in sorted(fields, key=lambda asked: asked.shape != "place"):
             try:
@@ -205,7 +210,9 @@ def _missing(asked: Field) -> str:
 def _place_sentence(several: PlaceOpen) -> str:
     if several.candidates:
         return _("Several places are called that. Choose one below, or write the region as well.")
-    return _("No such place is known here. Write it otherwise, with the city first, or keep the words without a place on the map.")
+    return _(
+        "No such place is known here. Write it otherwise, with the city first, or keep the words without a place on the map."
+    )
 
 
 def _too_long(longest: int) -> str:

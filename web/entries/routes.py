@@ -4,7 +4,6 @@ from uuid import UUID
 
 from flask import Blueprint, abort
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from domain.record import Record
 from web.desk import desk
@@ -16,6 +15,7 @@ from web.entries.prefill import kept_of, values_of
 from web.entries.recording import added
 from web.entries.subject import subject
 from web.languages import language
+from web.languages import translated as _
 
 entries = Blueprint("entries", __name__)
 

@@ -1,4 +1,4 @@
-"""What an entry is about: the record that stands, whose words are sealed for whom, the city it is in, and the page it is read on."""
+"""What an entry is about: the record that stands, whom its words are sealed for, the city it is in, the page it is read on."""
 
 from dataclasses import dataclass
 from uuid import UUID

@@ -54,7 +54,7 @@ class Block:
     links: Mapping[str, str]
     shared: tuple[str, ...]
     reads: Mapping[str, Read]
-    required: frozenset[str]
+    required: tuple[str, ...]
     only_if: Question
     columns: tuple[int, ...]
 
@@ -65,12 +65,12 @@ class Block:
             value = read(row)
             if value is not None:
                 facts[name] = value
-        missing = self.required - facts.keys() - self.links.keys()
-        if not missing:
-            return facts
-        if not self.opens:
-            return None
-        raise RuleBroken("missing_time") if "when" in missing else RuleBroken("missing_value", field=", ".join(sorted(missing)))
+        for name in self.required:
+            if name not in facts:
+                if not self.opens:
+                    return None
+                raise RuleBroken("missing_time") if name == "when" else RuleBroken("missing_value", field=name)
+        return facts
 
 
     def defaults(self) -> dict[str, Any]:
@@ -134,7 +134,7 @@ class Blocks:
             links,
             shared,
             reads,
-            frozenset(required - {"person"}),
+            tuple(sorted(required - {"person"} - links.keys(), reverse=True)),  # of several missing, the time is told first
             question,
             (*columns, *question.columns),
         )

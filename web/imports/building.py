@@ -9,7 +9,7 @@ from domain.moment import When
 from domain.person import Person
 from domain.place import Place
 from domain.privacy import Sealed, Words
-from domain.provenance import Entry, Reliability, Source
+from domain.provenance import Entry
 from domain.record import Record
 from web.imports.blocks import ToSeal
 from web.imports.reading import Planned
@@ -117,9 +117,9 @@ class Builder:
                 return value
 
     def _entry(self, entry: Planned, record: UUID, command: UUID) -> Entry:
-        told = entry.source
-        reference: Words = told.reference
-        if told.reference is not None and entry.block.kind.PERSONAL:
+        source = entry.source
+        if isinstance(source.reference, str) and entry.block.kind.PERSONAL:
             person = person_of(entry, self._made)
-            reference = self._seals.seal(person, record, "source", told.reference) if person is not None else None
-        return Entry(self._account, Source(told.kind, Reliability(told.reliability), reference), command)
+            sealed = self._seals.seal(person, record, "source", source.reference) if person is not None else None
+            source = replace(source, reference=sealed)
+        return Entry(self._account, source, command)

@@ -11,7 +11,6 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from domain.errors import RuleBroken
 from web.imports.cells import one_space
@@ -33,19 +32,22 @@ def open_csv(path: Path, told: FileFormat) -> Table:
         raise ImportRefused("unreadable_file", file=str(path), why=error.strerror or str(error)) from None
     text = io.TextIOWrapper(raw, "utf-8-sig" if encoding == "utf-8" else encoding, errors="surrogateescape", newline="")
     lines = _Lines(_decoded(text, path), told.between)
-    rows = _rows(lines, told, raw, path)
+    rows = _rows(lines, told, path)
     columns = told.columns
     if told.header_row:
         header = next((row for row in rows if row.line >= told.header_row), None)
         if header is None or header.problem is not None:
+            text.close()
             raise ImportRefused("marks_not_found" if told.between and not lines.begun else "no_header", file=str(path))
         columns = tuple(header.cells)
-    return Table(tuple(one_space(column) for column in columns), rows, lambda: 1.0 if raw.closed else min(raw.tell() / size, 1.0))
+    named = tuple(one_space(column) for column in columns)
+    return Table(named, rows, lambda: min(raw.tell() / size, 1.0), text.close)
 
 
 def _decoded(text: io.TextIOWrapper, path: Path) -> Iterator[str]:
     try:
-        yield from text
+        for line in text:  # noqa: UP028 - `yield from` would close the file together with this generator
+            yield line
     except UnicodeError as error:
         raise ImportRefused("unreadable_file", file=str(path), why=str(error)) from None
 
@@ -98,7 +100,7 @@ class _Lines:
             line = following
 
 
-def _rows(lines: _Lines, told: FileFormat, raw: BinaryIO, path: Path) -> Iterator[RawRow]:
+def _rows(lines: _Lines, told: FileFormat, path: Path) -> Iterator[RawRow]:
     def parser() -> Iterator[list[str]]:
         return csv.reader(lines, delimiter=told.delimiter, quotechar=told.quote, strict=True)
 
@@ -107,23 +109,20 @@ def _rows(lines: _Lines, told: FileFormat, raw: BinaryIO, path: Path) -> Iterato
     except (TypeError, ValueError):
         signs = f"{told.delimiter} {told.quote}"
         raise ImportRefused("mapping_wrong_value", mapping=str(path), place="file, delimiter, quote", given=signs) from None
-    try:
-        while True:
-            lines.taken.clear()
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error:
-                row = [line.rstrip("\r\n") for line in lines.taken[:1]]
-                lines.give_back()
-                reader = parser()
-                yield RawRow(lines.number, row, problem=RuleBroken("unreadable_row"))
-                continue
-            first = lines.number - len(lines.taken) + 1
-            yield RawRow(first, [cell.strip() for cell in cells], problem=_undecoded(cells))
-    finally:
-        raw.close()
+    while True:
+        lines.taken.clear()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            row = [line.rstrip("\r\n") for line in lines.taken[:1]]
+            lines.give_back()
+            reader = parser()
+            yield RawRow(lines.number, row, problem=RuleBroken("unreadable_row"))
+            continue
+        first = lines.number - len(lines.taken) + 1
+        yield RawRow(first, [cell.strip() for cell in cells], problem=_undecoded(cells))
 
 
 def _undecoded(cells: list[str]) -> RuleBroken | None:

@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
@@ -65,18 +65,15 @@ def import_file(
     A run after that, or after a kill, goes on where this one stopped.
     """
     told = read_mapping(mapping)
-    table = _opened(path, told)
-    meaning = Meaning(told, Header(told.name, table.columns), Atlas(desk.gazetteer, desk.geocoder, language))
-    report = Report(told.name, path, dry_run)
-    refused = RefusedRows(path, refused_to, desk.settings.home / "refused", table.columns, language)
-    run = _Run(desk, meaning, report, refused, len(table.columns))
-    try:
-        with _rare_collections():
+    with closing(_opened(path, told)) as table:
+        meaning = Meaning(told, Header(told.name, table.columns), Atlas(desk.gazetteer, desk.geocoder, language))
+        report = Report(told.name, path, dry_run)
+        refused = RefusedRows(path, refused_to, desk.settings.home / "refused", table.columns, language)
+        run = _Run(desk, meaning, report, refused, len(table.columns))
+        with closing(refused), _rare_collections():
             while page := list(islice(table.rows, page_rows)):
                 run.page(page)
                 on_progress(report.read, table.share())
-    finally:
-        refused.close()
     run.look_for_the_gone()
     report.refused_to = refused.path
     return report

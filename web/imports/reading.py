@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.errors import RuleBroken
 from domain.moment import When
+from domain.provenance import Reliability, Source
 from domain.vocabulary.general import RELIABILITY, SOURCE_KINDS
 from web.imports.blocks import Block, Blocks
 from web.imports.cells import Header, Question, Reader, Row, one_space
@@ -15,23 +16,17 @@ from web.imports.times import TimeReader
 
 
 @dataclass(frozen=True, slots=True)
-class SourceRead:
-    """The source of a row: `reference` is still plain and is sealed in a record about a person."""
-
-    kind: str
-    reliability: str
-    reference: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Planned:
-    """One entry a row asks for. `name` tells it from the row's others for ever; `said` are the cells it is made from."""
+    """One entry a row asks for. `name` tells it from the row's others for ever; `said` are the cells it is made from.
+
+    All text in it is still plain, that of its source too; in a record about a person it is sealed before it is recorded.
+    """
 
     name: str
     item: str
     block: Block
     facts: Mapping[str, Any]
-    source: SourceRead
+    source: Source
     said: tuple[str, ...]
 
 
@@ -83,7 +78,7 @@ class Meaning:
         place = located.place if located else None
         remarks = [located.remark] if located and located.remark else []
         reference = one_space(self._reference.text(row)) or None
-        source = SourceRead(self._kind.text(row), self._reliability.text(row), reference)
+        source = Source(self._kind.text(row), Reliability(self._reliability.text(row)), reference)
         whens: tuple[When | None, ...] = self._when.at(row, place) if self._when else ()
         entries: list[Planned] = []
         for number, when in enumerate(whens or (None,), start=1):
@@ -92,7 +87,7 @@ class Meaning:
             raise RuleBroken("nothing_to_record")
         return RowRead(entries, remarks)
 
-    def _add(self, entries: list[Planned], row: Row, number: int, shared: dict[str, Any], source: SourceRead) -> None:
+    def _add(self, entries: list[Planned], row: Row, number: int, shared: dict[str, Any], source: Source) -> None:
         item = "" if number == 1 else f"#{number}"
         made: set[str] = set()
         for block in self.blocks:

@@ -26,3 +26,4 @@ class Table:
     columns: tuple[str, ...]
     rows: Iterator[RawRow]
     share: Callable[[], float]
+    close: Callable[[], None]

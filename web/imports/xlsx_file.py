@@ -29,7 +29,7 @@ def open_workbook(path: Path, told: FileFormat) -> Table:
     except (CalamineError, OSError, ValueError) as error:
         raise ImportRefused("unreadable_file", file=str(path), why=str(error)) from None
     reader = _Reader(path, told, sheets)
-    return Table(reader.columns, reader.rows(), lambda: min(reader.done / total, 1.0))
+    return Table(reader.columns, reader.rows(), lambda: min(reader.done / total, 1.0), book.close)
 
 
 class _Reader:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import format_date
-from flask_babel import gettext as _
 
 from projections.heatmap import Period
+from web.languages import translated as _
 
 _MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])")
 RESOLUTIONS = (7, 8)

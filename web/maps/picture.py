@@ -130,7 +130,8 @@ def picture_of(desk: Desk, shown: CityHeat, language: str, width: int = WIDE) ->
     boundaries = {cell.index: h3.cell_to_boundary(cell.index) for cell in shown.cells}
     flat = _Flat([corner for boundary in boundaries.values() for corner in boundary], width)
     middles = {cell.number: flat.at(*h3.cell_to_latlng(cell.index)) for cell in shown.cells}
-    hexagons = [_hexagon(cell, [flat.at(*corner) for corner in boundaries[cell.index]], middles[cell.number]) for cell in shown.cells]
+    corners = {index: [flat.at(*corner) for corner in boundary] for index, boundary in boundaries.items()}
+    hexagons = [_hexagon(cell, corners[cell.index], middles[cell.number]) for cell in shown.cells]
     places = _places(desk, shown.id, language, flat)
     scale_km = _round_length(width / 5 / flat.pixels_per_km)
     return Picture(
@@ -165,7 +166,9 @@ def _places(desk: Desk, city: int, language: str, flat: _Flat) -> list[Label]:
     names = desk.tracker.gazetteer
     squares = sorted(names.landmarks_in(city), key=lambda mark: mark.kind != "square")
     known = [(mark.lat, mark.lon, mark.ru if language == "ru" else mark.en) for mark in squares]
-    known += [(s.lat, s.lon, s.ru if language == "ru" else s.en) for s in names.stations_in(city) if s.lat is not None and s.lon is not None]
+    for station in names.stations_in(city):
+        if station.lat is not None and station.lon is not None:
+            known.append((station.lat, station.lon, station.ru if language == "ru" else station.en))
     return [Label(*flat.at(lat, lon), name) for lat, lon, name in known]
 
 
@@ -181,7 +184,7 @@ def _labels(places: Sequence[Label], flat: _Flat, middles: Sequence[tuple[float,
     for place in places:
         half = 3.1 * len(place.text) + 4
         box = (place.x - half, place.y - 3, place.x + half, place.y + 21)
-        inside = box[0] > 4 and box[2] < flat.width - 4 and TITLE < place.y and box[3] < TITLE + flat.height
+        inside = box[0] > 4 and box[2] < flat.width - 4 and place.y > TITLE and box[3] < TITLE + flat.height
         if inside and not any(_touch(box, other) for other in taken):
             taken.append(box)
             chosen.append(replace(place, half=half))
@@ -196,5 +199,5 @@ def _touch(one: tuple[float, float, float, float], other: tuple[float, float, fl
 
 def _round_length(longest: float) -> float:
     """The longest of 1, 2, 5, 10, ... kilometres (or a half, or a fifth) that is not longer."""
-    power = 10 ** math.floor(math.log10(longest))
+    power: float = 10.0 ** math.floor(math.log10(longest))
     return max(step * power for step in (1, 2, 5) if step * power <= longest)

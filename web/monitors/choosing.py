@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from domain.wall_clock import zone_named
 from projections import heatmap, protests
 from web.desk import HOME_ZONE, Desk
 from web.languages import language
+from web.languages import translated as _
 from web.sightings import Listed, told_protests
 
 PAGE = 50
@@ -79,7 +79,8 @@ class Choice:
         return int(datetime.combine(day + timedelta(days=later), datetime.min.time(), zone_named(self.zone)).timestamp())
 
     def _address(self, number: int) -> str:
-        return url_for("monitors.protests", city=self.city, page=number, **{"from": self.first, "to": self.last})
+        asked: dict[str, Any] = {"city": self.city, "from": self.first, "to": self.last, "page": number}
+        return url_for("monitors.protests", **asked)
 
 
 def _cities(desk: Desk) -> list[tuple[int, str]]:

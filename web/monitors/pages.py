@@ -4,13 +4,13 @@ from uuid import UUID
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from web.desk import desk
 from web.entries.forms import Form, answered
 from web.entries.offers import OFFERS
 from web.entries.subject import city_of_protest
 from web.languages import language
+from web.languages import translated as _
 from web.monitors import forms
 from web.monitors.choosing import Choice
 from web.monitors.one import one_protest

