@@ -3,7 +3,6 @@
 from typing import Annotated, Self
 from uuid import UUID
 
-from domain.errors import RuleBroken
 from domain.moment import When
 from domain.place import Place
 from domain.privacy import Sealed
@@ -54,8 +53,6 @@ class Incident(Record):
         words: Sealed | None = None,
     ) -> Self:
         """Open the record of an incident. Raises RuleBroken `missing_category` when it has none."""
-        if not categories:
-            raise RuleBroken("missing_category")
         return cls._begin(
             cls.Recorded,
             entry,

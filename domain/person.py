@@ -1,14 +1,15 @@
 """A person: opened with the first detention, named or not, and everything that concerns them rather than one detention."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from eventsourcing.domain import event
 
 from domain.errors import RuleBroken
 from domain.moment import When
-from domain.privacy import Sealed
+from domain.privacy import Sealed, Words
 from domain.provenance import Entry
 from domain.record import Record
 from domain.topics import stored_as
@@ -138,12 +139,10 @@ class Person(Record):
     ) -> None:
         """Raises RuleBroken `missing_scope` when nothing is consented to."""
         self._must_be_known()
-        _some(scopes)
         self._enter(self.ConsentGiven, entry, scopes=scopes, given_by=given_by, form=form, when=when, until=until)
 
     def withdraw_consent(self, entry: Entry, *, scopes: tuple[str, ...], when: When | None = None) -> None:
         """Consent may be withdrawn that nobody recorded as given: the wish counts."""
-        _some(scopes)
         self._enter(self.ConsentWithdrawn, entry, scopes=scopes, when=when)
 
     def find_to_be(self, entry: Entry, *, other: UUID, basis: str = "unknown", words: Sealed | None = None) -> None:
@@ -186,6 +185,13 @@ class Person(Record):
         self._must_be_known()
         self._enter(self.Forgotten, entry)
 
+    def correct(
+        self, entry: Entry, version: int, facts: Mapping[str, Any], *, because: str, words: Words = None
+    ) -> None:
+        """As for every record; what was entered about a forgotten person can only be withdrawn."""
+        self._must_be_known()
+        super().correct(entry, version, facts, because=because, words=words)
+
     @event(Forgotten)
     def _forgotten(self) -> None:
         self.forgotten = True
@@ -197,8 +203,3 @@ class Person(Record):
     def _must_be_another(self, other: UUID) -> None:
         if other == self.id:
             raise RuleBroken("same_record")
-
-
-def _some(scopes: tuple[str, ...]) -> None:
-    if not scopes:
-        raise RuleBroken("missing_scope")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, get_args, get_type_hints
 from uuid import UUID
 
 from eventsourcing.domain import Aggregate
@@ -173,6 +173,10 @@ def facts_of(happened: type[Record.Event]) -> Mapping[str, Fact]:
     return found
 
 
+_NEEDED = {"categories": "missing_category", "scopes": "missing_scope"}
+"""What is refused when one of these lists of codes is empty."""
+
+
 def _check(happened: type[Record.Event], facts: Mapping[str, Any], *, personal: bool, record: UUID) -> None:
     """Refuse what cannot be meant: unknown codes, dates in the future, a missing reason, unsealed text about a person."""
     if "because" in facts and (not facts["because"] or (facts["because"] == "other" and not facts["words"])):
@@ -181,7 +185,9 @@ def _check(happened: type[Record.Event], facts: Mapping[str, Any], *, personal: 
     for name, vocabulary in coded:
         value = facts.get(name)
         if value is not None:
-            for code in value if isinstance(value, tuple) else (value,):
+            if value == () and name in _NEEDED:
+                raise RuleBroken(_NEEDED[name])
+            for code in (value or ("",)) if isinstance(value, tuple) else (value,):
                 vocabulary.require(code)
     for name in worded:
         if personal and isinstance(facts.get(name), str):
@@ -202,7 +208,7 @@ def _rules_of(happened: type[Record.Event]) -> tuple[tuple[tuple[str, Vocabulary
     """The coded fields of an event with their vocabularies, and the fields that hold free words."""
     facts = facts_of(happened).values()
     coded = tuple((fact.name, fact.vocabulary) for fact in facts if fact.vocabulary is not None)
-    return coded, tuple(fact.name for fact in facts if fact.type == Words)
+    return coded, tuple(fact.name for fact in facts if Sealed in (fact.type, *get_args(fact.type)))
 
 
 def _words_of(value: object) -> Words:

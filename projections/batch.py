@@ -53,7 +53,6 @@ class _Slate:
         self.values = attrgetter(*view.columns)
         self.cached: dict[Any, Any] = {}
         self.changed: dict[Any, Any] = {}
-        self.appended: list[tuple[Any, ...]] = []
         self.sums: dict[Any, list[Any]] = {}
 
     def key(self, key: Any) -> tuple[Any, ...]:
@@ -62,7 +61,6 @@ class _Slate:
     def clear(self) -> None:
         self.cached.clear()
         self.changed.clear()
-        self.appended.clear()
         self.sums.clear()
 
     def forget_the_oldest(self) -> None:
@@ -102,16 +100,16 @@ class Batch:
         slate = self._slates[view]
         row = slate.cached.get(key, _MISSING)
         if row is _MISSING:
-            if slate.appended:
-                self._write_appended(slate)
             found = self._run(slate.sql.select, slate.key(key)).fetchone()
             row = slate.cached[key] = view.Row(*found) if found is not None else None
         return row
 
-    def put(self, view: View, key: Any, **values: Any) -> None:
-        """Insert or replace the row under a key; every other column must be given."""
+    def put(self, view: View, key: Any, **values: Any) -> Any:
+        """Insert or replace the row under a key; every other column must be given. Returns the row."""
         slate = self._slates[view]
-        slate.cached[key] = slate.changed[key] = view.Row(*slate.key(key), **values)
+        row = view.Row(key, **values) if slate.single else view.Row(*key, **values)
+        slate.cached[key] = slate.changed[key] = row
+        return row
 
     def set(self, view: View, key: Any, **changes: Any) -> None:
         """Change some columns of a row that `get` has just found."""
@@ -126,13 +124,6 @@ class Batch:
         slate = self._slates[view]
         slate.cached[key] = slate.changed[key] = None
 
-    def append(self, view: View, *values: Any) -> None:
-        """Insert a row, all columns in their order, whose key is known to be new. It is not cached."""
-        slate = self._slates[view]
-        slate.appended.append(values)
-        if slate.cached:  # that it was not there, should somebody have looked
-            slate.cached.pop(values[0] if slate.single else values[: slate.width], None)
-
     def add(self, view: View, key: Any, *amounts: int) -> None:
         """Add to every column behind the key, in their order; a row that is not there counts as zeros. Never read back here."""
         sums = self._slates[view].sums
@@ -141,7 +132,8 @@ class Batch:
             sums[key] = list(amounts)
         else:
             for index, amount in enumerate(amounts):
-                known[index] += amount
+                if amount:
+                    known[index] += amount
 
     def added(self, view: View) -> list[tuple[Any, list[Any]]]:
         """What was added since the last flush, for a handler that adds it elsewhere too."""
@@ -152,8 +144,6 @@ class Batch:
         if self._at_flush is not None:
             self._at_flush(self)
         for slate in self._slates.values():
-            if slate.appended:
-                self._write_appended(slate)
             if slate.changed:
                 kept = [slate.values(row) for row in slate.changed.values() if row is not None]
                 gone = [slate.key(key) for key, row in slate.changed.items() if row is None]
@@ -171,10 +161,6 @@ class Batch:
         self._run(slate.sql.add, [(*slate.key(key), *sums) for key, sums in slate.sums.items() if any(sums)])
         self._run(slate.sql.drop_zeros, [slate.key(key) for key, sums in slate.sums.items() if min(sums) < 0])
         slate.sums.clear()
-
-    def _write_appended(self, slate: _Slate) -> None:
-        self._run(slate.sql.insert, slate.appended)
-        slate.appended = []
 
     def _run(self, sql: str, values: Any) -> Any:
         if self._connection is None:

@@ -29,6 +29,7 @@ custody = projection.table(
     Column("began", BigInteger, nullable=False),
     Column("city", Integer),
     Column("station", String(60)),
+    Column("moves", Text, nullable=False),
     Column("freed_by", Text, nullable=False),
     Column("stands", SmallInteger, nullable=False),
     index=[["person"], ["protest"]],
@@ -55,6 +56,7 @@ def open_custody(views: Batch, event: Detention.Recorded) -> None:
         began=sort_time(event.when),
         city=event.place.city if event.place is not None else None,
         station=known.station if known is not None else None,
+        moves=known.moves if known is not None else "",
         freed_by=known.freed_by if known is not None else "",
         stands=1,
     )
@@ -62,11 +64,22 @@ def open_custody(views: Batch, event: Detention.Recorded) -> None:
 
 @projection.on(Detention.Delivered, Detention.Transferred)
 def move(views: Batch, event: Detention.Delivered | Detention.Transferred) -> None:
-    """The station where the person was last reported."""
-    if event.place is not None and event.place.station is not None:
-        key = event.originator_id.bytes
-        if views.get(custody, key) is not None:
-            views.set(custody, key, station=event.place.station)
+    """The station where the person was last reported, by an entry that stands."""
+    station = event.place.station if event.place is not None else None
+    if station is not None or views.restating:
+        _move(views, event.originator_id.bytes, event.originator_version, station)
+
+
+def _move(views: Batch, key: bytes, version: int, station: str | None) -> None:
+    """Write down the station an entry names, or that it names none any more."""
+    row = views.get(custody, key)
+    if row is None:
+        return
+    moves = [move for move in row.moves.splitlines() if not move.startswith(f"{version} ")]
+    if station is not None:
+        moves.append(f"{version} {station}")
+    moves.sort(key=lambda move: int(move.partition(" ")[0]))
+    views.set(custody, key, moves="\n".join(moves), station=moves[-1].partition(" ")[2] if moves else None)
 
 
 @projection.on(Detention.Released)
@@ -89,6 +102,7 @@ def take_back(views: Batch, event: Detention.Withdrawn) -> None:
         views.set(custody, key, stands=0)
     else:
         views.set(custody, key, freed_by=without_report(row.freed_by, event.version))
+        _move(views, key, event.version, None)
 
 
 @projection.on(Incident.Recorded)

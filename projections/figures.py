@@ -63,9 +63,10 @@ def compute(db: Connection, name: str, *, by: str | None, position: int) -> Figu
     definition = DEFINITIONS[name]
     sums: dict[Any, list[Total]] = defaultdict(list)
     everything: list[Total] = []
+    keys_of = _KEYS[by] if by is not None else lambda counted: ()
     for counted in definition.count(db, position):
         everything.append(counted.total)
-        for key in _KEYS[by](counted) if by is not None else ():
+        for key in keys_of(counted):
             sums[key].append(counted.total)
     left_out = _sum(sums.pop(None, []))
     rows = tuple(Line(key, _sum(totals)) for key, totals in sums.items())

@@ -85,6 +85,9 @@ class Spot(NamedTuple):
 _OF_ITS_PROTEST = Spot(0, 0, 0)
 """Stands in the row of a detention that counts at its protest's spot."""
 
+_NOTHING_YET: dict[str, Any] = {"stands": 1, "named": 0, "held": 0, "counted_low": 0, "counted_high": 0, "force": 0}
+_NOTHING_YET |= {"claims": "{}", "reports": "{}"}
+
 Counts = tuple[int, int, int, int, int, int, int]
 
 
@@ -97,21 +100,7 @@ def place_protest(views: Batch, event: Protest.Recorded) -> None:
         if row is not None:
             _move(views, row, spot)
         return
-    views.put(
-        protests,
-        key,
-        city=spot.city,
-        day=spot.day,
-        cell=spot.cell,
-        stands=1,
-        named=0,
-        held=0,
-        counted_low=0,
-        counted_high=0,
-        force=0,
-        claims="{}",
-        reports="{}",
-    )
+    views.put(protests, key, city=spot.city, day=spot.day, cell=spot.cell, **_NOTHING_YET)
     views.add(days, spot, 0, 0, 0, 0, 0, 0, 1)
 
 
@@ -159,8 +148,8 @@ def detain(views: Batch, event: Detention.Recorded) -> None:
     if protest is not None and views.get(protests, protest) is None:
         protest = None
     city, day, cell = _spot(event.place, event.when) if protest is None else _OF_ITS_PROTEST
-    views.put(detentions, key, protest=protest, city=city, day=day, cell=cell, freed_by=freed_by, stands=1)
-    _count_person(views, views.get(detentions, key), 1)
+    row = views.put(detentions, key, protest=protest, city=city, day=day, cell=cell, freed_by=freed_by, stands=1)
+    _count_person(views, row, 1)
 
 
 @projection.on(Detention.Released)

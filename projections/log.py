@@ -1,6 +1,6 @@
 """What the projections need from the event store, which lives further out and implements this."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
@@ -25,8 +25,10 @@ class Unreadable(Exception):
 class Log(Protocol):
     """The stored events in the order of their positions."""
 
-    def page(self, after: int, limit: int) -> Sequence[Told]:
-        """The next events after a position, decoded. Raises Unreadable when the very next one cannot be read."""
+    def page(self, after: int, limit: int, topics: Container[str] | None = None) -> Sequence[Told]:
+        """From the next `limit` events after a position those of these topics (None: all), decoded; and always the last of
+        them, so that its position says how far the page has come. Raises Unreadable when the very next cannot be read.
+        """
 
     def at(self, positions: Iterable[int]) -> dict[int, Told]:
         """The events at these positions; positions that hold none are left out."""

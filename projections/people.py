@@ -32,7 +32,9 @@ names = projection.table(
     "names",
     Column("person", RecordKey, primary_key=True),
     Column("version", Integer, primary_key=True),
+    Column("revision", Integer, primary_key=True),
     Column("position", BigInteger, nullable=False),
+    Column("until", BigInteger),
 )
 pairs = projection.table(
     "pairs",
@@ -60,8 +62,10 @@ def open_file(views: Batch, event: Person.Opened) -> None:
 
 @projection.on(Person.Named)
 def write_name(views: Batch, event: Person.Named) -> None:
-    """Where the sealed name stands in the log."""
-    views.put(names, (event.originator_id.bytes, event.originator_version), position=views.position)
+    """Where the sealed name stands in the log, and until when; a corrected name stands where its correction does."""
+    person, version = event.originator_id.bytes, event.originator_version
+    revision = _close_name(views, person, version) if views.restating else 0
+    views.put(names, (person, version, revision), position=views.position, until=None)
 
 
 @projection.on(Person.Forgotten)
@@ -100,10 +104,20 @@ def take_back_person(views: Batch, event: Person.Withdrawn) -> None:
     """A withdrawn name is not shown, a withdrawn finding no longer joins, a withdrawn file leaves the lists."""
     key = event.originator_id.bytes
     if event.version is not None:
-        views.remove(names, (key, event.version))
+        _close_name(views, key, event.version)
     elif views.get(people, key) is not None:
         views.set(people, key, stands=0)
     _take_back(views, event)
+
+
+def _close_name(views: Batch, person: bytes, version: int) -> int:
+    """The name does not stand any more. Returns the number of its next revision."""
+    revision = 0
+    while (row := views.get(names, (person, version, revision))) is not None:
+        if row.until is None:
+            views.set(names, (person, version, revision), until=views.position)
+        revision += 1
+    return revision
 
 
 def _take_back(views: Batch, event: Record.Withdrawal) -> None:
@@ -114,8 +128,8 @@ def _take_back(views: Batch, event: Record.Withdrawal) -> None:
 
 def _judge(views: Batch, event: Record.Event, one: UUID, other: UUID, *, same: bool) -> None:
     record, version = event.originator_id.bytes, event.originator_version
-    if views.restating:
-        _unjudge(views, record, version)
+    # Restated, it still was said when it was: what was judged after it goes on deciding.
+    said = (views.restating and _unjudge(views, record, version)) or views.position
     low, high = sorted((one.bytes, other.bytes))
     if low == high:
         return
@@ -123,19 +137,21 @@ def _judge(views: Batch, event: Record.Event, one: UUID, other: UUID, *, same: b
     pair = views.get(pairs, (low, high))
     judgements = json.loads(pair.judgements) if pair is not None else {}
     spans = json.loads(pair.spans) if pair is not None else []
-    judgements[f"{event.originator_id.hex}/{version}"] = [views.position, same]
+    judgements[f"{event.originator_id.hex}/{version}"] = [said, same]
     _settle(views, (low, high), judgements, spans)
 
 
-def _unjudge(views: Batch, record: bytes, version: int) -> None:
+def _unjudge(views: Batch, record: bytes, version: int) -> int:
+    """Take a judgement back, if this entry is one that stands. Returns the position at which it was said, 0 for none."""
     row = views.get(judged, (record, version))
     if row is None:
-        return
+        return 0
     views.remove(judged, (record, version))
     pair = views.get(pairs, (row.low, row.high))
     judgements = json.loads(pair.judgements)
-    judgements.pop(f"{record.hex()}/{version}", None)
+    said: int = judgements.pop(f"{record.hex()}/{version}")[0]
     _settle(views, (row.low, row.high), judgements, json.loads(pair.spans))
+    return said
 
 
 def _settle(
@@ -189,10 +205,16 @@ def latest(db: Connection, *, limit: int, before: int | None = None) -> Sequence
 
 
 def names_of(db: Connection, persons: Collection[bytes], *, as_of: int | None = None) -> dict[bytes, list[int]]:
-    """For each person the positions of the names that stand, earliest first; people without a name are left out."""
-    found = select(names.table).where(names.table.c.person.in_(persons)).order_by(names.table.c.position)
-    if as_of is not None:
-        found = found.where(names.table.c.position <= as_of)
+    """For each person the positions of the names that stand, or stood as of a position, earliest first.
+
+    People without a name are left out.
+    """
+    table = names.table
+    found = select(table).where(table.c.person.in_(persons)).order_by(table.c.position)
+    if as_of is None:
+        found = found.where(table.c.until.is_(None))
+    else:
+        found = found.where(table.c.position <= as_of, or_(table.c.until.is_(None), table.c.until > as_of))
     known: dict[bytes, list[int]] = {}
     for row in db.execute(found):
         known.setdefault(row.person, []).append(row.position)

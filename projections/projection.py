@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from eventsourcing.utils import get_topic
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table
 from sqlalchemy.schema import SchemaItem
 
@@ -102,6 +103,11 @@ class Projection:
             event: self._restate for _, event in all_events() if issubclass(event, Record.Correction)
         }
         return {**restated, **self.handlers}
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """The stored names of the events this projection reads. No other need be decoded for it."""
+        return frozenset(get_topic(event) for event in self.dispatch)
 
     def _restate(self, views: "Batch", event: Record.Correction) -> None:
         handler = self.handlers.get(type(event.restated))

@@ -21,7 +21,7 @@ from projections.projector import Projector, build
 REBUILDING_PAGE = 1_000
 """Events decoded at once in a rebuild: few enough to stay in the processor's cache."""
 
-PAGES_A_WRITE = 20
+PAGES_A_WRITE = 40
 """Pages folded before what came of them is written, in one transaction."""
 
 SWAP_ATTEMPTS = 60
@@ -131,8 +131,9 @@ def _fold_pages_in(db: Connection, projector: Projector, batches: dict[Projectio
     for projection, batch in batches.items():
         for event, handler in projection.dispatch.items():
             handlers[event].append((handler, batch))
+    topics = frozenset().union(*(projection.topics for projection in batches))
     for _ in range(PAGES_A_WRITE):
-        page = projector.log.page(last.position if last else 0, REBUILDING_PAGE)
+        page = projector.log.page(last.position if last else 0, REBUILDING_PAGE, topics)
         if not page:
             break
         for position, told in page:

@@ -89,8 +89,21 @@ def _open(
     record, version = event.originator_id.bytes, event.originator_version
     revision = _close(views, record, version) if views.restating else 0
     country, region, city = (place.country, place.region, place.city) if place is not None else (None, None, None)
-    since = views.position
-    views.append(facts, record, version, revision, kind, protest, country, region, city, day, category, low, high, since, None)
+    views.put(
+        facts,
+        (record, version, revision),
+        kind=kind,
+        protest=protest,
+        country=country,
+        region=region,
+        city=city,
+        day=day,
+        category=category,
+        low=low,
+        high=high,
+        known_from=views.position,
+        known_until=None,
+    )
 
 
 def _close(views: Batch, record: bytes, version: int) -> int:

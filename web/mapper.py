@@ -30,7 +30,7 @@ class PayloadRefused(Exception):
 class Form:
     """How one event class is written and read."""
 
-    __slots__ = ("_decode", "_restates", "_shape", "aggregate", "decode", "event", "topic", "version")
+    __slots__ = ("_decode", "_restates", "aggregate", "decode", "event", "shape", "topic", "version")
 
     def __init__(self, event: type[Any]) -> None:
         self.event = event
@@ -43,8 +43,9 @@ class Form:
             hints["restated"] = dict
         # Told apart from a field nobody knows: a payload of a newer version is refused, not read without what it has learnt.
         hints["class_version"] = typing.NotRequired[Any]
-        self._shape = _typed_dict(event.__name__, hints)
-        self._decode: Callable[[bytes], dict[str, Any]] = msgspec.json.Decoder(self._shape).decode
+        self.shape = _typed_dict(event.__name__, hints)
+        """The payload's fields and their types, for msgspec."""
+        self._decode: Callable[[bytes], dict[str, Any]] = msgspec.json.Decoder(self.shape).decode
         self.decode = self._decode_changed if self._restates or self.version > 1 else self._reader()
         """From originator id, version and payload to the event. Raises PayloadRefused for a payload not of this form."""
 
@@ -116,7 +117,7 @@ class Form:
             raise KeyError("class_version")
         for version in range(stored, self.version):
             getattr(self.event, f"upcast_v{version}_v{version + 1}")(payload)
-        converted: dict[str, Any] = msgspec.convert(payload, self._shape)
+        converted: dict[str, Any] = msgspec.convert(payload, self.shape)
         return converted
 
 

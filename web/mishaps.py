@@ -8,7 +8,6 @@ from flask import Flask, g, make_response, render_template
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
-from projections.projector import describe
 from web.languages import translated as _
 
 logger = logging.getLogger("khronika.web")
@@ -23,8 +22,18 @@ class Pages(Flask):
         """What failed and where in our code, under the number that the page shows."""
         g.mishap = secrets.token_hex(4)
         failure = exc_info[1]
-        told = describe(failure) if isinstance(failure, Exception) else "?"
-        logger.error("page-failed %s: %s", g.mishap, told)
+        logger.error("page-failed %s: %s", g.mishap, _where(failure))
+
+
+def _where(failure: BaseException | None) -> str:
+    """What failed, and the last place in our own code: never the exception's text, which may hold what somebody entered."""
+    place, trace = "?", failure.__traceback__ if failure is not None else None
+    while trace is not None:
+        module = str(trace.tb_frame.f_globals.get("__name__"))
+        if module.partition(".")[0] in ("domain", "projections", "web"):
+            place = f"{module}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(failure).__name__} in {place}"
 
 
 def answer(app: Flask) -> None:

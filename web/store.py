@@ -4,7 +4,7 @@ The library sets WAL but leaves `synchronous` alone; only FULL lost no acknowled
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from operator import itemgetter
 from typing import Any, Protocol
 from uuid import UUID
@@ -206,15 +206,22 @@ class EventLog:
         self._id_of = rows.id_of
         self._readers: dict[str, Callable[[UUID, int, bytes], Record.Event]] = {}
 
-    def page(self, after: int, limit: int) -> Sequence[Told]:
+    def page(self, after: int, limit: int, topics: Container[str] | None = None) -> Sequence[Told]:
         """See Log. An event that cannot be read ends the page before it, or raises when it is the first."""
         told: list[Told] = []
-        for row in self._rows.rows_after(after, limit):
+        rows = self._rows.rows_after(after, limit)
+        readers, id_of = self._readers, self._id_of
+        last = rows[-1][0] if rows else after
+        for row in rows:
+            position, originator, version, topic, state = row
+            if topics is not None and topic not in topics and topic in readers and position != last:
+                continue
             try:
-                told.append(self._told(row))
+                read = readers.get(topic) or self._reader(topic)
+                told.append(Told(position, read(id_of(originator), version, state)))
             except PayloadRefused as refused:
                 if not told:
-                    raise Unreadable(row[0], str(refused)) from refused
+                    raise Unreadable(position, str(refused)) from refused
                 break
         return told
 
@@ -259,13 +266,13 @@ class EventLog:
 
     def _told(self, row: Row) -> Told:
         position, originator, version, topic, state = row
-        read = self._readers.get(topic)
-        if read is None:
-            try:
-                read = self._readers[topic] = form_named(topic).decode
-            except KeyError:
-                raise PayloadRefused(f"{topic}: unknown topic") from None
-        return Told(position, read(self._id_of(originator), version, state))
+        return Told(position, self._reader(topic)(self._id_of(originator), version, state))
+
+    def _reader(self, topic: str) -> Callable[[UUID, int, bytes], Record.Event]:
+        try:
+            return self._readers.setdefault(topic, form_named(topic).decode)
+        except KeyError:
+            raise PayloadRefused(f"{topic}: unknown topic") from None
 
 
 def _hex(originator: UUID | str) -> str:

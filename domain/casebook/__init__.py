@@ -1,10 +1,17 @@
 """The casebook: one method for each thing a monitor or a lawyer does. Routes, imports and the command line all go through it."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from domain.casebook.detentions import Detentions
 from domain.casebook.incidents import Incidents
 from domain.casebook.people import People
 from domain.casebook.protests import Protests
 from domain.casebook.recording import Outcome, Recording
+from domain.detention import Detention
+from domain.person import Person
+from domain.protest import Protest
+from domain.record import Record
 
 __all__ = ["Casebook", "Outcome"]
 
@@ -13,3 +20,9 @@ class Casebook(Protests, Detentions, People, Incidents, Recording):
     """The application. Every method takes an Entry and returns an Outcome, or raises RuleBroken and records nothing."""
 
     name = "khronika"
+    LINKS: ClassVar[Mapping[str, type[Record]]] = {
+        "protest": Protest,
+        "detention": Detention,
+        "person": Person,
+        "other": Person,
+    }

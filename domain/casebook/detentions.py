@@ -11,7 +11,6 @@ from domain.moment import When
 from domain.person import Person
 from domain.place import Place
 from domain.privacy import Sealed
-from domain.protest import Protest
 from domain.provenance import Entry
 from domain.record import Record
 
@@ -30,14 +29,14 @@ class Detentions(Recording):
         **facts: Any,
     ) -> Outcome:
         """Open a detention and, at once, the file of the person held, named or not. Both ids are minted with the form."""
-        self._must_exist(facts.get("protest"))
+        self._must_exist(facts)
         held = Detention.record(entry, detention, person=person, **facts)
         return self._open(entry, _file(entry, person, name, name_kind), held)
 
     def record_detention_again(self, entry: Entry, detention: UUID, *, person: UUID, **facts: Any) -> Outcome:
         """Open a further detention of somebody who has a file already."""
         _must_be_known(self.standing(Person, person))
-        self._must_exist(facts.get("protest"))
+        self._must_exist(facts)
         return self._open(entry, Detention.record(entry, detention, person=person, **facts))
 
     def record_release_only(
@@ -53,7 +52,7 @@ class Detentions(Recording):
         **facts: Any,
     ) -> Outcome:
         """A release reported before anybody had reported the detention: opens one with unknown start, and ends it."""
-        self._must_exist(facts.get("protest"))
+        self._must_exist(facts)
         held = Detention.record(entry, detention, person=person, **facts)
         held.release(entry, when=when, kind=kind)
         return self._open(entry, _file(entry, person, name, name_kind), held)
@@ -140,10 +139,6 @@ class Detentions(Recording):
         """The person held is the person of another file."""
         self.standing(Person, other)
         return self._amend(Detention, entry, detention, lambda held: held.identify(entry, other=other, basis=basis, words=words))
-
-    def _must_exist(self, protest: UUID | None) -> None:
-        if protest is not None:
-            self.standing(Protest, protest)
 
 
 def _file(entry: Entry, person: UUID, name: Sealed | None, kind: str) -> Record:

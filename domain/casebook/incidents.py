@@ -19,6 +19,7 @@ class Incidents(Recording):
         self, entry: Entry, incident: UUID, *, when: When, place: Place, categories: tuple[str, ...], **facts: Any
     ) -> Outcome:
         """Open the record of an incident under the id `incident`, minted with the form."""
+        self._must_exist(facts)
         opened = Incident.record(entry, incident, when=when, place=place, categories=categories, **facts)
         return self._open(entry, opened)
 
@@ -36,6 +37,7 @@ class Incidents(Recording):
         **facts: Any,
     ) -> Outcome:
         """An incident in which somebody was detained: the incident, the detention and the person's file, together."""
+        self._must_exist({"protest": protest})
         opened = Incident.record(
             entry,
             incident,

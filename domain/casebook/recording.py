@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from eventsourcing.application import AggregateNotFoundError, Application
@@ -30,6 +30,9 @@ class Outcome:
 class Recording(Application[UUID]):
     """What the use cases share. Knows nothing of protests or people."""
 
+    LINKS: ClassVar[Mapping[str, type[Record]]] = {}
+    """The fields of entries that name another record, and its kind."""
+
     def standing(self, kind: type[R], record: UUID) -> R:
         """The record as it stands. Raises RuleBroken `no_such_record` when there is none of this kind under this id."""
         found = self._find(record)
@@ -49,6 +52,7 @@ class Recording(Application[UUID]):
         words: Words = None,
     ) -> Outcome:
         """Restate entry `version` of a record as a whole: `facts` are all of its fields."""
+        self._must_exist(facts)
         return self._amend(kind, entry, record, lambda found: found.correct(entry, version, facts, because=because, words=words))
 
     def withdraw(
@@ -61,6 +65,13 @@ class Recording(Application[UUID]):
         """Store what is pending in these records, all of it or nothing, and return the positions."""
         stored = [self.mapper.to_stored_event(event) for record in records for event in record.collect_events()]
         return list(self.recorder.insert_events(stored) or ())
+
+    def _must_exist(self, facts: Mapping[str, Any]) -> None:
+        """Whatever these facts refer to. Raises RuleBroken `no_such_record`."""
+        for name, kind in self.LINKS.items():
+            record = facts.get(name)
+            if record is not None:
+                self.standing(kind, record)
 
     def _find(self, record: UUID) -> Record | None:
         try:

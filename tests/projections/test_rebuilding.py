@@ -1,6 +1,6 @@
 """Views are built again beside the ones being read: no reader sees a gap, no event is missed, no interruption leaves a trace."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -32,9 +32,9 @@ class Interrupted:
         self._log = log
         self._meanwhile = meanwhile
 
-    def page(self, after: int, limit: int) -> Sequence[Told]:
+    def page(self, after: int, limit: int, topics: Container[str] | None = None) -> Sequence[Told]:
         self._meanwhile()
-        return self._log.page(after, limit)
+        return self._log.page(after, limit, topics)
 
     def at(self, positions: Iterable[int]) -> dict[int, Told]:
         return self._log.at(positions)

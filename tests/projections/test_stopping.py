@@ -28,7 +28,7 @@ def fragile(version: int = 1, *, fails_at: Callable[[Protest.Recorded], bool] = 
     @projection.on(Protest.Recorded)
     def count(views: Batch, event: Protest.Recorded) -> None:
         views.add(counts, event.place.city, 1)
-        views.append(listed, event.originator_id.bytes, 1)
+        views.put(listed, event.originator_id.bytes, day=1)
         if fails_at(event):
             raise ValueError(f"{SECRET} {event.originator_id}")
 
@@ -98,11 +98,11 @@ def test_what_is_said_of_the_failure_holds_no_value(installation: Installation, 
 def test_the_place_of_a_failure_is_told_by_our_own_code(installation: Installation) -> None:
     """Not by the last line of a library the failure came out of."""
     broken = Projection("fragile", 1)
-    listed = broken.table("listed", Column("city", Integer, primary_key=True), Column("day", Integer))
+    listed = broken.table("listed", Column("city", Integer, primary_key=True), Column("day", Integer, nullable=False))
 
     @broken.on(Protest.Recorded)
-    def twice(views: Batch, event: Protest.Recorded) -> None:
-        views.append(listed, event.place.city, 1)
+    def half_a_row(views: Batch, event: Protest.Recorded) -> None:
+        views.put(listed, event.place.city, day=None)
 
     projector = installation.projector((broken,))
     record(installation, MOSCOW, MOSCOW)

@@ -1,4 +1,4 @@
-"""The pages as a browser without JavaScript sees them: opens them, fills in forms, sends them back with everything hidden in them."""
+"""The pages as a browser without JavaScript sees them: opens them, fills in forms, sends them with everything hidden in them."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Recording by form: every form takes what is right, keeps everything and says one sentence where something is wrong, and once is once."""
+"""Recording by form: every form takes what is right, says one sentence where something is wrong and keeps everything, once."""
 
 import logging
 import re
@@ -7,18 +7,24 @@ from typing import Any
 import pytest
 
 from domain.detention import Detention
-from domain.person import Person
 from domain.protest import Protest
 from domain.topics import all_events
 from tests.web.site import Page, Site, record_of
 from web.entries.fields import Field, fields_of
 from web.entries.offers import KINDS, OFFERS
-from web.vault import FORGOTTEN
+from web.monitors import forms
 
-RIGHT = {"when": "25.02.2022 03:10", "place": "Moscow", "count": "about 50", "words": "Said so.", "line": "Memorial", "day": "2023-03-01"}
+RIGHT = {
+    "when": "25.02.2022 03:10",
+    "place": "Moscow",
+    "count": "about 50",
+    "words": "Said so.",
+    "line": "Memorial",
+    "day": "2023-03-01",
+}
 WRONG = {
     "when": "gestern oder so",
-    "place": "Nowherebyezhsk",
+    "place": "Кировск",
     "count": "quite a crowd of them",
     "choice": "no-such-code",
     "choices": "no-such-code",
@@ -71,8 +77,6 @@ def test_an_entry_with_everything_known_is_recorded_and_shown(desk: Site, kind: 
     assert desk.recorded() == before + 1
     assert f'id="entry-{before + 1}"' in desk.page(answer.location).html
     assert "Recorded." in lines(desk, answer.location)
-    if name == "told-apart":
-        assert str(desk.seeded.other) not in desk.page(answer.location).html.partition("chronicle")[0]
 
 
 @pytest.mark.parametrize(("kind", "name"), ALL)
@@ -85,11 +89,38 @@ def test_an_entry_with_as_little_known_as_may_be_is_recorded(desk: Site, kind: s
     assert desk.recorded() == before + 1
 
 
+OPENING = {
+    "/protests/new": forms.protest_fields,
+    "/detentions/new": forms.detention_fields,
+    "/releases/new": forms.release_fields,
+    "/people/{held}/detentions/new": forms.further_fields,
+}
+
+
+@pytest.mark.parametrize("path", OPENING)
+def test_a_record_is_opened_with_everything_known(desk: Site, path: str) -> None:
+    with desk.app.test_request_context():
+        fields = OPENING[path]("en")
+    answer = desk.fill(path.format(held=desk.seeded.held), **right(desk, fields), source_kind="lawyer", reference="call 12")
+    assert answer.status_code == 303, Page(answer.get_data(as_text=True)).text
+    assert "Recorded." in lines(desk, answer.location)
+
+
+@pytest.mark.parametrize("path", OPENING)
+def test_each_wrong_field_of_a_new_record_brings_the_form_back(desk: Site, path: str) -> None:
+    with desk.app.test_request_context():
+        assert_wrong_fields_are_told(desk, path.format(held=desk.seeded.held), OPENING[path]("en"))
+
+
 @pytest.mark.parametrize(("kind", "name"), ALL)
 def test_each_wrong_field_brings_the_form_back_with_everything_kept(desk: Site, kind: str, name: str) -> None:
-    path, before = f"{subject(desk, kind)}/add/{name}", desk.recorded()
     with desk.app.test_request_context():
         fields = fields_of(OFFERS[kind][name].event, "en")
+    assert_wrong_fields_are_told(desk, f"{subject(desk, kind)}/add/{name}", fields)
+
+
+def assert_wrong_fields_are_told(desk: Site, path: str, fields: list[Field]) -> None:
+    before = desk.recorded()
     for field in fields:
         wrong = {**right(desk, fields), field.name: WRONG[field.shape], "reference": "kept as it was"}
         answer = desk.fill(path, **wrong)
@@ -117,7 +148,8 @@ def test_each_needed_field_left_empty_is_asked_for(desk: Site, kind: str, name: 
 
 
 def test_a_protest_is_recorded_and_told(desk: Site) -> None:
-    answer = desk.fill("/protests/new", when="24.02.2022 19:20", place="Moscow, Pushkinskaya Square", form="march", about="No war")
+    where = "Moscow, Pushkinskaya Square"
+    answer = desk.fill("/protests/new", when="24.02.2022 19:20", place=where, form="march", about="No war")
     assert answer.status_code == 303
     told = lines(desk, answer.location)
     assert "March on 24 February 2022 at 19:20" in told
@@ -151,7 +183,7 @@ def test_a_detention_with_a_name_is_sealed_and_shown(desk: Site, caplog: pytest.
         assert words.split()[0] not in answer.location
     assert "Vydumannaya Zoya" in lines(desk, f"/protests/{protest}")
     stored = desk.tracker.settings.home.glob("*.sqlite*")
-    assert not any("Vydumannaya".encode() in path.read_bytes() or b"call 4711" in path.read_bytes() for path in stored)
+    assert not any(b"Vydumannaya" in path.read_bytes() or b"call 4711" in path.read_bytes() for path in stored)
 
 
 def test_a_detention_of_somebody_unnamed_needs_nothing_at_all(desk: Site) -> None:
@@ -228,103 +260,30 @@ def test_an_unknown_place_is_kept_as_its_words_when_somebody_says_so(desk: Site)
     assert "Nowherebyezhsk" in lines(desk, answer.location)
 
 
+def test_words_for_a_place_in_the_city_that_nobody_knows_are_kept_as_the_city(desk: Site) -> None:
+    answer = desk.fill(f"{subject(desk, 'protests')}/add/police-measure-reported", kind="kettling", place="by the fountain")
+    reported = desk.tracker.log.of([desk.seeded.protest])[-1].event
+    assert answer.status_code == 303
+    assert isinstance(reported, Protest.PoliceMeasureReported)
+    assert reported.place is not None
+    assert (reported.place.city, reported.place.cell, reported.place.words) == (524901, None, "by the fountain")
+
+
+def test_a_transfer_to_another_city_is_not_taken_for_the_city_of_the_protest(desk: Site) -> None:
+    path = f"{subject(desk, 'detentions')}/add/transferred"
+    page = Page(desk.fill(path, place="Тверь").get_data(as_text=True))
+    chosen = re.search(r'name="place\.chosen" value="([^"]+)"> [^<]+ <span class="quiet">Tver Oblast<', page.html)
+    assert chosen is not None
+    assert desk.post(path, {**page.fields, "place.chosen": chosen[1]}).status_code == 303
+    moved = desk.tracker.log.of([desk.seeded.detention])[-1].event
+    assert isinstance(moved, Detention.Transferred)
+    assert moved.place is not None
+    assert moved.place.region == "RU.77"
+
+
 def test_a_station_is_known_in_the_city_of_the_protest(desk: Site) -> None:
     desk.fill(f"{subject(desk, 'protests')}/add/detentions-counted", count="7", place="ОВД Тверское")
     counted = desk.tracker.log.of([desk.seeded.protest])[-1].event
     assert isinstance(counted, Protest.DetentionsCounted)
     assert counted.place is not None
     assert counted.place.station == "moscow-tverskoy"
-
-
-def test_a_correction_strikes_the_entry_through_and_keeps_it_readable(desk: Site) -> None:
-    path = f"{subject(desk, 'protests')}/entries/2/correct"
-    answer = desk.fill(path, count="44", because="new_information")
-    html = desk.page(answer.location).html
-    assert answer.status_code == 303
-    assert "<del>Counted without names: 40 to 60 people detained (“about 50”).</del>" in html
-    assert "newer or better information" in html
-    assert "It now reads: Counted without names: 44 people detained." in html
-    assert desk.page(path).fields["count"] == ["44"]
-
-
-def test_what_a_correction_leaves_alone_stays_exactly_as_it_was(desk: Site) -> None:
-    entry = desk.tracker.log.of([desk.seeded.detention])[0].event
-    answer = desk.fill(f"{subject(desk, 'detentions')}/entries/1/correct", circumstances="single_picket", because="mistake")
-    assert answer.status_code == 303
-    corrected = desk.tracker.log.of([desk.seeded.detention])[-1].event
-    assert isinstance(entry, Detention.Recorded)
-    assert isinstance(corrected, Detention.Corrected)
-    restated = corrected.restated
-    assert restated.circumstances == "single_picket"
-    for name in ("person", "when", "place", "protest", "agency", "minor", "words"):
-        assert getattr(restated, name) == getattr(entry, name), name
-    assert corrected.source.reference == entry.source.reference
-
-
-@pytest.mark.parametrize("act", ["correct", "withdraw"])
-def test_a_change_without_a_reason_is_refused(desk: Site, act: str) -> None:
-    before = desk.recorded()
-    for because, words in (("", ""), ("other", ""), ("no-such-code", "x")):
-        answer = desk.fill(f"{subject(desk, 'detentions')}/entries/3/{act}", because=because, reason_words=words)
-        assert answer.status_code == 422
-        assert 'id="because.wrong"' in answer.get_data(as_text=True)
-    assert desk.recorded() == before
-
-
-def test_a_withdrawn_entry_cannot_be_corrected_or_withdrawn_again(desk: Site) -> None:
-    path = f"{subject(desk, 'protests')}/entries/4"
-    assert desk.fill(f"{path}/withdraw", because="source_retracted").status_code == 303
-    assert desk.get(f"{path}/withdraw").status_code == desk.get(f"{path}/correct").status_code == 404
-    assert "<del>Crowd, as estimated: 300 people.</del>" in desk.page(f"/protests/{desk.seeded.protest}").html
-
-
-def test_withdrawing_the_first_entry_withdraws_the_whole_record(desk: Site) -> None:
-    answer = desk.fill("/protests/new", when="02.03.2022", place="Moscow")
-    protest = record_of(answer.location)
-    desk.fill(f"/protests/{protest}/add/crowd-estimated", count="20")
-    assert desk.fill(f"/protests/{protest}/entries/1/withdraw", because="test").status_code == 303
-    page = desk.page(f"/protests/{protest}")
-    assert "This record was withdrawn" in page.text
-    assert page.html.count("<del>") == 2
-    assert desk.fill(f"/protests/{protest}/add/crowd-estimated", count="20").status_code == 422
-
-
-def test_two_files_found_to_be_of_one_person_are_read_together_until_told_apart(desk: Site) -> None:
-    one, other = desk.seeded.held, desk.seeded.unnamed
-    desk.fill(f"/people/{one}/add/found-to-be", other__pasted=f"http://127.0.0.1/people/{other}", other="")
-    for person in (one, other):
-        page = desk.page(f"/people/{person}")
-        assert "Read together" in page.text
-        assert "Primerov Gleb" in page.text
-    desk.fill(f"/people/{other}/add/told-apart", other=str(one))
-    assert "Primerov Gleb" not in desk.page(f"/people/{other}").text.partition("The record")[0]
-
-
-@pytest.mark.parametrize("other", ["{person}", "01a20000-0000-7000-8000-000000000000", "short"])
-def test_a_file_cannot_be_joined_with_itself_or_with_nobody(desk: Site, other: str) -> None:
-    person = desk.seeded.held
-    answer = desk.fill(f"/people/{person}/add/found-to-be", other__pasted=other.format(person=person))
-    assert answer.status_code == 422
-    assert 'id="other.wrong"' in answer.get_data(as_text=True)
-
-
-def test_nothing_can_be_added_about_somebody_who_was_forgotten(desk: Site) -> None:
-    person = record_of(desk.fill("/detentions/new", name="Zabytaya Vera").location)
-    desk.tracker.vault.forget(person)
-    page = desk.page(f"/people/{person}")
-    assert "Zabytaya" not in page.text
-    assert "[forgotten]" in page.text
-    answer = desk.fill(f"/people/{person}/add/named", name="Zabytaya Vera")
-    assert answer.status_code == 422
-    named = [told.event for told in desk.tracker.log.of([person]) if isinstance(told.event, Person.Named)]
-    assert [desk.tracker.vault.open(event.name) for event in named] == [FORGOTTEN]
-
-
-def test_a_withdrawal_and_a_correction_of_a_correction_are_both_told(desk: Site) -> None:
-    protest = record_of(desk.fill("/protests/new", when="03.03.2022", place="Moscow").location)
-    desk.fill(f"/protests/{protest}/add/crowd-estimated", count="20")
-    for count in ("30", "40"):
-        assert desk.fill(f"/protests/{protest}/entries/2/correct", count=count, because="mistake").status_code == 303
-    page = desk.page(f"/protests/{protest}")
-    assert page.html.count("<del>") == 2, "the first telling and the first correction"
-    assert "40" in page.text.partition("Add to this protest")[0]

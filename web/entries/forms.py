@@ -75,6 +75,8 @@ def saved(desk: Desk, outcome: Outcome, page: str) -> ResponseReturnValue:
 
 def _page(form: Form, desk: Desk, filled: Filled, ids: Ids) -> str:
     fields = with_lists(form.fields, desk, filled)
+    order = [field.name for field in [*fields, *source_fields(language())]]
+    filled.problems = dict(sorted(filled.problems.items(), key=lambda one: order.index(one[0]) if one[0] in order else -1))
     shown = {
         "asked": [field for field in fields if not field.later],
         "later": [field for field in fields if field.later],

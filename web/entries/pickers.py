@@ -7,7 +7,7 @@ from uuid import UUID
 from projections import people, protests
 from web.desk import Desk
 from web.entries.fields import Field, Options
-from web.entries.reading import Filled
+from web.entries.reading import Filled, id_in
 from web.languages import language
 from web.languages import translated as _
 from web.naming import names_of
@@ -40,8 +40,9 @@ def _files(desk: Desk) -> Options:
 def _protests(desk: Desk, chosen: str) -> Options:
     with desk.tracker.views() as db:
         rows = list(protests.listed(db, limit=MOST_LISTED))
-        if chosen and UUID(chosen).bytes not in {row.protest for row in rows}:
-            row = protests.one(db, UUID(chosen).bytes)
+        already = id_in(chosen)
+        if already is not None and already.bytes not in {row.protest for row in rows}:
+            row = protests.one(db, already.bytes)
             rows = [*rows, row] if row is not None else rows
         listed = told_protests(desk, db, rows, language())
     return tuple((str(told.id), f"{told.when} · {told.where}") for told in listed)

@@ -31,6 +31,12 @@ LONGEST_WORDS = 20_000
 _UUID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}", re.IGNORECASE)
 
 
+def id_in(words: str) -> UUID | None:
+    """The id in an address or a number that was pasted, None where there is none."""
+    found = _UUID.search(words)
+    return UUID(found[0]) if found is not None else None
+
+
 class _Problem(Exception):
     """A sentence for one field."""
 
@@ -125,11 +131,11 @@ class Reading:
     def _fact(self, asked: Field) -> Any:
         if asked.shape == "choices":
             return self._choices(asked)
-        said = self._said(asked.name)
+        said, pasted = self._said(asked.name), self._said(f"{asked.name}.pasted") if asked.shape == "file" else ""
         kept = self._kept.get(asked.name)
-        if kept is not None and said == kept.text:
+        if kept is not None and said == kept.text and not pasted:
             return kept.fact
-        if not said and asked.required:
+        if asked.required and not said and not pasted:
             raise _Problem(_missing(asked))
         return self._shapes[asked.shape](asked, said)
 
@@ -181,15 +187,11 @@ class Reading:
 
     def _id(self, asked: Field, said: str) -> UUID | None:
         """An id out of a list, or out of an address or a number that was pasted, which comes first."""
-        pasted = self._said(f"{asked.name}.pasted")
-        found = _UUID.search(pasted or said)
-        if found is not None:
-            return UUID(found[0])
-        if pasted or said:
+        told = self.filled.values.get(f"{asked.name}.pasted") or said
+        found = id_in(told)
+        if found is None and told:
             raise _Problem(_("This is no address and no number of a file. Copy it from the top of the other file."))
-        if asked.required:
-            raise _Problem(_missing(asked))
-        return None
+        return found
 
 
 def _missing(asked: Field) -> str:

@@ -102,7 +102,7 @@ class Blocks:
         if topic not in OPENING and topic not in ADDING:
             self._refuse("mapping_unknown_event", place, event=topic, known=", ".join([*OPENING, *ADDING]))
         place = f"{place} ({topic})"
-        name = self._taken(told, "name", str, place) or topic
+        name = self._taken(told, "called", str, place) or topic
         if any(sign in name for sign in "#/"):
             self._refuse("mapping_bad_name", place, name=name)
         only_if: Conditions = self._taken(told, "only_if", Conditions, place) or ()

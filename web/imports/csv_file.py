@@ -31,17 +31,22 @@ def open_csv(path: Path, told: FileFormat) -> Table:
     except OSError as error:
         raise ImportRefused("unreadable_file", file=str(path), why=error.strerror or str(error)) from None
     text = io.TextIOWrapper(raw, "utf-8-sig" if encoding == "utf-8" else encoding, errors="surrogateescape", newline="")
-    lines = _Lines(_decoded(text, path), told.between)
-    rows = _rows(lines, told, path)
-    columns = told.columns
-    if told.header_row:
-        header = next((row for row in rows if row.line >= told.header_row), None)
-        if header is None or header.problem is not None:
-            text.close()
-            raise ImportRefused("marks_not_found" if told.between and not lines.begun else "no_header", file=str(path))
-        columns = tuple(header.cells)
+    try:
+        lines = _Lines(_decoded(text, path), told.between)
+        rows = _rows(lines, told, path)
+        columns = _header(rows, lines, told, path) if told.header_row else list(told.columns)
+    except BaseException:
+        text.close()
+        raise
     named = tuple(one_space(column) for column in columns)
     return Table(named, rows, lambda: min(raw.tell() / size, 1.0), text.close)
+
+
+def _header(rows: Iterator[RawRow], lines: "_Lines", told: FileFormat, path: Path) -> list[str]:
+    header = next((row for row in rows if row.line >= told.header_row), None)
+    if header is None or header.problem is not None:
+        raise ImportRefused("marks_not_found" if told.between and not lines.begun else "no_header", file=str(path))
+    return header.cells
 
 
 def _decoded(text: io.TextIOWrapper, path: Path) -> Iterator[str]:

@@ -117,11 +117,13 @@ class Pages:
     def _overtaken(self, rows: list[RowAtHand], standing: Mapping[Row, Trace]) -> bool:
         """Go on with what another import has meanwhile put into the vault for these rows. Whether there was any."""
         overtaken = [row for row in rows if row.identity in standing and standing[row.identity] != row.now()]
+        if not overtaken:
+            return False
         for row in rows:
             row.trace = standing.get(row.identity, row.trace)
         for row in overtaken:
             self._plan(row)
-        return bool(overtaken)
+        return True
 
 
 def _topics(records: Any) -> list[str]:

@@ -22,6 +22,7 @@ class RefusedRows:
     def __init__(self, beside: Path, given: Path | None, fallback: Path, columns: tuple[str, ...], language: str) -> None:
         name = f"{beside.name.removesuffix('.js').removesuffix('.csv').removesuffix('.xlsx')}.refused.csv"
         self._places = [given] if given is not None else [beside.with_name(name), fallback / name]
+        self._input = beside
         self._columns, self._language = columns, "ru" if language == "ru" else "en"
         self._file: TextIO | None = None
         self.path: Path | None = None
@@ -43,6 +44,8 @@ class RefusedRows:
     def _opened(self) -> TextIO:
         why = ""
         for path in self._places:
+            if path.exists() and path.samefile(self._input):
+                raise ImportRefused("refused_onto_input", file=str(path))
             try:
                 path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)

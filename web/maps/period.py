@@ -7,7 +7,7 @@ from datetime import date
 
 from flask_babel import format_date
 
-from projections.heatmap import Period
+from projections.days import Period
 from web.languages import translated as _
 
 _MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])")

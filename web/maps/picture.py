@@ -31,7 +31,7 @@ MOST_NUMBERS = 60
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours of a picture. `classes` darken evenly in luminance, so that they stay apart in grey and for the colour-blind."""
+    """Colours of a picture. `classes` step evenly in lightness (CIE L*): apart in grey and for the colour-blind as well."""
 
     paper: str
     ink: str
@@ -48,7 +48,7 @@ PALETTES = {
         "#1b1a17",
         "#5f5b52",
         "#ffffff",
-        ("#ece8dd", "#f7d9a8", "#f0a860", "#d8703a", "#a63a24", "#661512"),
+        ("#eeebe2", "#f0c67c", "#e9954c", "#d66535", "#a63422", "#661813"),
         (_DARK_INK, _DARK_INK, _DARK_INK, _DARK_INK, _LIGHT_INK, _LIGHT_INK),
     ),
     "dark": Palette(
@@ -56,7 +56,7 @@ PALETTES = {
         "#ece8df",
         "#a8a296",
         "#191815",
-        ("#34312b", "#5c2a1c", "#93402a", "#c96a3c", "#efa763", "#fbe3bb"),
+        ("#2e2c27", "#792f23", "#a7492c", "#d27141", "#eda45b", "#f8dda6"),
         (_LIGHT_INK, _LIGHT_INK, _LIGHT_INK, _DARK_INK, _DARK_INK, _DARK_INK),
     ),
 }

@@ -17,6 +17,7 @@ from web.desk import Desk
 from web.entries.fields import Field, fields_of
 from web.entries.forms import Ids, Record
 from web.entries.labels import hint, label
+from web.entries.reading import id_in
 from web.entries.recording import sealed_detention
 
 
@@ -49,10 +50,7 @@ def _person_fields(language: str) -> list[Field]:
 
 def protest_asked_for(values: "MultiDict[str, str]") -> UUID | None:
     """The protest that the link came from, or that was chosen in the form."""
-    try:
-        return UUID(values.get("protest", ""))
-    except ValueError:
-        return None
+    return id_in(values.get("protest", ""))
 
 
 def page_of(protest: UUID | None) -> str:

@@ -45,7 +45,7 @@ def topics(tracker: Tracker) -> Counter[str]:
 
 def of_topic(tracker: Tracker, topic: str) -> list[Any]:
     """The events of one kind."""
-    return [event for event in events(tracker) if event.TOPIC == topic]  # type: ignore[attr-defined]
+    return [event for event in events(tracker) if topic == event.TOPIC]  # type: ignore[attr-defined]
 
 
 def figure(tracker: Tracker, name: str, by: str | None = None) -> Figure:

@@ -38,8 +38,8 @@ zone = "Europe/Moscow"
 [when]
 column = "date"
 [place]
-city = { column = "city" }
 country = "RU"
+city = { column = "city" }
 [[record]]
 event = "protest.recorded"
 [[record]]
@@ -48,10 +48,14 @@ protest = "protest.recorded"
 words = { column = "note" }
 [[record]]
 event = "person.named"
-name = "name"
-only_if = { column = "who", empty = false }
-[record.field]
+name = { column = "who" }
+[[record]]
+event = "detention.released"
+only_if = { column = "released", empty = false }
+when = { column = "released" }
+kind = "after_protocol"
 """
+PEOPLE_COLUMNS = ("id", "date", "city", "who", "note", "released", "link")
 
 
 def mapping(folder: Path, text: str, name: str = "mapping.toml") -> str:

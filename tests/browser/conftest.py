@@ -1,0 +1,74 @@
+"""The pages served for real, and a Chromium without JavaScript on a phone that reports every request and every complaint."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from waitress.server import create_server
+
+from tests.web.seeding import Seeded, opened, seed
+from web import create_app
+
+
+@dataclass
+class Phone:
+    """One browser window, and what it asked for and complained about."""
+
+    page: Page
+    address: str
+    seeded: Seeded
+    foreign: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        """Go to a page of ours."""
+        self.page.goto(self.address + path)
+
+
+@dataclass(frozen=True)
+class Served:
+    """Where the pages are."""
+
+    address: str
+    seeded: Seeded
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory, places: Path) -> Iterator[Served]:
+    """The fictional record in Russian, on a port of its own."""
+    with opened(tmp_path_factory.mktemp("served"), places, "ru") as tracker:
+        door = socket.create_server(("127.0.0.1", 0))
+        server = create_server(create_app(tracker, is_demo=True), sockets=[door], ident=None)
+        serving = threading.Thread(target=server.run)
+        serving.start()
+        yield Served(f"http://127.0.0.1:{door.getsockname()[1]}", seed(tracker, "ru"))
+        server.close()
+        serving.join(10)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Debian's Chromium. Without a sandbox of its own, which it cannot have as root."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, served: Served) -> Iterator[Phone]:
+    """A phone in Russian, JavaScript off. Ends with nothing asked of anybody else and nothing complained about."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, locale="ru-RU", java_script_enabled=False, has_touch=True, is_mobile=True
+    )
+    held = Phone(context.new_page(), served.address, served.seeded)
+    context.on("request", lambda asked: None if asked.url.startswith(served.address) else held.foreign.append(asked.url))
+    held.page.on("console", lambda said: held.complaints.append(said.text))
+    yield held
+    context.close()
+    assert held.foreign == []
+    assert [said for said in held.complaints if "422" not in said] == []

@@ -1,0 +1,146 @@
+"""What may be entered about a person, and what is no longer once they were forgotten."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from domain.person import Person
+from domain.record import new_id
+from tests.domain.recording import EVENING, each, entered, entry, refused, sealed, tomorrow
+
+
+@pytest.fixture
+def person() -> Person:
+    return Person.open(entry(), new_id())
+
+
+def enter_everything(person: Person) -> dict[str, Any]:
+    """Every verb of a person, each with what it needs."""
+    return {
+        "named": lambda: person.give_name(entry(), name=sealed(person.id, "name")),
+        "consent": lambda: person.give_consent(entry(), scopes=("record_only",)),
+        "merged": lambda: person.find_to_be(entry(), other=new_id()),
+        "assigned": lambda: person.assign_counsel(entry(), counsel=new_id()),
+        "recognised": lambda: person.recognise(entry(), kind="political_prisoner", by="Мемориал"),
+        "left": lambda: person.leave_country(entry(), when=EVENING, destination=sealed(person.id)),
+        "died": lambda: person.die(entry(), when=EVENING),
+        "forgotten": lambda: person.forget(entry()),
+    }
+
+
+def still_allowed(person: Person) -> dict[str, Any]:
+    """What ends something, and so stays possible after a person was forgotten."""
+    return {
+        "consent withdrawn": lambda: person.withdraw_consent(entry(), scopes=("record_only",)),
+        "told apart": lambda: person.tell_apart(entry(), other=new_id()),
+        "dismissed": lambda: person.dismiss_counsel(entry(), counsel=new_id()),
+    }
+
+
+def test_everything_can_be_entered_about_a_person_known(person: Person) -> None:
+    for enter in (*enter_everything(person).values(), *still_allowed(person).values()):
+        enter()
+    assert person.version == 12
+
+
+def test_a_forgotten_person_takes_nothing_new(person: Person) -> None:
+    person.forget(entry())
+    assert person.forgotten
+    for enter in enter_everything(person).values():
+        with refused("person_forgotten", person):
+            enter()
+
+
+def test_what_ends_something_is_entered_about_a_forgotten_person_too(person: Person) -> None:
+    person.forget(entry())
+    for enter in still_allowed(person).values():
+        enter()
+    person.withdraw(entry(), because="duplicate")
+
+
+def test_nothing_is_entered_about_a_withdrawn_file(person: Person) -> None:
+    person.withdraw(entry(), because="duplicate")
+    for enter in (*enter_everything(person).values(), *still_allowed(person).values()):
+        with refused("record_withdrawn", person):
+            enter()
+
+
+def test_consent_to_nothing_is_refused(person: Person) -> None:
+    with refused("missing_scope", person):
+        person.give_consent(entry(), scopes=())
+    with refused("missing_scope", person):
+        person.withdraw_consent(entry(), scopes=())
+
+
+def test_consent_may_end_in_the_future_and_be_withdrawn_without_having_been_recorded(person: Person) -> None:
+    person.give_consent(entry(), scopes=("publish_first_name",), until=date(2099, 1, 1))
+    person.withdraw_consent(entry(), scopes=("publish_full_name",))
+    assert entered(person).scopes == ("publish_full_name",)
+
+
+def test_a_person_is_not_somebody_else_than_themselves(person: Person) -> None:
+    with refused("same_record", person):
+        person.find_to_be(entry(), other=person.id)
+    with refused("same_record", person):
+        person.tell_apart(entry(), other=person.id)
+
+
+def test_two_files_never_joined_may_be_told_apart_and_joined_afterwards(person: Person) -> None:
+    other = new_id()
+    person.tell_apart(entry(), other=other)
+    person.find_to_be(entry(), other=other, basis="document")
+    person.tell_apart(entry(), other=other)
+    assert person.version == 4
+
+
+def test_plain_text_about_a_person_is_refused(person: Person) -> None:
+    for enter in each(
+        lambda: person.give_name(entry("from her sister"), name=sealed(person.id)),
+        lambda: person.die(entry(), when=EVENING.told("ночью")),
+        lambda: person.leave_country(entry(), destination="Брюссель"),  # type: ignore[arg-type]
+        lambda: person.find_to_be(entry(), other=new_id(), words="..."),  # type: ignore[arg-type]
+        lambda: person.withdraw(entry(), because="other", words="..."),
+    ):
+        with refused("unsealed_text", person):
+            enter()
+
+
+def test_text_sealed_for_another_record_is_refused(person: Person) -> None:
+    with refused("sealed_for_another_record", person):
+        person.give_name(entry(), name=sealed(new_id()))
+    with refused("sealed_for_another_record", person):
+        person.leave_country(entry(), destination=sealed(new_id()))
+
+
+def test_unknown_codes_and_future_dates_are_refused(person: Person) -> None:
+    for enter in each(
+        lambda: person.give_name(entry(), name=sealed(person.id), kind="nick"),
+        lambda: person.give_consent(entry(), scopes=("everything",)),
+        lambda: person.give_consent(entry(), scopes=("record_only",), given_by="neighbour"),
+        lambda: person.recognise(entry(), kind="hero", by="Мемориал"),
+    ):
+        with refused("unknown_code", person):
+            enter()
+    for enter in each(
+        lambda: person.die(entry(), when=tomorrow()),
+        lambda: person.leave_country(entry(), when=tomorrow()),
+        lambda: person.give_consent(entry(), scopes=("record_only",), when=tomorrow()),
+    ):
+        with refused("future_date", person):
+            enter()
+
+
+def test_a_death_that_was_reported_wrongly_is_taken_back(person: Person) -> None:
+    person.die(entry())
+    person.withdraw(entry(), 2, because="source_retracted")
+    person.leave_country(entry())
+    assert person.version == 4
+
+
+def test_a_name_is_not_corrected_once_the_person_was_forgotten(person: Person) -> None:
+    person.give_name(entry(), name=sealed(person.id, "name"))
+    person.forget(entry())
+    with refused("person_forgotten", person):
+        person.correct(entry(), 2, {"name": sealed(person.id, "name"), "kind": "full"}, because="mistake")
+    person.withdraw(entry(), 2, because="mistake")
