@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 import pytest
 from eventsourcing.persistence import JSONTranscoder, StoredEvent
-from eventsourcing.utils import clear_topic_cache, get_topic
+from eventsourcing.utils import get_topic
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -137,9 +137,9 @@ def test_a_newer_payload_than_this_program_knows_is_refused() -> None:
 # An artificial record whose only event has changed since: it used to say `how_many`, and not yet in which city.
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def gathering() -> Iterator[Any]:
-    """The record as it is today, under topics of its own that are forgotten with the test."""
+    """The record as it is today. Its topics are registered once, for the library knows a name only once."""
 
     @stored_as("gathering")
     class Gathering(Record):
@@ -173,7 +173,6 @@ def gathering() -> Iterator[Any]:
     yield Gathering
     for topic in [topic for topic in topics._stored if topic.startswith("gathering")]:
         del topics._stored[topic]
-    clear_topic_cache()
     mapper.form_of.cache_clear()
     mapper.form_named.cache_clear()
 

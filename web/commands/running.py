@@ -89,7 +89,7 @@ def _must_be_loopback(host: str) -> None:
 
 
 def _serve(tracker: Tracker, host: str, port: int, *, is_demo: bool) -> None:
-    app = create_app(tracker, is_demo=is_demo)
+    app = create_app(tracker, is_demo=is_demo, secret=tracker.vault.form_key)
     try:
         server = create_server(app, host=host, port=port, threads=8, ident=None)
     except OSError as failed:

@@ -18,8 +18,8 @@ from web.wiring import Tracker, open_tracker
 
 
 def say(text: str) -> str:
-    """The text in the chosen language."""
-    return gettext.gettext(text)
+    """The text in the chosen language; the catalogue's answer to an empty text is its own heading."""
+    return gettext.gettext(text) if text else ""
 
 
 def later(text: str) -> str:
@@ -27,17 +27,22 @@ def later(text: str) -> str:
     return text
 
 
+def text_of(text: str | None) -> str:
+    """The text, empty for none."""
+    return text or ""
+
+
 class Command(click.Command):
     """A command whose help is looked up when it is shown."""
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The line in the list of commands."""
-        return say(self.help or "").split("\n")[0]
+        return say(text_of(self.help)).split("\n")[0]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The text above the options."""
         with formatter.indentation():
-            formatter.write_text(say(self.help or ""))
+            formatter.write_text(say(text_of(self.help)))
 
 
 class Option(click.Option):
@@ -46,7 +51,7 @@ class Option(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Name and help."""
         record = super().get_help_record(ctx)
-        return (record[0], say(self.help or "")) if record is not None else None
+        return (record[0], say(text_of(self.help))) if record is not None else None
 
 
 class Group(click.Group):
@@ -61,7 +66,7 @@ class Group(click.Group):
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The text above the commands."""
         with formatter.indentation():
-            formatter.write_text(say(self.help or ""))
+            formatter.write_text(say(text_of(self.help)))
 
 
 @contextmanager

@@ -11,10 +11,11 @@ First stone: the server is the one recipient of the keys. Rotation, recovery key
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 from uuid import UUID
 
 from sqlalchemy import Engine, insert, select
+from sqlalchemy import Row as Kept
 
 from domain.privacy import Sealed
 from web.vault.accounts import BUILT_IN, DEMO, OPERATOR, Accounts, add_account
@@ -46,7 +47,7 @@ __all__ = [
 ]
 
 FORGOTTEN: Literal[Unopened.FORGOTTEN] = Unopened.FORGOTTEN
-IMPORT_KEY = "import identities"
+IMPORT_KEY, FORM_KEY = "import identities", "forms"
 
 
 class Sealer:
@@ -80,10 +81,12 @@ class Vault:
             if shape < len(STEPS):
                 raise VaultError("vault_older", found=shape, known=len(STEPS))
             self._storage.refuse_newer(shape)
-            kept = db.execute(select(secrets.c.epoch, secrets.c.wrapped).where(secrets.c.name == IMPORT_KEY)).one()
+            kept = {row.name: row for row in db.execute(select(secrets))}
         server = read_key_file(key_file)
         self._keys = PersonKeys(self._storage, server)
-        self.identities = ImportIdentities(self._storage, _unwrapped(server, kept.epoch, bytes(kept.wrapped), key_file))
+        self.identities = ImportIdentities(self._storage, _unwrapped(server, kept[IMPORT_KEY], key_file))
+        self.form_key = _unwrapped(server, kept[FORM_KEY], key_file)
+        """Signs the pages' forms, so that one left open outlives a restart."""
         self.accounts = Accounts(self._storage)
 
     @classmethod
@@ -97,8 +100,9 @@ class Vault:
                 if not key_file.exists():
                     create_key_file(key_file)
                 server = read_key_file(key_file)
-                wrapped = shut(server.of(server.epoch), os.urandom(KEY_BYTES), context_of_secret(IMPORT_KEY, server.epoch))
-                db.execute(insert(secrets).values(name=IMPORT_KEY, epoch=server.epoch, wrapped=wrapped))
+                for name in (IMPORT_KEY, FORM_KEY):
+                    wrapped = shut(server.of(server.epoch), os.urandom(KEY_BYTES), context_of_secret(name, server.epoch))
+                    db.execute(insert(secrets).values(name=name, epoch=server.epoch, wrapped=wrapped))
                 for name in (OPERATOR, DEMO):
                     add_account(db, name, BUILT_IN)
         return cls(reader, writer, key_file)
@@ -150,9 +154,9 @@ def _opened(cipher: Cipher | Unopened, sealed: Sealed) -> str | Unopened:
         return Unopened.DAMAGED
 
 
-def _unwrapped(server: ServerKeys, epoch: int, wrapped: bytes, key_file: Path) -> bytes:
+def _unwrapped(server: ServerKeys, kept: Kept[Any], key_file: Path) -> bytes:
     """A secret of the vault's own. That it does not open means that the key file belongs to another vault."""
     try:
-        return open_box(server.of(epoch), wrapped, context_of_secret(IMPORT_KEY, epoch))
+        return open_box(server.of(kept.epoch), bytes(kept.wrapped), context_of_secret(kept.name, kept.epoch))
     except Broken:
         raise KeyFileUnusable("key_file_of_another_vault", path=str(key_file)) from None
