@@ -16,7 +16,7 @@ from projections.batch import Batch
 from projections.log import Told
 from projections.positions import witness_of
 from projections.projection import Handler, Projection, View
-from projections.projector import Projector, build
+from projections.projector import FOLLOWING_PAGE, Projector, build
 
 REBUILDING_PAGE = 1_000
 """Events decoded at once in a rebuild: few enough to stay in the processor's cache."""
@@ -26,6 +26,10 @@ PAGES_A_WRITE = 40
 
 SWAP_ATTEMPTS = 60
 """How often a swap is tried while readers hold a table, a second each."""
+
+GIVE_WAY = 0.5
+"""Seconds between two writes, at most, while somebody waits to see what they have recorded. Whoever waits for SQLite's lock looks
+again every tenth of a second, and a rebuild that takes it again at once would keep them waiting to its end."""
 
 Progress = Callable[[int], None]
 
@@ -52,16 +56,30 @@ def rebuild(projector: Projector, names: Sequence[str] = (), progress: Progress 
         while (reached := _fold_pages(projector, batches, last)) is not last:
             last = reached
             progress(last.position if last else 0)
-    with projector.writer.begin() as db:
-        for projection in chosen:
-            for view in projection.views:
-                table = view.build(MetaData(), suffix)
-                for index in view.indexes(table, suffix):
+            _give_way(projector)
+            if last is not None and projector.log.last() - last.position <= REBUILDING_PAGE:
+                break  # what is still to come is folded in the swap; somebody who goes on recording would keep us here
+    for projection in chosen:
+        for view in projection.views:
+            for index in view.indexes(view.build(MetaData(), suffix), suffix):
+                with projector.writer.begin() as db:
                     index.create(db)
+                _give_way(projector)
     position = _swap_patiently(projector, batches, generation, last)
+    progress(position)
     if projector.writer.dialect.name == "sqlite":
         _give_back_room(projector)
     return position
+
+
+def _give_way(projector: Projector) -> None:
+    """Let those write who wait to see what they have recorded: the views being read are a little behind, and still followed."""
+    patience = time.monotonic() + GIVE_WAY
+    while time.monotonic() < patience:
+        reached = projector.reached()
+        if reached == 0 or not 0 < projector.log.last() - reached <= FOLLOWING_PAGE:
+            return
+        time.sleep(0.02)
 
 
 def _give_back_room(projector: Projector) -> None:

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 from sqlalchemy import Connection, Engine, select
 
 from domain.casebook import Casebook
@@ -26,6 +28,7 @@ from domain.provenance import Entry, Source
 from domain.record import new_id
 from projections.projection import Projection
 from projections.projector import Projector
+from tests.postgres import PostgresServer
 from web import store_postgres
 from web.settings import Settings
 from web.store import EventLog
@@ -113,7 +116,7 @@ class Address:
 
     def environment(self) -> dict[str, str]:
         if self.url is not None:
-            return dict(store_postgres.environment(self.url))
+            return {**store_postgres.environment(self.url), "POSTGRES_POOL_SIZE": "1"}
         return {
             "PERSISTENCE_MODULE": "web.store:EventFactory",
             "SQLITE_DBNAME": str(self.events_file),
@@ -158,10 +161,28 @@ def another_process(task: Callable[..., None], *details: object) -> Iterator[tup
         here.close()
 
 
+@pytest.fixture(scope="session")
+def shared_database(postgres_server: PostgresServer) -> Iterator[str]:
+    """One database for the many tests that need an empty one: emptying it is ten times as fast as making another."""
+    with postgres_server.fresh_database() as url:
+        yield url
+
+
+def emptied(url: str) -> str:
+    """The same database without a schema of ours, and without anybody left over in it."""
+    with psycopg.connect(url, autocommit=True) as owner:
+        owner.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> %s",
+                      [owner.info.backend_pid])  # fmt: skip
+        ours = "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname NOT IN ('public', 'information_schema')"
+        for (schema,) in owner.execute(ours).fetchall():
+            owner.execute(SQL("DROP SCHEMA {} CASCADE").format(Identifier(schema)))
+    return url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> Address:
     """An empty installation, once on each engine."""
-    url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
+    url = emptied(request.getfixturevalue("shared_database")) if request.param == "postgresql" else None
     return Address(tmp_path, url)
 
 

@@ -49,7 +49,7 @@ def measure(folder: Path, share: int) -> Iterator[Figure]:
 def fill(home: Path, places: Path, events: int) -> None:
     """A record of about so many events."""
     tracker = opened(home, places)
-    for chunk in chunks(events):
+    for chunk in chunks(events, places):
         tracker.casebook.recorder.insert_events(stored(tracker, chunk))
     tracker.close()
 

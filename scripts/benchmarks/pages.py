@@ -1,6 +1,7 @@
 """What a page costs when the record behind it is a hundred times larger."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 from uuid import UUID
@@ -29,7 +30,7 @@ def figures(tiny: Path, large: Path, places: Path) -> Iterator[Figure]:
         taken: list[list[float]] = [[], []]
         for _ in range(REPEATS):  # in turn, so that a busy machine slows both
             for client, page, times in zip(clients, addresses, taken, strict=True):
-                times.append(seconds(lambda client=client, page=page: _read(client, page)))
+                times.append(seconds(partial(_read, client, page)))
         ours, bound = (median(times) * 1e3 for times in taken)
         yield Figure(f"{name}, the large record beside the tiny", ours, bound, "ms", 1.5, at_most=True)
     for tracker in trackers:

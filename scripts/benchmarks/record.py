@@ -7,12 +7,15 @@ from pathlib import Path
 
 from eventsourcing.persistence import StoredEvent
 
+from domain.record import Record
 from scripts.benchmarks.years import Years
+from web.gazetteer import open_gazetteer
 from web.settings import Settings
 from web.wiring import Tracker, open_tracker
 
 CHUNK = 10_000
 EVENTS_A_PERSON = 8.7
+CITIES = 200
 
 TABLE = (
     "CREATE TABLE stored_events (notification_id INTEGER PRIMARY KEY, originator_id TEXT NOT NULL, "
@@ -21,9 +24,10 @@ TABLE = (
 INSERT = "INSERT INTO stored_events (originator_id, originator_version, topic, state) VALUES (?,?,?,?)"
 
 
-def chunks(events: int, seed: int = 1) -> Iterator[list[object]]:
-    """Synthetic events in the order of recording, in chunks, until there are at least as many as asked for."""
-    years = Years(int(events / EVENTS_A_PERSON), seed).events()
+def chunks(events: int, places: Path) -> Iterator[list[Record.Event]]:
+    """About so many synthetic events in the order of recording, in the largest cities of Russia."""
+    cities = open_gazetteer(places).cities_in("RU")[:CITIES]
+    years = Years(int(events / EVENTS_A_PERSON), cities).events()
     while chunk := list(islice(years, CHUNK)):
         yield chunk
 
@@ -33,9 +37,9 @@ def opened(home: Path, places: Path) -> Tracker:
     return open_tracker(Settings(home, places=places))
 
 
-def stored(tracker: Tracker, chunk: Sequence[object]) -> list[StoredEvent]:
+def stored(tracker: Tracker, chunk: Sequence[Record.Event]) -> list[StoredEvent]:
     """Through our mapper."""
-    return [tracker.casebook.mapper.to_stored_event(event) for event in chunk]  # type: ignore[arg-type]
+    return [tracker.casebook.mapper.to_stored_event(event) for event in chunk]
 
 
 def raw(file: Path) -> sqlite3.Connection:

@@ -1,14 +1,16 @@
 """Recording: one durable fact at a time, and many at once."""
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 from domain.moment import When
 from domain.place import Place, Precision
 from domain.provenance import Entry, Source
-from domain.record import new_id
+from domain.record import Record, new_id
 from scripts.benchmarks.figure import Figure, rates, seconds
 from scripts.benchmarks.record import INSERT, as_rows, chunks, opened, raw, stored
 from web.wiring import Tracker
@@ -26,12 +28,7 @@ def single(folder: Path, places: Path) -> Figure:
         before = tracker.log.last()
         ours = seconds(lambda: record_some(tracker))
         rows = as_rows([tracker.casebook.mapper.to_stored_event(told.event) for told in tracker.log.page(before, ONE_BY_ONE)])
-
-        def commits(rows: list[tuple[str, int, str, bytes]] = rows) -> None:
-            for row in rows:
-                db.execute(INSERT, row)
-
-        rounds.append((ONE_BY_ONE, ours, seconds(commits)))
+        rounds.append((ONE_BY_ONE, ours, seconds(partial(_one_by_one, db, rows))))
     tracker.close()
     return rates("durable single record", rounds, 0.7, "records/s")
 
@@ -51,20 +48,27 @@ def bulk(folder: Path, places: Path, events: int) -> Iterator[Figure]:
     tracker = opened(folder / "record", places)
     db = raw(folder / "bulk.raw")
     rounds: list[tuple[int, float, float]] = []
-    for chunk in chunks(events):
-        prepared: list[object] = list(chunk)
-        ours = seconds(lambda prepared=prepared: tracker.casebook.recorder.insert_events(stored(tracker, prepared)))
-        rows = as_rows(stored(tracker, prepared))
-
-        def transaction(rows: list[tuple[str, int, str, bytes]] = rows) -> None:
-            db.execute("BEGIN")
-            db.executemany(INSERT, rows)
-            db.execute("COMMIT")
-
-        rounds.append((len(chunk), ours, seconds(transaction)))
+    for chunk in chunks(events, places):
+        ours = seconds(partial(_append, tracker, chunk))
+        rounds.append((len(chunk), ours, seconds(partial(_executemany, db, as_rows(stored(tracker, chunk))))))
     tracker.close()
     full = [turn for turn in rounds if turn[0] == max(count for count, _, _ in rounds)]
     edge = max(3, min(10, len(full) // 3))
     yield rates("bulk append", full, 0.4)
     empty, late = (median(count / mine for count, mine, _ in part) for part in (full[:edge], full[-edge:]))
     yield Figure(f"bulk append at {sum(count for count, _, _ in rounds):,} beside empty", late, empty, "events/s", 0.7)
+
+
+def _append(tracker: Tracker, prepared: list[Record.Event]) -> None:
+    tracker.casebook.recorder.insert_events(stored(tracker, prepared))
+
+
+def _executemany(db: sqlite3.Connection, rows: list[tuple[str, int, str, bytes]]) -> None:
+    db.execute("BEGIN")
+    db.executemany(INSERT, rows)
+    db.execute("COMMIT")
+
+
+def _one_by_one(db: sqlite3.Connection, rows: list[tuple[str, int, str, bytes]]) -> None:
+    for row in rows:
+        db.execute(INSERT, row)

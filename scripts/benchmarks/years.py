@@ -6,7 +6,7 @@ corrections come hours or days later, between those of other people. The same se
 
 import heapq
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -22,25 +22,24 @@ from domain.privacy import Sealed
 from domain.protest import Protest
 from domain.provenance import Reliability, Source
 from domain.record import Record
+from web.places.entries import City
 
-CITIES = 200
 DAYS = 730
 FIRST_DAY = datetime(2022, 2, 24, tzinfo=UTC)
-ZONE = "Europe/Moscow"
 ACCOUNT = UUID(int=7 << 76 | 1 << 63)
 SOURCES = [Source(kind, reliability) for kind in ("detainee", "lawyer", "relative", "media") for reliability in Reliability]
 
 
 class Years:
-    """Makes the events. `people` is how many were detained over the two years; about 6.5 events come of each."""
+    """Makes the events. `people` is how many were detained over the two years; the first of `cities` has most of them."""
 
-    def __init__(self, people: int, seed: int = 1) -> None:
+    def __init__(self, people: int, cities: Sequence[City], seed: int = 1) -> None:
         self.random = random.Random(seed)
         self.people = people
         self._later: list[tuple[datetime, int, Callable[[datetime], Record.Event]]] = []
         self._made = 0
-        self._squares = [self._city(number) for number in range(1, CITIES + 1)]
-        self._weights = [1 / rank for rank in range(1, CITIES + 1)]
+        self._squares = [self._city(city, rank) for rank, city in enumerate(cities, start=1)]
+        self._weights = [1 / rank for rank in range(1, len(cities) + 1)]
 
     def events(self) -> Iterator[Record.Event]:
         """In order of recording; each with the machine's time at which it would have been."""
@@ -56,19 +55,18 @@ class Years:
             recorded, _, make = heapq.heappop(self._later)
             yield make(recorded)
 
-    def _city(self, number: int) -> list[Place]:
-        latitude, longitude = self.random.uniform(44, 66), self.random.uniform(30, 130)
+    def _city(self, city: City, rank: int) -> list[Place]:
         squares = []
-        for _ in range(max(3, 60 // number)):
-            cell = h3.latlng_to_cell(latitude + self.random.gauss(0, 0.02), longitude + self.random.gauss(0, 0.03), 9)
-            squares.append(Place(Precision.STREET, "RU", f"RU.{number % 83:02d}", number, cell=cell, zone=ZONE))
-        squares.append(Place(Precision.CITY, "RU", f"RU.{number % 83:02d}", number, zone=ZONE))
+        for _ in range(max(3, 60 // rank)):
+            cell = h3.latlng_to_cell(city.lat + self.random.gauss(0, 0.02), city.lon + self.random.gauss(0, 0.03), 9)
+            squares.append(Place(Precision.STREET, city.country, city.region, city.id, cell=cell, zone=city.zone))
+        squares.append(Place(Precision.CITY, city.country, city.region, city.id, zone=city.zone))
         return squares
 
     def _protest(self, start: datetime, squares: list[Place]) -> None:
         square = self.random.choice(squares)
         history = _History(self, start, self._id(start))
-        when = _at(start)
+        when = _at(start, square)
         history.add(0.2, Protest.Recorded, originator_topic="protest", when=when, place=square, form="rally",
                     agreement="not_agreed", about="Against the war", organiser=None)  # fmt: skip
         taken = min(400, int(self.random.expovariate(1 / 12)) + 1)
@@ -90,7 +88,7 @@ class Years:
         if self.random.random() < 0.7:
             file.add(0.2, Person.Named, name=self._sealed(person, person, "name"), kind="full")
         words = self._sealed(person, detention, "words") if self.random.random() < 0.3 else None
-        held.add(0, Detention.Recorded, originator_topic="detention", person=person, when=_at(start), place=square,
+        held.add(0, Detention.Recorded, originator_topic="detention", person=person, when=_at(start, square), place=square,
                  protest=protest if self.random.random() < 0.9 else None, circumstances="at_protest", agency="riot_police",
                  minor="unknown", words=words)  # fmt: skip
         steps = self.random.randint(0, 9)
@@ -104,7 +102,7 @@ class Years:
                 held.correct(20, Detention.Corrected, Detention.Released, {"when": None, "kind": "undertaking_to_appear"})
 
     def _steps(self, person: UUID, detention: UUID, square: Place) -> list[tuple[type[Record.Event], dict[str, Any]]]:
-        station = Place(Precision.STATION, "RU", square.region, square.city, station="ru-mow-tverskoy", zone=ZONE)
+        station = Place(Precision.STATION, "RU", square.region, square.city, station="ru-mow-tverskoy", zone=square.zone)
         return [
             (Detention.Delivered, {"when": None, "place": station}),
             (Detention.DeviceTaken, {"when": None, "device": "phone", "returned": "unknown"}),
@@ -152,7 +150,7 @@ class _History:
         version = self.told.get(told)
         if version is None:
             return
-        restated = told(timestamp=self.moment, **self._common(version), **facts)  # type: ignore[call-arg]
+        restated = told(timestamp=self.moment, **self._common(version), **facts)
         self.add(hours, correction, version=version, because="new_information", words=None, restated=restated)
 
     def _common(self, version: int) -> dict[str, Any]:
@@ -167,6 +165,6 @@ class _History:
         }
 
 
-def _at(moment: datetime) -> When:
+def _at(moment: datetime, place: Place) -> When:
     exact = moment.replace(microsecond=0)
-    return When(exact, exact + timedelta(minutes=20), ZONE)
+    return When(exact, exact + timedelta(minutes=20), place.zone or "UTC")

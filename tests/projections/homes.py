@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, settings
 from tests.trackers import Address, Installation, Tables, tables
 
 thoroughly = settings(
-    max_examples=30,
+    max_examples=20,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shortening a failing list takes minutes: add Phase.shrink when needed
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],

@@ -55,8 +55,8 @@ def every_figure(db: Connection, position: int) -> list[Figure]:
     ]
 
 
-@given(doings(least=10, most=40), st.lists(st.integers(0, 60), min_size=2, max_size=4))
-@settings(thoroughly, max_examples=20)
+@given(doings(least=10, most=40), st.lists(st.integers(0, 60), min_size=1, max_size=3))
+@settings(thoroughly, max_examples=12)
 def test_what_was_known_at_a_position_is_what_a_log_cut_there_says(what: list[Doing], cuts: list[int]) -> None:
     with fresh() as address, address.open() as opened:
         done = Doings(opened.casebook)
@@ -78,7 +78,7 @@ def test_what_was_known_at_a_position_is_what_a_log_cut_there_says(what: list[Do
 
 
 @given(doings(least=10, most=40))
-@settings(thoroughly, max_examples=20)
+@thoroughly
 def test_rows_and_what_is_left_out_add_up_to_the_total(what: list[Doing]) -> None:
     with fresh() as address, address.open() as opened:
         position = Doings(opened.casebook).do(what)
@@ -94,7 +94,7 @@ def test_rows_and_what_is_left_out_add_up_to_the_total(what: list[Doing]) -> Non
 
 
 @given(doings(least=10, most=40))
-@settings(thoroughly, max_examples=20)
+@thoroughly
 def test_a_fact_is_closed_and_never_overwritten(what: list[Doing]) -> None:
     """At every position at most one revision of a fact stands; the first known is known for ever."""
     with fresh() as address, address.open() as opened:
@@ -110,7 +110,7 @@ def test_a_fact_is_closed_and_never_overwritten(what: list[Doing]) -> None:
 
 
 @given(doings(least=10, most=40), st.integers(0, 60))
-@settings(thoroughly, max_examples=20)
+@thoroughly
 def test_every_entry_of_a_file_is_a_line_of_it_whatever_became_of_it(what: list[Doing], cut: int) -> None:
     with fresh() as address, address.open() as opened:
         done = Doings(opened.casebook)

@@ -4,7 +4,7 @@ from itertools import combinations
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.detention import Detention
@@ -177,7 +177,7 @@ Judgement = tuple[int, int, bool]
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), st.booleans()), max_size=14))
-@settings(thoroughly, max_examples=30)
+@thoroughly
 def test_files_are_joined_as_the_latest_judgement_of_each_pair_says(judgements: list[Judgement]) -> None:
     """Against a model of a few lines, at every position."""
     with fresh() as address, address.open() as opened:

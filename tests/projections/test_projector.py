@@ -15,10 +15,9 @@ from sqlalchemy import Engine, event
 from domain.record import new_id
 from projections.projector import Projector
 from projections.rebuilding import rebuild
-from tests.postgres import PostgresServer
 from tests.projections.doings import Doing, Doings, doings
 from tests.projections.homes import folded, fresh, seen, thoroughly
-from tests.trackers import MOSCOW, Address, Installation, another_process, city, day, entry
+from tests.trackers import MOSCOW, Address, Installation, another_process, city, day, emptied, entry
 
 
 def test_the_doings_of_these_tests_reach_every_table() -> None:
@@ -120,9 +119,10 @@ def test_folding_again_changes_nothing(what: list[Doing]) -> None:
 @given(doings(least=5), doings(most=10), st.integers(1, 7), st.lists(st.integers(0, 60), max_size=4))
 @settings(thoroughly, max_examples=8)
 def test_all_of_this_holds_on_postgresql(
-    postgres_server: PostgresServer, what: list[Doing], after: list[Doing], limit: int, crashes: list[int]
+    shared_database: str, what: list[Doing], after: list[Doing], limit: int, crashes: list[int]
 ) -> None:
-    with postgres_server.fresh_database() as url, Address(Path("/nowhere"), url).open() as opened:
+    url = emptied(shared_database)
+    with Address(Path("/nowhere"), url).open() as opened:
         done = Doings(opened.casebook)
         done.do(what)
         one, other = opened.projector(), opened.projector()

@@ -10,7 +10,7 @@ from domain.person import Person
 from domain.place import Place, Precision
 from domain.protest import Protest
 from domain.provenance import Source
-from tests.web.telling_samples import MOSCOW, Names, clock, open_all, sealed, told_event
+from tests.web.telling_samples import MOSCOW, RECORD, Names, clock, open_all, sealed, told_event
 from web.telling import Teller
 
 PUSHKINSKAYA = Place(Precision.STREET, "RU", "RU.48", 524901, zone=MOSCOW, words="Pushkinskaya Square")
@@ -96,7 +96,7 @@ def test_the_second_story_is_a_rally_and_a_woman_nobody_knows_who_is_recognised_
     )
     entry = told_event(Person.Opened, Source("photograph"))
     assert Teller(Names(), open_all).tell_source(entry, "en") == "From a photograph or video."
-    assert told(Detention.Identified, other=PERSON, basis="photograph", words=None) == (
+    assert told(Detention.Identified, person=RECORD, other=PERSON, basis="photograph", words=None) == (
         "Recognised as the person of file 1a2b3c4d, from a photograph or video.",
         "Установлено: это человек из карточки 1a2b3c4d, по фотографии или видео.",
     )
