@@ -15,6 +15,10 @@ from web.places.building import build_gazetteer
 
 pytest_plugins = ["tests.postgres", "tests.trackers"]
 
+# A slow machine is no defect: no test here asserts a time, and neither does hypothesis.
+settings.register_profile("khronika", deadline=None)
+settings.load_profile("khronika")
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
 
