@@ -35,6 +35,10 @@ def _whole(begins: float, ends: float) -> Hours:
 MIDNIGHT = Hours(0, DAY, 0)
 """It belongs to the end of a day as much as to its beginning: both are kept."""
 
+ABOUT_MIDNIGHT = Hours(-ABOUT, DAY + ABOUT, 0)
+BY_MIDNIGHT = Hours(0, DAY, DAY)
+"""The midnight a day ends with."""
+
 NIGHT_BEFORE = Hours(-2 * HOUR, 6 * HOUR, -2 * HOUR)
 """The night that ends in the morning of the day: "в ночь на 24 февраля"."""
 
@@ -59,6 +63,8 @@ _PARTS_OF_DAY = (
     (r"last-night", _whole(18, 30)),  # what "last night" and "tonight" are rewritten to
     (r"this-night", _whole(22, 30)),
     (r"these-nights", _whole(22, 54)),
+    (r"(?:ближе )?к полуночи|(?:by|towards?) midnight", BY_MIDNIGHT),
+    (r"(?:около|в районе) полуночи|(?:at )?(?:about|around|approximately) midnight|gegen mitternacht", ABOUT_MIDNIGHT),
     (r"до полуночи|before midnight|vor mitternacht", _whole(0, 24)),
     (r"после полуночи|after midnight|nach mitternacht", _whole(0, 30)),
     (r"полночь|midnight|mitternacht", MIDNIGHT),
@@ -97,6 +103,10 @@ _FROM_TO = re.compile(
     rf"(?P<word>(?:в|с|со|c|от|between|from|между|zwischen|von|at) )?{_FIRST}"
     rf"(?P<to> ?- ?| (?:до|по|и|to|and|till|until|und|bis) ){_SECOND}"
 )
+_HOUR_ORDINALS = "перв втор треть четверт пят шест седьм восьм девят десят одиннадцат двенадцат".split()
+_IN_THE_HOUR = re.compile(
+    rf"(?:(?P<n>[0-9]{{1,2}})(?:-?о?м)?|(?P<name>{one_of(*_HOUR_ORDINALS)})[ео]м) часу(?: (?P<half>утра|дня|вечера|ночи))?"
+)
 _BEFORE = re.compile(rf"(?P<word>до|к|не позднее|раньше|before|until|till|by|not later than|vor|bis) {_FIRST}")
 _AFTER = re.compile(rf"(?P<word>после|с|позже|не ранее|after|since|from|nach|ab) {_FIRST}")
 
@@ -112,6 +122,13 @@ def read_hours(text: str) -> Hours | None:
             if (found := pattern.fullmatch(candidate)) and (read := meaning(found)):
                 return read
     return None
+
+
+def at_one_end(hours: Hours) -> Hours:
+    """Midnight with no day to choose an end of."""
+    if hours == MIDNIGHT:
+        return Hours(0, 0, 0)
+    return Hours(-ABOUT, ABOUT, 0) if hours == ABOUT_MIDNIGHT else hours
 
 
 def is_night(text: str) -> bool:
@@ -135,6 +152,21 @@ def _moment(found: re.Match[str]) -> Hours | None:
     return None if told is None else Hours(told, told, told)
 
 
+def _in_the_hour(found: re.Match[str]) -> Hours | None:
+    """ "в девятом часу вечера" is the hour before nine. The first twelve are refused without their half of the day."""
+    hour = (int(found["n"]) if found["n"] else _HOUR_ORDINALS.index(found["name"]) + 1) - 1
+    half = found["half"] or ""
+    if not 0 <= hour <= 23:
+        return None
+    if hour < 12 and not half:
+        early, late = (f"{begins:02}:00-{begins:02}:59" for begins in (hour, hour + 12))
+        raise RuleBroken("ambiguous_time", words=found[0], first=early, second=late)
+    begins = _hour(hour, half)
+    if begins is None and hour == 0:
+        begins = _hour(12, half)  # в первом часу дня
+    return None if begins is None else Hours(begins * HOUR, begins * HOUR + HOUR - 1, begins * HOUR)
+
+
 def _at_dash(found: re.Match[str]) -> Hours:
     told = int(found["h"]) * HOUR + int(found["m"]) * 60
     return Hours(told, told, told)
@@ -143,7 +175,7 @@ def _at_dash(found: re.Match[str]) -> Hours:
 def _about(found: re.Match[str]) -> Hours | None:
     at = _moment(found) if found["word"] else _at(found)
     if at == MIDNIGHT:
-        return Hours(-ABOUT, DAY + ABOUT, 0)
+        return ABOUT_MIDNIGHT
     return at and Hours(at.told - ABOUT, at.told + ABOUT, at.told)
 
 
@@ -225,6 +257,7 @@ def _refuse_half_told(found: re.Match[str]) -> None:
 _READINGS = (
     (_AT, _at),
     (_AT_DASH, _at_dash),
+    (_IN_THE_HOUR, _in_the_hour),
     (_ABOUT_AT, _about),
     (_AT_ABOUT, _about),
     (_FROM_TO, _from_to),

@@ -13,6 +13,7 @@ interval always holds the plain meaning of the words:
 | less than 100, менее 100, < 100 | 0-99 |
 | almost 100, почти 100 | a fifth less at most: 80-100 |
 | 300-500, от 300 до 500, "about 300-500" | 300-500: a range already says how unsure it is |
+| 2-3 тыс., две-три сотни, two or three hundred | a unit told once is of both ends: 200-300 |
 | 100-200+ | 100 or more |
 | couple, пара, пару | 2-3 of what follows: пара десятков is 20-30 |
 | few, several, несколько, a handful | 2-9 of what follows |
@@ -155,23 +156,28 @@ def _quantity(text: str, thousands: str | None) -> Amount | None:
 
 
 def _range(low: str, high: str, thousands: str | None) -> Amount | None:
-    """From the least of one to the most of the other. "2-3 тыс." lends its thousand to the 2; "500-1 тыс." does not."""
+    """From the least of one to the most of the other."""
     first, last = _amount(low, thousands), _amount(high, thousands)
-    if first is None or last is None:
+    if last is None:
         return None
-    if (unit := _UNIT.search(high)) and not _UNIT.search(low) and _NUMBER.fullmatch(low):
-        lent = _amount(f"{low} {unit[0].strip()}", thousands)
-        if lent is not None and lent.high <= last.low:
-            first = lent
-    if first.low > last.high:
+    first = _lent(low, high, last, thousands) or first
+    if first is None or first.low > last.high:
         return None  # 500-60: one of the two is a slip, and nobody knows which
     return Amount(first.low, last.high)
 
 
-_NUMBER = re.compile(r"[0-9]+(?:[ '.,][0-9]+)*")
+def _lent(low: str, high: str, last: Amount, thousands: str | None) -> Amount | None:
+    """The beginning with the unit of the end: "2-3 тыс.", "две-три сотни". None where that comes out of order: "500-1 тыс."."""
+    unit = _LENT.search(high)
+    lent = _amount(f"{low} {unit[1]}", thousands) if unit and not _LENT.search(low) else None
+    return lent if lent is not None and lent.high <= last.low else None
+
+
 _GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<sign>[ '.,])[0-9]{3})(?:(?P=sign)[0-9]{3})*")
 _DECIMAL = re.compile(r"([0-9]{1,12})[.,]([0-9]{1,6})")
 _UNIT = re.compile(rf" ?{one_of(*(re.escape(word) for word in THOUSANDS))}$")
+_UNIT_WORD = one_of(*(re.escape(word) for word in (*THOUSANDS, *ROUND)))
+_LENT = re.compile(rf"(?:(?<=[0-9]) ?|(?<=\S) )({_UNIT_WORD}(?: {_UNIT_WORD})?)$")
 
 
 def _digits(text: str, thousands: str | None) -> Fraction | None:

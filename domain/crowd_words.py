@@ -62,7 +62,7 @@ _LINES = tuple(line.split(maxsplit=1) for line in _TABLE.split("\n") if line)
 VAGUE = {word: _amount(reach) for reach, words in _LINES for word in words.split(" | ")}
 
 ROUND = dict.fromkeys(("dozen", "dozens", "dutzend", "дюжин", "дюжины"), 12)
-ROUND |= dict.fromkeys(("десятка", "десятков"), 10) | dict.fromkeys(("сотни", "сотен"), 100)
+ROUND |= dict.fromkeys(("десятка", "десятков"), 10) | dict.fromkeys(("сотни", "сотен", "hundred", "hundert"), 100)
 """What is counted in round numbers: two dozen, три десятка."""
 
 PAIR = ("пара", "пару", "couple", "a couple", "couple of", "a couple of")

@@ -2,8 +2,8 @@
 
 Russian and English, and the German of some files. Nothing is guessed and nothing is dropped: every word must be understood, and
 what has two meanings is refused with both. The interval always holds the plain meaning of the words; the same words, zone and
-time of report always give the same one. The rules stand beside the tables: here, and in `date_words.py`, `clock_words.py` and
-`relative_words.py`.
+time of report always give the same one. The rules stand beside the tables: here, and in `date_words.py`, `clock_words.py`,
+`relative_words.py` and `season_words.py`.
 
 Relative words ("yesterday", "two hours ago", a time of day without a date) end no later than they were said. A date keeps its
 whole day, so that a file imported on two days gives the same events.
@@ -13,12 +13,13 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.clock_words import MIDNIGHT, NIGHT_BETWEEN, Hours, is_night, read_hours
+from domain.clock_words import NIGHT_BETWEEN, Hours, at_one_end, is_night, read_hours
 from domain.date_words import DateOrder, Days, Unit, take_days
 from domain.errors import RuleBroken
 from domain.moment import When
 from domain.number_words import with_digits
 from domain.relative_words import Interval, just_now, with_dates
+from domain.season_words import with_seasons
 from domain.spelling import LONGEST, plain
 from domain.wall_clock import first_and_last_second, readings, zone_named
 
@@ -77,6 +78,7 @@ def _read(text: str, place: ZoneInfo, said: datetime, order: DateOrder | None) -
     if ago := just_now(text, said):
         return ago
     text, relative = with_dates(text, said.astimezone(place), order)
+    text = with_seasons(text, said.astimezone(place).date())
     told = _day_and_hours(text, place, said, order)
     if told is None:
         told = _from_to(text, place, said, order)
@@ -159,8 +161,7 @@ def _wall(day: date, seconds: int) -> datetime:
 
 def _last_time(hours: Hours, place: ZoneInfo, said: datetime) -> Interval:
     """The latest day on which the time told was not after the report (by a watch that may be five minutes ahead)."""
-    if hours == MIDNIGHT:  # with no day to choose an end of
-        hours = Hours(0, 0, 0)
+    hours = at_one_end(hours)
     today = said.astimezone(place).date()
     for day in (today - timedelta(days=back) for back in range(3)):
         told = readings(_wall(day, hours.told), place)

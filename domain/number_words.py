@@ -59,6 +59,11 @@ SMALL = _table(_SMALL)
 THOUSANDS = _table(_BIG)
 """What may follow a number and multiplies it."""
 
+_TENS = one_of(*(form for form, number in SMALL.items() if 20 <= number < 100))
+_ONES = one_of(*(form for form, number in SMALL.items() if 1 <= number < 10))
+_HYPHENATED = re.compile(rf"\b(?:{_TENS}-{_ONES}|\w+-(?:hundred|thousand))\b")
+"""A hyphen inside one number: twenty-five, two-hundred. Any other parts the two ends of a range: пятьсот-тысяча."""
+
 _HOURS = {form: number for form, number in SMALL.items() if 1 <= number <= 12}
 _HOUR_WORD = re.compile(rf"(?<!\w){one_of(*_HOURS)}(?!\w)")
 
@@ -66,15 +71,15 @@ _HOUR_WORD = re.compile(rf"(?<!\w){one_of(*_HOURS)}(?!\w)")
 def number_in_words(text: str) -> int | None:
     """ "twenty-five" and "двести тридцать" as a number below a million; None when the words do not make one."""
     total, group, room = 0, 0, 1000
-    for word in text.replace("-", " ").split():
+    for word in _HYPHENATED.sub(lambda found: found[0].replace("-", " "), text).split():
         if word in ("and", "und") and group:
             continue
-        if word == "hundred" and 1 <= group <= 9:  # two hundred
+        if word == "hundred" and (1 <= group <= 9 or (11 <= group <= 99 and not total)):  # two hundred, fifteen hundred
             group, room = group * 100, 100
         elif word in SMALL and (value := SMALL[word]) < room and not (value == 0 and (group or total)):
             group += value
             room = 100 if value >= 100 else 10 if value >= 20 else 1
-        elif word in ("thousand", "тысяча", "тысячи", "тысяч", "тысячу") and not total:
+        elif word in ("thousand", "тысяча", "тысячи", "тысяч", "тысячу") and not total and group < 1000:
             total, group, room = (group or 1) * 1000, 0, 1000
         else:
             return None

@@ -1,7 +1,8 @@
 """Who says so, and how far they can be relied on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 from uuid import UUID
 
 from domain.privacy import Words
@@ -36,3 +37,7 @@ class Entry:
     recorded_by: UUID
     source: Source
     command: UUID
+
+    def without_reference(self) -> Self:
+        """The same for a further record of the command: a reference is sealed for one record and opens in no other."""
+        return replace(self, source=replace(self.source, reference=None))

@@ -11,6 +11,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from domain.vocabulary import Vocabulary
+from domain.vocabulary.custody import CIRCUMSTANCES
+from domain.vocabulary.incidents import INCIDENT_CATEGORIES
+from domain.vocabulary.protests import PROTEST_FORMS
 from projections import statistics
 from projections.days import month_of
 from projections.reconciling import Claim, Total, reconcile
@@ -30,13 +34,21 @@ class Counted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """What a figure means: its unit, and how it finds what it counts. Raise `version` when the meaning changes."""
+    """What a figure means: its unit, how it finds what it counts, and the lists its categories come from.
+
+    Raise `version` when the meaning changes.
+    """
 
     name: str
     version: int
     unit: tuple[str, str]
     method: tuple[str, str]
     count: Callable[[Connection, int], Iterator[Counted]]
+    categories: tuple[Vocabulary, ...]
+
+    def category(self, code: str, language: str) -> str:
+        """The label of a category for a reader; a code newer than this program is shown as it stands."""
+        return next((codes.label(code, language) for codes in self.categories if code in codes), code)
 
 
 class Line(NamedTuple):
@@ -135,6 +147,7 @@ DEFINITIONS: Mapping[str, Definition] = {
                 "без акции — обстоятельства.",
             ),
             _detentions,
+            (PROTEST_FORMS, CIRCUMSTANCES),
         ),
         Definition(
             "protests",
@@ -142,6 +155,7 @@ DEFINITIONS: Mapping[str, Definition] = {
             ("protests", "акции"),
             ("Protests recorded and not withdrawn. Category: the form.", "Записанные и не отозванные акции. Категория — форма."),
             _each(statistics.PROTEST),
+            (PROTEST_FORMS,),
         ),
         Definition(
             "incidents",
@@ -152,6 +166,7 @@ DEFINITIONS: Mapping[str, Definition] = {
                 "Записанные и не отозванные события. У события может быть несколько категорий, поэтому строки пересекаются.",
             ),
             _each(statistics.INCIDENT),
+            (INCIDENT_CATEGORIES,),
         ),
     )
 }

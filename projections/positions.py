@@ -64,6 +64,11 @@ def read(db: Connection) -> list[Standing]:
     return [Standing(*row) for row in db.exec_driver_sql(_READ)]
 
 
+def reached(db: Connection, projection: Projection) -> int:
+    """The position that what this projection shows is as of; 0 where it shows nothing yet."""
+    return next((standing.position for standing in read(db) if standing.projection == projection.name), 0)
+
+
 def advance(db: Connection, names: Sequence[str], position: int, witness: str) -> None:
     """These projections have folded everything up to here."""
     mark = "?" if db.dialect.paramstyle == "qmark" else "%s"

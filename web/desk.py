@@ -3,7 +3,7 @@
 The one place where sealed words are opened for a page: all of a page's in one go, kept no longer than the page.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,13 +11,11 @@ from uuid import UUID
 from flask import current_app
 
 from domain.moment import When
-from domain.place import Place
 from domain.privacy import Sealed, Words
 from domain.provenance import Entry, Source
 from domain.record import Record
 from web.languages import language
-from web.telling import Teller, Withheld
-from web.vault import FORGOTTEN
+from web.telling import Teller, opened_at_once
 from web.wiring import Tracker
 
 HOME_ZONE = "Europe/Moscow"
@@ -49,15 +47,7 @@ class Desk:
 
     def teller(self, events: Iterable[Record.Event] = ()) -> PageTeller:
         """Tells these events to the reader of this page; other events it would tell with their words sealed."""
-        words = list({sealed: None for event in events for sealed in sealed_in(event)})
-        opened = dict(zip(words, self.tracker.vault.open_many(words), strict=True))
-
-        def opener(sealed: Sealed) -> str | Withheld:
-            text = opened.get(sealed)
-            if isinstance(text, str):
-                return text
-            return Withheld.FORGOTTEN if text is FORGOTTEN else Withheld.SEALED
-
+        opener = opened_at_once(self.tracker.vault, events)
         return PageTeller(self.tracker.gazetteer, opener, home=HOME_COUNTRY)
 
 
@@ -70,19 +60,6 @@ def desk() -> Desk:
 def stopped_views() -> list[str]:
     """The views that could not fold an event and show the past since: said on every page."""
     return sorted(name for name, standing in desk().tracker.projector.standings().items() if standing.stopped_at is not None)
-
-
-def sealed_in(value: object) -> Iterator[Sealed]:
-    """Every sealed text in an event, also in the entry it restates."""
-    match value:
-        case Sealed():
-            yield value
-        case When(words=words) | Place(words=words) | Source(reference=words):
-            if isinstance(words, Sealed):
-                yield words
-        case Record.Event():
-            for field in vars(value).values():
-                yield from sealed_in(field)
 
 
 def recorded_at(moment: datetime, teller: Teller) -> str:

@@ -13,9 +13,11 @@ from string import Formatter
 from uuid import UUID
 
 from domain.errors import RuleBroken
+from web.settings import LANGUAGES
 from web.vault.errors import VaultError
 
-LANGUAGES = ("en", "ru")
+IN_A_FILE = "_in_a_file"
+"""Ends the code of a sentence that takes the place of the plain one where a whole file is read, and something else helps."""
 LONGEST = 200
 """Of a quoted value; a story in a date cell is not told again in full."""
 
@@ -26,9 +28,12 @@ def sentences() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(resources.files("web").joinpath("refusals.toml").read_text(encoding="utf-8"))
 
 
-def sentence(refused: RuleBroken | VaultError, language: str) -> str:
-    """Why something was refused, in a sentence or two of plain text. Never raises: an unknown code is told as it stands."""
-    told = sentences().get(refused.code)
+def sentence(refused: RuleBroken | VaultError, language: str, *, in_a_file: bool = False) -> str:
+    """Why something was refused, in a sentence or two of plain text. Never raises: an unknown code is told as it stands.
+
+    `in_a_file` is for a row of a file that is imported: what to do can be done once for all of its rows, in the mapping.
+    """
+    told = (sentences().get(refused.code + IN_A_FILE) if in_a_file else None) or sentences().get(refused.code)
     if told is None:
         return refused.code
     spoken = language if language in LANGUAGES else "en"

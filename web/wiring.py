@@ -39,6 +39,7 @@ Views = Connection
 PATIENCE = 2.0
 """Seconds a request waits, at most, for the views to show what it has just recorded."""
 BUSY_SECONDS = 30
+_VIEW_PRAGMAS = ("auto_vacuum=INCREMENTAL", "journal_mode=WAL", "synchronous=NORMAL", "temp_store=MEMORY", "cache_size=-32000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def view_engines(path: Path) -> tuple[Engine, Engine]:
 def _engine(path: Path) -> Engine:
     def connect() -> Any:
         connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False)
-        for pragma in ("auto_vacuum=INCREMENTAL", "journal_mode=WAL", "synchronous=NORMAL", "temp_store=MEMORY", "cache_size=-32000"):
+        for pragma in _VIEW_PRAGMAS:
             connection.execute(f"PRAGMA {pragma}").close()
         return connection
 

@@ -1,6 +1,5 @@
 """What a monitor or a lawyer does with one detention: it opens, things happen in it, it ends."""
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -142,8 +141,7 @@ class Detentions(Recording):
 
 
 def _file(entry: Entry, person: UUID, name: Sealed | None, kind: str) -> Record:
-    # The reference is sealed for the detention it was given with, and opens in no other record.
-    entry = replace(entry, source=replace(entry.source, reference=None))
+    entry = entry.without_reference()
     opened = Person.open(entry, person)
     if name is not None:
         opened.give_name(entry, name=name, kind=kind)

@@ -1,5 +1,6 @@
 """What a monitor does with incidents."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -36,7 +37,10 @@ class Incidents(Recording):
         protest: UUID | None = None,
         **facts: Any,
     ) -> Outcome:
-        """An incident in which somebody was detained: the incident, the detention and the person's file, together."""
+        """An incident in which somebody was detained: the incident, the detention and the person's file, together.
+
+        The reference and the words of time and place are the incident's, which they are sealed for; `facts` are the detention's.
+        """
         self._must_exist({"protest": protest})
         opened = Incident.record(
             entry,
@@ -48,5 +52,6 @@ class Incidents(Recording):
             person=person,
             detention=detention,
         )
-        held = Detention.record(entry, detention, person=person, when=when, place=place, protest=protest, **facts)
-        return self._open(entry, Person.open(entry, person), held, opened)
+        when, place, further = when.told(None), replace(place, words=None), entry.without_reference()
+        held = Detention.record(further, detention, person=person, when=when, place=place, protest=protest, **facts)
+        return self._open(entry, Person.open(further, person), held, opened)

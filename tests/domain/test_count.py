@@ -131,6 +131,40 @@ PHRASES: list[tuple[str, tuple[int, int | None]]] = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("2-3 тысячи", (2000, 3000)),
+        ("две-три тысячи", (2000, 3000)),
+        ("две-три сотни", (200, 300)),
+        ("2-3 сотни человек", (200, 300)),
+        ("два-три десятка", (20, 30)),
+        ("полторы-две тысячи", (1500, 2000)),
+        ("1,5-2 тыс.", (1500, 2000)),
+        ("two or three hundred", (200, 300)),
+        ("twelve to fifteen hundred", (1200, 1500)),
+        ("2-3 hundred", (200, 300)),
+        ("two to three hundred thousand", (200_000, 300_000)),
+        ("около 2-3 сотен", (200, 300)),
+        # out of order with the unit: then the beginning stands as it was told
+        ("500-1 тыс.", (500, 1000)),
+        ("сто - две тысячи", (100, 2000)),
+        ("пятьсот-тысяча", (500, 1000)),
+        ("от 1 до тысячи", (1, 9999)),
+        ("от 5 до сотни", (5, 999)),
+    ],
+)
+def test_a_unit_told_once_is_of_both_ends_of_a_range(words: str, expected: tuple[int, int]) -> None:
+    assert interval(words) == expected
+
+
+def test_a_hyphen_parts_a_range_unless_it_stands_inside_one_number() -> None:
+    assert interval("twenty-five") == (25, 25)
+    assert interval("two-hundred people") == interval("two hundred people") == (200, 200)
+    assert interval("twenty-three hundred") == (2300, 2300)
+    assert interval("сто-двести") == (100, 200)
+
+
 @pytest.mark.parametrize(("words", "expected"), PHRASES)
 def test_a_phrase_is_the_interval_of_its_plain_meaning(words: str, expected: tuple[int, int | None]) -> None:
     assert interval(words) == expected

@@ -14,7 +14,7 @@ CODE = 'from web.cli import main; main(prog_name="khronika")'
 ROWS = """Id,date,region,agreement,agreement_eng,event_type,event_type_eng,subject,subject_eng,organizer,organizer_eng,description,description_eng,ovd,place,number_of_detentions,links
 1,12.01.2013,Москва,не согласовано,Unauthorised,акция,Direct action,социальная,Social,другое,Other,,,ОВД Тверское,"Тверская, 14",5,http://example.org/1
 2,14.02.2013,Воронеж,согласовано,Authorised,митинг,Rally,экология,Environmental,другое,Other,,,,,3,http://example.org/2
-"""
+"""  # noqa: E501 - as the file has it
 
 Khronika = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -44,7 +44,8 @@ def test_a_command_on_an_empty_home_makes_the_stores(khronika: Khronika, tmp_pat
     said = json.loads(khronika("status", "--json").stdout)
     assert said["position"] == 0
     assert {row["state"] for row in said["projections"]} == {"current"}
-    assert {"events.sqlite", "views.sqlite", "vault.sqlite", "server.key"} <= {file.name for file in (tmp_path / "home").iterdir()}
+    files = {file.name for file in (tmp_path / "home").iterdir()}
+    assert {"events.sqlite", "views.sqlite", "vault.sqlite", "server.key"} <= files
     assert (tmp_path / "home").stat().st_mode & 0o777 == 0o700
 
 

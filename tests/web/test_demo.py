@@ -19,9 +19,9 @@ from domain.topics import all_events
 from projections import figures, heatmap
 from projections.reconciling import Claim, reconcile
 from web.demo import chronicle, load_demo
-from web.desk import sealed_in
 from web.settings import Settings
 from web.telling import Teller
+from web.telling.opening import sealed_in
 from web.wiring import Tracker, open_tracker
 
 NOT_IN_THE_DEMO = {"person.forgotten"}
@@ -41,7 +41,7 @@ def events(tracker: Tracker) -> list[Any]:
     return [told.event for told in tracker.log.page(0, 100_000)]
 
 
-def texts(tracker: Tracker, told: object) -> list[Any]:
+def texts(tracker: Tracker, told: Record.Event) -> list[Any]:
     """Every sealed text in there, opened."""
     return tracker.vault.open_many(sealed_in(told))
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from domain.errors import RuleBroken
-from web.refusals import LANGUAGES, asked_for, sentence, sentences
+from web.refusals import IN_A_FILE, asked_for, sentence, sentences
+from web.settings import LANGUAGES
 from web.vault import VaultError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,15 +57,16 @@ def test_every_code_that_is_raised_has_a_sentence_in_both_languages() -> None:
 
 
 def test_every_sentence_belongs_to_a_code_that_is_raised() -> None:
-    assert set(sentences()) - {code for code, _, _ in raises()} == set()
+    assert {code.removesuffix(IN_A_FILE) for code in sentences()} - {code for code, _, _ in raises()} == set()
 
 
 def test_a_sentence_asks_only_for_values_it_gets() -> None:
     lacking = []
     for code, where, values in raises():
         given = values | ({"at"} if {"mapping", "place"} <= values else set())
-        if "*" not in values and asked_for(code) - given:
-            lacking.append(f"{code} ({where}): {', '.join(sorted(asked_for(code) - given))}")
+        asked = asked_for(code) | (asked_for(code + IN_A_FILE) if code + IN_A_FILE in sentences() else set())
+        if "*" not in values and asked - given:
+            lacking.append(f"{code} ({where}): {', '.join(sorted(asked - given))}")
     assert lacking == []
 
 
@@ -83,6 +85,16 @@ def test_values_are_told_in_the_sentence() -> None:
     assert sentence(refused, "ru").startswith("«Кировск» может быть одним из этих мест: Кировск (Мурманская область), Кировск")
     assert "“Кировск” can be any" in sentence(refused, "en")
     assert "chmod 600" in sentence(VaultError("key_file_unsafe", path="/srv/server.key"), "en")
+
+
+@pytest.mark.parametrize(("code", "key"), [("ambiguous_date", "order"), ("ambiguous_number", "thousands")])
+def test_what_a_mapping_can_settle_is_told_of_a_file_and_not_on_a_page(code: str, key: str) -> None:
+    refused = RuleBroken(code, words="1.000", first="1", second="2")
+    for language in LANGUAGES:
+        assert key in sentence(refused, language, in_a_file=True)
+        assert key not in sentence(refused, language)
+        assert "1.000" in sentence(refused, language)
+    assert sentence(RuleBroken("no_identity"), "en", in_a_file=True) == sentence(RuleBroken("no_identity"), "en")
 
 
 def test_an_unknown_code_or_a_missing_value_is_no_second_error() -> None:

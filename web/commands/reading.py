@@ -11,9 +11,6 @@ from rich.console import Console
 from rich.table import Table
 
 from domain.count import Count
-from domain.vocabulary.custody import CIRCUMSTANCES
-from domain.vocabulary.incidents import INCIDENT_CATEGORIES
-from domain.vocabulary.protests import PROTEST_FORMS
 from projections import case_files, people
 from projections.figures import DEFINITIONS, DIMENSIONS, Figure, compute
 from projections.log import Told
@@ -22,8 +19,6 @@ from web.commands.speech import Command, Option, later, opened, say
 from web.settings import LANGUAGES, Settings
 from web.telling import Teller, number, opened_at_once
 from web.wiring import Tracker
-
-CATEGORIES = (INCIDENT_CATEGORIES, PROTEST_FORMS, CIRCUMSTANCES)
 
 language_option = click.option(
     "--language", cls=Option, type=click.Choice(LANGUAGES), help=later("Language of names and labels: ru or en.")
@@ -80,15 +75,15 @@ def figures(settings: Settings, name: str, by: str | None, form: str, as_of: int
         with tracker.views() as db:
             figure = compute(db, name, by=by, position=position)
         spoken = language or settings.language
-        rows = [(_label(tracker, by, line.key, spoken, coded=form != "table"), line.total) for line in figure.rows]
+        rows = [(_label(tracker, figure, line.key, spoken, coded=form != "table"), line.total) for line in figure.rows]
     {"table": _as_table, "csv": _as_csv, "json": _as_json}[form](figure, rows, spoken)
 
 
-def _label(tracker: Tracker, by: str | None, key: Any, language: str, *, coded: bool) -> str:
+def _label(tracker: Tracker, figure: Figure, key: Any, language: str, *, coded: bool) -> str:
     """Places by name; categories by their code for machines and by their label for people."""
-    match by:
+    match figure.by:
         case "category" if not coded:
-            return next((words.label(key, language) for words in CATEGORIES if key in words), str(key))
+            return figure.definition.category(key, language)
         case "city":
             return tracker.gazetteer.city_name(key, language)
         case "region":

@@ -34,7 +34,8 @@ class RefusedRows:
             csv.writer(self._file).writerow([*self._columns, *ADDED[self._language]])
         cells = (row.cells + [""] * len(self._columns))[: max(len(self._columns), len(row.cells))]
         extra, cells = cells[len(self._columns) :], cells[: len(self._columns)]
-        csv.writer(self._file).writerow([*cells, row.line, sentence(reason, self._language), *extra])
+        told = sentence(reason, self._language, in_a_file=True)
+        csv.writer(self._file).writerow([*cells, row.line, told, *extra])
 
     def close(self) -> None:
         """Finish the file."""

@@ -24,7 +24,7 @@ class Note:
         """The note as a line of text."""
         row = "строка" if language == "ru" else "line"
         sheet = f"{'лист' if language == 'ru' else 'sheet'} {self.sheet}, " if self.sheet else ""
-        return f"{sheet}{row} {self.line}: {sentence(self.about, language)}"
+        return f"{sheet}{row} {self.line}: {sentence(self.about, language, in_a_file=True)}"
 
 
 @dataclass(slots=True)

@@ -8,11 +8,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from domain.moment import When
-from domain.vocabulary.custody import CIRCUMSTANCES
-from domain.vocabulary.incidents import INCIDENT_CATEGORIES
-from domain.vocabulary.protests import PROTEST_FORMS
 from projections import positions, statistics
-from projections.figures import DEFINITIONS, compute
+from projections.figures import DEFINITIONS, Figure, compute
 from web.desk import HOME_ZONE, Desk
 from web.sightings import interval
 
@@ -23,7 +20,6 @@ DIMENSIONS = {
     "day": _l("by day"),
     "category": _l("by category"),
 }
-_CATEGORIES = {"detentions": (PROTEST_FORMS, CIRCUMSTANCES), "protests": (PROTEST_FORMS,), "incidents": (INCIDENT_CATEGORIES,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,7 @@ class FigureTable:
 def table_of(desk: Desk, name: str, by: str, language: str) -> FigureTable:
     """The figure as of what the views show now."""
     with desk.tracker.views() as db:
-        position = next((s.position for s in positions.read(db) if s.projection == statistics.projection.name), 0)
+        position = positions.reached(db, statistics.projection)
         figure = compute(db, name, by=by, position=position)
     said = int(language == "ru")
     return FigureTable(
@@ -56,15 +52,15 @@ def table_of(desk: Desk, name: str, by: str, language: str) -> FigureTable:
         figure.definition.unit[said],
         figure.definition.method[said],
         [(known.name, known.unit[said]) for known in DEFINITIONS.values()],
-        [(_called(desk, name, by, line.key, language), interval(line.total, language) or "0") for line in figure.rows],
+        [(_called(desk, figure, line.key, language), interval(line.total, language) or "0") for line in figure.rows],
         interval(figure.left_out, language),
         interval(figure.total, language) or "0",
     )
 
 
-def _called(desk: Desk, name: str, by: str, key: Any, language: str) -> str:
+def _called(desk: Desk, figure: Figure, key: Any, language: str) -> str:
     names = desk.tracker.gazetteer
-    match by:
+    match figure.by:
         case "city":
             return names.city_name(key, language)
         case "region":
@@ -73,4 +69,4 @@ def _called(desk: Desk, name: str, by: str, key: Any, language: str) -> str:
             return desk.teller().when(When.month(key // 100, key % 100, HOME_ZONE), language)
         case "day":
             return desk.teller().when(When.day(date(key // 10_000, key // 100 % 100, key % 100), HOME_ZONE), language)
-    return next((lists.label(key, language) for lists in _CATEGORIES[name] if key in lists), str(key))
+    return figure.definition.category(key, language)

@@ -10,11 +10,10 @@ from typing import Any
 import h3
 
 from projections import heatmap, positions
+from web.city_lines import CityLine, city_line, not_placed, total_of
 from web.desk import Desk
 from web.maps.period import Months
-from web.monitors.overview import CityLine, city_line, not_placed, total_of
 from web.sightings import interval
-from web.wiring import Views
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class CityHeat:
 def cities_of(desk: Desk, months: Months, language: str) -> Cities:
     """Every city with anything recorded in these months."""
     with desk.tracker.views() as db:
-        rows, position = heatmap.by_city(db, months.period), _position(db)
+        rows, position = heatmap.by_city(db, months.period), positions.reached(db, heatmap.projection)
     placed = [city_line(desk, row, language) for row in rows if row.city != heatmap.NOWHERE]
     return Cities(placed, not_placed(rows, language), position)
 
@@ -70,7 +69,7 @@ def city_of(desk: Desk, city: int, months: Months, language: str) -> CityHeat | 
     if known is None:
         return None
     with desk.tracker.views() as db:
-        rows, position = heatmap.of_city(db, city, months.period), _position(db)
+        rows, position = heatmap.of_city(db, city, months.period), positions.reached(db, heatmap.projection)
     region = desk.tracker.gazetteer.region_name(known.region, language) if known.region else ""
     name = known.name(language)
     return CityHeat(
@@ -107,7 +106,3 @@ def _cells(rows: Iterable[Any], resolution: int, language: str) -> list[Cell]:
         )
         for number, index in enumerate(ordered, 1)
     ]
-
-
-def _position(db: Views) -> int:
-    return next((s.position for s in positions.read(db) if s.projection == heatmap.projection.name), 0)

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import msgspec
 
+from domain.record import Record
+from domain.topics import all_events
 from tests.web.imports.conftest import of_topic
 from web.imports import import_file, shipped
 from web.imports.mapping import Cell, Condition, FileFormat, Mapping, Numbers, RowRules, SourceTold, Time, TimeRules, Where
+from web.imports.verbs import ADDING, OPENING
 from web.wiring import Tracker
 
 DOCUMENT = (Path(__file__).resolve().parents[3] / "docs" / "importing.md").read_text(encoding="utf-8")
@@ -45,3 +48,13 @@ def test_every_key_of_a_mapping_is_explained() -> None:
 
 def test_every_shipped_mapping_is_named() -> None:
     assert [name for name in shipped() if f"`{name}`" not in DOCUMENT] == []
+
+
+OF_A_CASE_FILE = {"detention.identified", *(topic for topic, _ in all_events() if topic.startswith("person."))} - {"person.named"}
+"""What is found out or decided about a person, and never read from a table."""
+
+
+def test_every_event_can_be_brought_in_from_a_file_or_is_left_out_on_purpose() -> None:
+    changes = {topic for topic, event in all_events() if issubclass(event, Record.Correction | Record.Withdrawal)}
+    known = {topic for topic, _ in all_events()}
+    assert {*OPENING, *ADDING} == known - changes - OF_A_CASE_FILE, "add it to web/imports/verbs.py"
