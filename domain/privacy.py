@@ -1,6 +1,6 @@
 """Text about one person, sealed before it reaches the log.
 
-Nobody below `web/` can read it; `web/vault.py` opens it when a page is shown to somebody allowed to read it, and forgets it
+Nobody below `web/` can read it; `web/vault/` opens it when a page is shown to somebody allowed to read it, and forgets it
 by forgetting the person's key. The log keeps the ciphertext for ever.
 """
 

@@ -52,11 +52,12 @@ def rebuild(projector: Projector, names: Sequence[str] = (), progress: Progress 
         suffix = f"_g{generation}"
         batches = {projection: _fresh(db, projection, suffix) for projection in chosen}
     last: Told | None = None
+    is_followed = True
     with _without_cycle_collection():
         while (reached := _fold_pages(projector, batches, last)) is not last:
             last = reached
             progress(last.position if last else 0)
-            _give_way(projector)
+            is_followed = is_followed and _give_way(projector)
             if last is not None and projector.log.last() - last.position <= REBUILDING_PAGE:
                 break  # what is still to come is folded in the swap; somebody who goes on recording would keep us here
     for projection in chosen:
@@ -64,7 +65,7 @@ def rebuild(projector: Projector, names: Sequence[str] = (), progress: Progress 
             for index in view.indexes(view.build(MetaData(), suffix), suffix):
                 with projector.writer.begin() as db:
                     index.create(db)
-                _give_way(projector)
+                is_followed = is_followed and _give_way(projector)
     position = _swap_patiently(projector, batches, generation, last)
     progress(position)
     if projector.writer.dialect.name == "sqlite":
@@ -72,14 +73,19 @@ def rebuild(projector: Projector, names: Sequence[str] = (), progress: Progress 
     return position
 
 
-def _give_way(projector: Projector) -> None:
-    """Let those write who wait to see what they have recorded: the views being read are a little behind, and still followed."""
+def _give_way(projector: Projector) -> bool:
+    """Let those write who wait to see what they have recorded: the views being read are a little behind, and followed.
+
+    False when nobody came: then nobody follows them, and there is no need to ask again.
+    """
+    found = reached = projector.reached()
     patience = time.monotonic() + GIVE_WAY
-    while time.monotonic() < patience:
-        reached = projector.reached()
-        if reached == 0 or not 0 < projector.log.last() - reached <= FOLLOWING_PAGE:
-            return
+    while reached and 0 < projector.log.last() - reached <= FOLLOWING_PAGE:
+        if time.monotonic() > patience:
+            return reached != found
         time.sleep(0.02)
+        reached = projector.reached()
+    return True
 
 
 def _give_back_room(projector: Projector) -> None:

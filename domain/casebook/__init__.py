@@ -1,4 +1,5 @@
-"""The casebook: one method for each thing a monitor or a lawyer does. Routes, imports and the command line all go through it."""
+"""The casebook: one method for each thing a monitor or a lawyer does. Routes and commands go
+through it; an import lets the aggregates decide in the same way and stores many rows at once with `keep`."""
 
 from collections.abc import Mapping
 from typing import ClassVar
