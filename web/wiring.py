@@ -1,5 +1,6 @@
 """Puts the parts together: the only place that knows all of them."""
 
+import logging
 import os
 import sqlite3
 import subprocess
@@ -12,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateSchema
 
 from domain.casebook import Casebook, Outcome
 from projections import case_files, heatmap, people, protests, statistics
 from projections.projection import Projection
-from projections.projector import Projector
+from projections.projector import Projector, describe
 from projections.rebuilding import Progress, rebuild
 from web.gazetteer import Gazetteer, open_gazetteer
 from web.geocoding import GazetteerGeocoder, open_geocoder
@@ -25,6 +27,8 @@ from web.places.building import is_built
 from web.settings import Settings
 from web.store import EventLog
 from web.vault import Vault, create_sqlite_file, sqlite_engines
+
+logger = logging.getLogger("khronika")
 
 PROJECTIONS: tuple[Projection, ...] = (
     case_files.projection,
@@ -64,13 +68,18 @@ class Tracker:
     def catch_up(self, outcome: Outcome) -> bool:
         """Fold until the views show what was recorded, so that people see what they have just done.
 
-        False when that took longer than PATIENCE, or when a projection is stopped: the fact is recorded all the same.
+        A stopped projection is not waited for. False when the views could not be reached or took longer than PATIENCE (a wait
+        for another process's write may add to that): the fact is recorded all the same.
         """
         deadline = time.monotonic() + PATIENCE
-        while self.projector.follow() < outcome.position:
-            if time.monotonic() > deadline:
-                return False
-            time.sleep(0.005)
+        try:
+            while self.projector.follow() < outcome.position:
+                if time.monotonic() > deadline:
+                    return False
+                time.sleep(0.005)
+        except DBAPIError as failure:
+            logger.error("the views could not be written: %s", type(failure).__name__)
+            return False
         return True
 
     def bring_up_to_date(self, progress: Progress = lambda position: None) -> list[str]:
@@ -79,7 +88,11 @@ class Tracker:
         outdated = self.projector.outdated()
         behind = self.log.last() - self.projector.reached()
         if outdated or (self.projector.reached() == 0 and behind > 1000):
-            rebuild(self.projector, outdated, progress)
+            try:
+                rebuild(self.projector, outdated, progress)
+            except Exception as failure:
+                # The old views stay and are not followed; whoever looks at `khronika status` or a page is told.
+                logger.error("views could not be built again: %s", describe(failure))
         self.projector.follow()
         return outdated
 
