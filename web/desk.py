@@ -16,6 +16,7 @@ from domain.provenance import Entry, Source
 from domain.record import Record
 from web.languages import language
 from web.telling import Teller, opened_at_once
+from web.telling.words import opened
 from web.wiring import Tracker
 
 HOME_ZONE = "Europe/Moscow"
@@ -32,6 +33,10 @@ class PageTeller(Teller):
         found = self._opener(words) if isinstance(words, Sealed) else words
         return found if isinstance(found, str) else ""
 
+    def name(self, words: Words) -> str:
+        """A name on one line; where it is forgotten or damaged, that is said in its place."""
+        return opened(words, self._opener, language())
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -47,8 +52,7 @@ class Desk:
 
     def teller(self, events: Iterable[Record.Event] = ()) -> PageTeller:
         """Tells these events to the reader of this page; other events it would tell with their words sealed."""
-        opener = opened_at_once(self.tracker.vault, events)
-        return PageTeller(self.tracker.gazetteer, opener, home=HOME_COUNTRY)
+        return PageTeller(self.tracker.gazetteer, opened_at_once(self.tracker.vault, events), home=HOME_COUNTRY)
 
 
 def desk() -> Desk:

@@ -7,7 +7,6 @@ from domain.person import Person
 from domain.record import Record
 from projections import people
 from web.desk import Desk
-from web.telling.words import one_line
 from web.wiring import Views
 
 
@@ -20,7 +19,7 @@ def names_of(desk: Desk, db: Views, persons: Collection[bytes]) -> dict[bytes, s
     names = {}
     for person, positions in known.items():
         chosen = best_name([told[position] for position in positions if position in told])
-        name = one_line(teller.said(chosen.name)) if chosen is not None else ""
+        name = teller.name(chosen.name) if chosen is not None else ""
         if name:
             names[person] = name
     return names

@@ -55,14 +55,14 @@ def test_a_detention_is_recorded_by_keyboard_at_a_protest(phone: Phone) -> None:
 def test_a_release_is_recorded_by_keyboard_after_a_mistake(phone: Phone) -> None:
     phone.open(f"/people/{phone.seeded.held}")
     follow(phone, "Записать освобождение")
-    write(phone, "Когда освобождение", "02/03/2022")
+    write(phone, "Когда произошло освобождение", "02/03/2022")
     follow(phone, "Записать")
     expect(phone.page.get_by_role("alert")).to_contain_text("Пока ничего не записано")
-    when = phone.page.get_by_label("Когда освобождение", exact=False)
+    when = phone.page.get_by_label("Когда произошло освобождение", exact=False)
     expect(when).to_have_value("02/03/2022")
     expect(when).to_have_attribute("aria-invalid", "true")
     when.fill("")
-    write(phone, "Когда освобождение", "02.03.2022 11:00")
+    write(phone, "Когда произошло освобождение", "02.03.2022 11:00")
     follow(phone, "Записать")
     expect(phone.page.get_by_role("status")).to_have_text("Записано.")
     expect(phone.page.locator("section.custody")).to_contain_text("на свободе")
@@ -81,6 +81,8 @@ def test_no_page_is_wider_than_a_phone(phone: Phone) -> None:
         "/figures",
         "/about",
         "/detentions/new",
+        "/incidents/new",
+        f"/incidents/{seeded.incident}",
         f"/detentions/{seeded.detention}/entries/2/correct",
     ):
         phone.open(path)

@@ -57,6 +57,7 @@ class Seeded:
     merged: UUID
     other: UUID
     unnamed: UUID
+    incident: UUID
 
 
 class Seeding:
@@ -112,8 +113,11 @@ def seed(tracker: Tracker, language: str = "en") -> Seeded:
     unnamed, _ = to.detained(None, protest=protest, circumstances="at_protest", agency="riot_police")
     long, detention = _long_file(to, protest)
     merged, other = _merged_files(to)
+    incident = new_id()
+    there: dict[str, Any] = {"when": clock(2, 25, 9), "place": to.place(MOSCOW), "person": held, "protest": protest}
+    to.casebook.record_incident(to.entry(command=incident), incident, categories=("search_or_seizure",), **there)
     tracker.bring_up_to_date()
-    return Seeded(protest, held, long, detention, merged, other, unnamed)
+    return Seeded(protest, held, long, detention, merged, other, unnamed, incident)
 
 
 def _protests(to: Seeding) -> UUID:

@@ -32,6 +32,8 @@ def addresses(site: Site) -> dict[str, str]:
         "monitors.new_release": "/releases/new",
         "monitors.another_detention": f"/people/{seeded.long}/detentions/new",
         "lawyers.people": "/people",
+        "monitors.new_incident": f"/incidents/new?protest={seeded.protest}&person={seeded.held}",
+        "monitors.incident": f"/incidents/{seeded.incident}",
         "lawyers.case_file": f"/people/{seeded.long}",
         "journalists.figures": "/figures?figure=detentions&by=month",
         "maps.cities": "/cities?from=2022-02&to=2022-03",
@@ -108,7 +110,10 @@ def test_pages_without_anything_recorded_say_so(bare: Site) -> None:
     assert bare.get(f"/cities/{MOSCOW}/heat.png").status_code == 404
 
 
-RECORDS = ("/protests/{}", "/people/{}", "/people/{}/add/named", "/detentions/{}/add/released", "/protests/{}/entries/1/correct")
+RECORDS = (
+    *("/protests/{}", "/people/{}", "/incidents/{}", "/people/{}/add/named", "/detentions/{}/add/released"),
+    *("/protests/{}/entries/1/correct", "/incidents/{}/entries/1/correct"),
+)
 
 
 @pytest.mark.parametrize("path", RECORDS)
@@ -116,7 +121,10 @@ def test_what_is_not_on_record_is_not_found(bare: Site, path: str) -> None:
     assert bare.get(path.format(bare.seeded.protest)).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/cities/1", "/cities/99999999999", "/protests/x", "/people/1", "/nowhere"])
+NOWHERE = ("/cities/1", "/cities/99999999999", f"/cities/{10**30}", f"/cities/{10**30}/heat.png", "/people/1", "/no")
+
+
+@pytest.mark.parametrize("path", NOWHERE)
 def test_an_address_that_means_nothing_is_not_found(bare: Site, path: str) -> None:
     assert bare.get(path).status_code == 404
 

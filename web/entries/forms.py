@@ -16,12 +16,13 @@ from domain.errors import RuleBroken
 from domain.place import Place
 from domain.provenance import Source
 from domain.record import new_id
-from web.desk import Desk
+from web.desk import HOME_COUNTRY, Desk
 from web.entries.fields import Field, source_fields
 from web.entries.pickers import with_lists
 from web.entries.placing import UNPLACED, key_of
 from web.entries.reading import Filled, Kept, Reading
 from web.languages import language
+from web.telling import country_name
 
 Ids = Mapping[str, UUID]
 Record = Callable[[dict[str, Any], Source, Ids], tuple[Outcome, str]]
@@ -83,7 +84,13 @@ def _page(form: Form, desk: Desk, filled: Filled, ids: Ids) -> str:
         "sources": source_fields(language()),
         "labels": {field.name: field.label for field in [*fields, *source_fields(language())]},
     }
-    return render_template("form.html", form=form, filled=filled, ids=ids, key_of=key_of, unplaced=UNPLACED, **shown)
+    at_hand = {"key_of": key_of, "abroad": _abroad, "unplaced": UNPLACED}
+    return render_template("form.html", form=form, filled=filled, ids=ids, **shown, **at_hand)
+
+
+def _abroad(place: Place) -> str:
+    """The country of a place that is offered for choice, "" for the usual one."""
+    return country_name(place.country, language()) if place.country and place.country != HOME_COUNTRY else ""
 
 
 def _minted(name: str) -> UUID:
@@ -101,5 +108,5 @@ def _field_of(refused: RuleBroken, fields: Sequence[Field]) -> str:
     known = {field.name for field in fields}
     name = _AT_FIELD.get(refused.code, "")
     if refused.code == "no_such_record":
-        name = "protest" if refused.values.get("kind") == "protest" else "other"
+        name = "protest" if refused.values.get("kind") == "protest" else "person" if "person" in known else "other"
     return name if name in known else ""

@@ -33,6 +33,7 @@ LABELS = {
     "name": _l("Name"),
     "name_kind": _l("Kind of name"),
     "protest": _l("At which protest"),
+    "person": _l("Against whom"),
     "scopes": _l("Consent to what"),
     "given_by": _l("Given by"),
     "until": _l("Holds until"),
@@ -54,6 +55,7 @@ LABELS = {
     "detention.recorded.words": _l("What happened, in their words"),
     "detention.recorded.when": _l("When detained"),
     "detention.recorded.place": _l("Where detained"),
+    "incident.recorded.words": _l("What happened, in whose words"),
     "protest.ended.kind": _l("How it ended"),
     "protest.police_measure_reported.kind": _l("Which measure"),
     "protest.force_reported.kind": _l("What force"),
@@ -75,10 +77,14 @@ HINTS = {
     "about": _l("In plain words, with no names of people detained: this text is not sealed."),
     "organiser": _l("An organisation or a public call, no names of people detained: this text is not sealed."),
     "other": _l("Choose one of the files opened last, or paste the address or number of a file below."),
+    "person": _l(
+        "Leave empty if nobody concerned has a file. Otherwise choose one of the files opened last, or paste its number below."
+    ),
     "reference": _l("A link, the number of a call, a page. Do not name people here unless the file is about them."),
     "reason_words": _l("Needed for “another reason”."),
     "person.named.name": _l("Sealed: only those who may see this file can read it."),
     "protest.recorded.when": _l("As it was told: “24.02.2022 19:20”, “yesterday evening”, “an hour ago”, “between 14 and 16”."),
+    "incident.recorded.when": _l("As it was told: “24.02.2022 19:20”, “yesterday evening”, “an hour ago”, “between 14 and 16”."),
     "protest.detentions_counted.place": _l("Leave empty if the number is of the whole protest."),
     "person.left_country.destination": _l("Sealed: it can endanger the person there."),
 }

@@ -24,15 +24,18 @@ def with_lists(fields: Sequence[Field], desk: Desk, filled: Filled) -> list[Fiel
 def _options(field: Field, desk: Desk, chosen: str) -> Options:
     match field.shape:
         case "file":
-            return _files(desk)
+            return _files(desk, chosen)
         case "protest":
             return _protests(desk, chosen)
     return field.options
 
 
-def _files(desk: Desk) -> Options:
+def _files(desk: Desk, chosen: str) -> Options:
     with desk.tracker.views() as db:
         keys = [row.person for row in people.latest(db, limit=MOST_LISTED)]
+        already = id_in(chosen)
+        if already is not None and already.bytes not in keys and people.rows_of(db, [already.bytes]):
+            keys.append(already.bytes)
         names = names_of(desk, db, keys)
     return tuple((str(UUID(bytes=key)), f"{names.get(key) or _('Name not known')} · {key.hex()[-8:]}") for key in keys)
 

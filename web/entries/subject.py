@@ -20,7 +20,10 @@ from web.wiring import Views
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A record somebody adds to or corrects. `person` is whom its words are sealed for, None where they stay plain."""
+    """A record somebody adds to or corrects. `person` is whom its words are sealed for, None where they stay plain.
+
+    The words of an incident that is about nobody on file are sealed under a key of the incident's own.
+    """
 
     kind: str
     record: UUID
@@ -50,6 +53,8 @@ def subject(desk: Desk, kind: str, record: UUID) -> Subject:
     history = history_of(desk, [record.bytes])
     person = record if kind == "people" else _person(history)
     page = url_for("monitors.protest", protest=record) if kind == "protests" else _file(person)
+    if kind == "incidents" and person is None:
+        person, page = record, url_for("monitors.incident", incident=record)
     return Subject(kind, record, person, desk.tracker.geocoder.city_place(city) if city else None, page, history)
 
 

@@ -15,7 +15,7 @@ from web.desk import Desk
 from web.lines import History, Line, history_of
 from web.naming import best_name
 from web.sightings import Listed, told_protests
-from web.telling.words import one_line
+from web.telling.phrases import phrase
 from web.wiring import Views
 
 
@@ -29,6 +29,8 @@ class Custody:
     station: str
     state: str
     released: Sequence[tuple[str, str]]
+    differ: bool
+    """Whether the reports of the release name different ways or times."""
     protest: Listed | None
 
 
@@ -58,7 +60,7 @@ def case_file_of(desk: Desk, person: UUID, language: str) -> CaseFile | None:
     name = best_name([event for _, event in sorted(history.standing(Person.Named), key=lambda one: one[0])])
     return CaseFile(
         person,
-        one_line(history.teller.said(name.name)) if name is not None else "",
+        history.teller.name(name.name) if name is not None else "",
         any(row.forgotten for row in rows.values()),
         not rows[person.bytes].stands,
         [UUID(bytes=key) for key in files[1:]],
@@ -75,6 +77,10 @@ def _custody(desk: Desk, db: Views, row: Any, history: History, language: str) -
 
     opened = standing(Detention.Recorded)
     began = opened[0] if opened else None
+    released = [
+        (phrase(RELEASE_KINDS, event.kind, language), teller.when(event.when, language) if event.when is not None else "")
+        for event in standing(Detention.Released)
+    ]
     moved = [event for event in standing(Detention.Delivered, Detention.Transferred) if event.place is not None]
     return Custody(
         detention,
@@ -82,10 +88,8 @@ def _custody(desk: Desk, db: Views, row: Any, history: History, language: str) -
         teller.place(began.place, language) if began is not None and began.place is not None else "",
         teller.place(moved[-1].place, language) if moved else "",
         state_of(row),
-        [
-            (RELEASE_KINDS.label(event.kind, language), teller.when(event.when, language) if event.when is not None else "")
-            for event in standing(Detention.Released)
-        ],
+        released,
+        len(set(released)) > 1,
         _protest(desk, db, row.protest, language),
     )
 

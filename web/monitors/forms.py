@@ -1,4 +1,4 @@
-"""The forms that open a record: a protest, a detention, a release, a further detention. What they ask, and how it is recorded."""
+"""The forms that open a record: a protest, a detention, a release, an incident. What they ask, and how it is recorded."""
 
 from dataclasses import replace
 from typing import Any
@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from domain.casebook import Outcome
 from domain.detention import Detention
 from domain.errors import RuleBroken
+from domain.incident import Incident
 from domain.person import Person
 from domain.protest import Protest
 from domain.provenance import Source
@@ -19,6 +20,7 @@ from web.entries.forms import Ids, Record
 from web.entries.labels import hint, label
 from web.entries.reading import id_in
 from web.entries.recording import sealed_detention
+from web.entries.sealing import sealed_facts, sealed_source, sealer
 
 
 def protest_fields(language: str) -> list[Field]:
@@ -42,6 +44,12 @@ def release_fields(language: str) -> list[Field]:
     return [*_person_fields(language), *released, *fields_of(Detention.Recorded, language, without=["when"])]
 
 
+def incident_fields(language: str) -> list[Field]:
+    """What is asked about an incident; whom it was done to is chosen among the files."""
+    *told, words = fields_of(Incident.Recorded, language)
+    return [*told, Field("person", "file", label("incident.recorded", "person"), hint("incident.recorded", "person")), words]
+
+
 def _person_fields(language: str) -> list[Field]:
     name, kind = fields_of(Person.Named, language)
     unknown_yet = replace(name, required=False, label=label("", "name"), hint=hint("", "name"))
@@ -51,6 +59,11 @@ def _person_fields(language: str) -> list[Field]:
 def protest_asked_for(values: "MultiDict[str, str]") -> UUID | None:
     """The protest that the link came from, or that was chosen in the form."""
     return id_in(values.get("protest", ""))
+
+
+def person_asked_for(values: "MultiDict[str, str]") -> UUID | None:
+    """The person whose file the link came from, or that was chosen in the form; what was pasted comes first."""
+    return id_in(values.get("person.pasted", "")) or id_in(values.get("person", ""))
 
 
 def page_of(protest: UUID | None) -> str:
@@ -97,6 +110,21 @@ def record_release(desk: Desk) -> Record:
         sealed, source = sealed_detention(desk, facts, source, detention, person)
         outcome = desk.tracker.casebook.record_release_only(desk.entry(source, detention), detention, person=person, **sealed)
         return outcome, url_for("lawyers.case_file", person=person)
+
+    return record
+
+
+def record_incident(desk: Desk) -> Record:
+    """Records an incident, its words sealed for the person it was done to, or else under a key of its own."""
+
+    def record(facts: dict[str, Any], source: Source, ids: Ids) -> tuple[Outcome, str]:
+        incident, person = ids["record"], facts["person"]
+        page = file_of(desk, person) if person is not None else url_for("monitors.incident", incident=incident)
+        if page is None:
+            raise RuleBroken("no_such_record", kind="person")
+        seal = sealer(desk.tracker.vault, person or incident, incident)
+        sealed, source = sealed_facts(Incident.Recorded, facts, seal), sealed_source(source, seal)
+        return desk.tracker.casebook.record_incident(desk.entry(source, incident), incident, **sealed), page
 
     return record
 

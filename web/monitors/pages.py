@@ -13,6 +13,7 @@ from web.languages import language
 from web.languages import translated as _
 from web.monitors import forms
 from web.monitors.choosing import Choice
+from web.monitors.incidents import one_incident
 from web.monitors.one import one_protest
 from web.monitors.overview import overview_of
 
@@ -77,6 +78,30 @@ def new_release() -> ResponseReturnValue:
         first={"protest": str(protest or "")},
     )
     return answered(form, desk(), forms.record_release(desk()))
+
+
+@monitors.route("/incidents/new", methods=["GET", "POST"])
+def new_incident() -> ResponseReturnValue:
+    """Record what was done to people that is neither a protest nor, by itself, a detention."""
+    protest, person = forms.protest_asked_for(request.values), forms.person_asked_for(request.values)
+    back = forms.file_of(desk(), person) if person is not None else None
+    form = Form(
+        _("Record an incident"),
+        forms.incident_fields(language()),
+        back or forms.page_of(protest),
+        intro=_("An attack, a search, a summons, a dismissal. A detention is recorded as a detention."),
+        within=city_of_protest(desk(), protest),
+        minted=("record",),
+        first={"protest": str(protest or ""), "person": str(person or "")},
+    )
+    return answered(form, desk(), forms.record_incident(desk()))
+
+
+@monitors.get("/incidents/<uuid:incident>")
+def incident(incident: UUID) -> str:
+    """One incident: what was told of it, and where else it belongs."""
+    shown = one_incident(desk(), incident, language()) or abort(404)
+    return render_template("incident.html", incident=shown)
 
 
 @monitors.route("/people/<uuid:person>/detentions/new", methods=["GET", "POST"])

@@ -75,9 +75,9 @@ def opened(words: Words, opener: Opener, language: str) -> str:
 
 
 def shown(words: Words, opener: Opener, language: str) -> str:
-    """As `opened`, but "" where they are held back: for words beside something that says enough without them."""
+    """As `opened`, but "" where they are held back on purpose: for words beside something that says enough without them."""
     text = opened(words, opener, language)
-    return "" if isinstance(text, Mark) else text
+    return "" if isinstance(text, Mark) and text != mark(Withheld.DAMAGED, language) else text
 
 
 def quoted(text: str, language: str) -> str:

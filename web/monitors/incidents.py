@@ -1,0 +1,51 @@
+"""One incident's page: its entries in sentences, with the protest and the file it belongs to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.incident import Incident
+from domain.vocabulary.incidents import INCIDENT_CATEGORIES
+from projections import protests
+from web.desk import Desk
+from web.lines import Line, history_of
+from web.naming import names_of
+from web.sightings import Listed, told_protests
+
+
+@dataclass(frozen=True, slots=True)
+class OneIncident:
+    """What the page shows. `name` is "" where nobody is on file for it, or nobody knows the name."""
+
+    when: str
+    where: str
+    what: str
+    protest: Listed | None
+    person: UUID | None
+    name: str
+    stands: bool
+    lines: Sequence[Line]
+
+
+def one_incident(desk: Desk, incident: UUID, language: str) -> OneIncident | None:
+    """An incident as it is known now; None for one that is not on record."""
+    history = history_of(desk, [incident.bytes])
+    recorded = [event for _, event in history.told if isinstance(event, Incident.Recorded)]
+    if not recorded:
+        return None
+    standing = history.standing(Incident.Recorded)
+    said: Incident.Recorded = standing[0][1] if standing else recorded[0]
+    with desk.tracker.views() as db:
+        row = protests.one(db, said.protest.bytes) if said.protest is not None else None
+        protest = told_protests(desk, db, [row], language)[0] if row is not None else None
+        name = names_of(desk, db, [said.person.bytes]).get(said.person.bytes, "") if said.person is not None else ""
+    return OneIncident(
+        history.teller.when(said.when, language),
+        history.teller.place(said.place, language),
+        "; ".join(INCIDENT_CATEGORIES.label(code, language) for code in said.categories),
+        protest,
+        said.person,
+        name,
+        bool(standing),
+        history.lines(),
+    )
