@@ -19,7 +19,7 @@ def cities() -> str:
     return render_template("cities.html", period=period, shown=cities_of(desk(), period, language()))
 
 
-@maps.get("/cities/<int:city>")
+@maps.get("/cities/<int(max=999999999):city>")
 def city(city: int) -> str:
     """One city: its numbers, its heat as a picture, and the same as a table."""
     period = Months.read(request.args, resolution=7)
@@ -28,7 +28,7 @@ def city(city: int) -> str:
     return render_template("city.html", period=period, shown=shown, picture=wide, narrow=narrow)
 
 
-@maps.get("/cities/<int:city>/heat.png")
+@maps.get("/cities/<int(max=999999999):city>/heat.png")
 def heat(city: int) -> Response:
     """The picture, in the language of the page; drawn on the server, so that it is seen where nothing but HTML is."""
     period = Months.read(request.args, resolution=7)
