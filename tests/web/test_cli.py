@@ -124,3 +124,55 @@ def test_a_demonstration_never_mixes_with_a_record(khronika: Khronika, rows: Pat
     said = khronika("demo", "--port", "0")
     assert said.returncode == 1
     assert "not a demonstration" in said.stderr
+
+
+def test_no_store_can_be_read_by_others_even_in_a_folder_that_is_open(khronika: Khronika, rows: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir(mode=0o755)
+    (home / "views.sqlite").touch(mode=0o644)
+    khronika("import", str(rows), "--mapping", "ovdinfo-2013")
+    modes = {file.name: oct(file.stat().st_mode & 0o777) for file in home.iterdir()}
+    assert {"events.sqlite", "views.sqlite", "vault.sqlite", "server.key"} <= modes.keys()
+    assert set(modes.values()) == {"0o600"}
+
+
+def test_a_record_that_is_gone_is_not_replaced_by_an_empty_one(khronika: Khronika, rows: Path, tmp_path: Path) -> None:
+    khronika("import", str(rows), "--mapping", "ovdinfo-2013")
+    events = tmp_path / "home" / "events.sqlite"
+    elsewhere = events.rename(tmp_path / "elsewhere.sqlite")
+    said = khronika("figures", "detentions")
+    assert said.returncode == 1
+    assert "Restore events.sqlite" in said.stderr
+    assert not events.exists()
+    elsewhere.rename(events)
+    assert "8" in khronika("figures", "detentions").stdout
+
+
+@pytest.mark.parametrize("store", ["events", "views", "vault"])
+def test_a_damaged_store_is_told_in_one_sentence(khronika: Khronika, rows: Path, tmp_path: Path, store: str) -> None:
+    khronika("import", str(rows), "--mapping", "ovdinfo-2013")
+    (tmp_path / "home" / f"{store}.sqlite").write_text("no database " * 500)
+    said = khronika("status")
+    assert said.returncode == 1
+    assert "is damaged" in said.stderr
+    assert len(said.stderr.strip().splitlines()) == 1
+
+
+def test_a_folder_that_takes_no_list_of_places_is_told_in_one_sentence(khronika: Khronika) -> None:
+    said = khronika("init", KHRONIKA_PLACES="/proc/places")
+    assert said.returncode == 1
+    assert said.stderr.startswith("khronika: The list of places")
+    assert len(said.stderr.strip().splitlines()) == 1
+
+
+def test_the_password_of_a_database_is_not_repeated(khronika: Khronika) -> None:
+    said = khronika("status", KHRONIKA_DATABASE="postgresql://khronika:swordfish@127.0.0.1/khronika")
+    assert said.returncode == 1
+    assert "KHRONIKA_DATABASE" in said.stderr
+    assert "swordfish" not in said.stderr
+
+
+def test_an_address_with_a_scope_is_refused_like_any_other(khronika: Khronika) -> None:
+    said = khronika("serve", "--host", "::1%lo", "--port", "0")
+    assert said.returncode == 1
+    assert "is not an address of this machine alone" in said.stderr

@@ -9,7 +9,7 @@ import click
 from waitress.server import create_server
 
 from projections.rebuilding import rebuild as build_again
-from web import create_app
+from web import LOOPBACK, create_app
 from web.commands.speech import Command, Option, later, opened, progress_bar, say
 from web.demo import load_demo
 from web.settings import Settings
@@ -80,7 +80,7 @@ def rebuild(settings: Settings, names: tuple[str, ...]) -> None:
 
 def _must_be_loopback(host: str) -> None:
     try:
-        is_loopback = host == "localhost" or ip_address(host).is_loopback
+        is_loopback = host == "localhost" or ("%" not in host and ip_address(host).is_loopback)
     except ValueError:
         is_loopback = False
     if not is_loopback:
@@ -89,16 +89,16 @@ def _must_be_loopback(host: str) -> None:
 
 
 def _serve(tracker: Tracker, host: str, port: int, *, is_demo: bool) -> None:
-    app = create_app(tracker, is_demo=is_demo, secret=tracker.vault.form_key)
+    named = f"[{host}]" if ":" in host else host
+    app = create_app(tracker, is_demo=is_demo, hosts={*LOOPBACK, named.lower()}, secret=tracker.vault.form_key)
     try:
         server = create_server(app, host=host, port=port, threads=8, ident=None)
     except OSError as failed:
         if failed.errno != errno.EADDRINUSE:
             raise
         raise click.ClickException(say("Port {port} is in use; choose another with --port.").format(port=port)) from None
-    address = f"[{host}]" if ":" in host else host
     bound = getattr(server, "effective_port", port)
-    click.echo(say("Khronika is at {url} — Ctrl+C ends it.").format(url=f"http://{address}:{bound}/"))
+    click.echo(say("Khronika is at {url} — Ctrl+C ends it.").format(url=f"http://{named}:{bound}/"))
     try:
         server.run()
     except KeyboardInterrupt:
