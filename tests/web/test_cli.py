@@ -2,12 +2,15 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from web.protection import HEADERS
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = 'from web.cli import main; main(prog_name="khronika")'
@@ -176,3 +179,22 @@ def test_an_address_with_a_scope_is_refused_like_any_other(khronika: Khronika) -
     said = khronika("serve", "--host", "::1%lo", "--port", "0")
     assert said.returncode == 1
     assert "is not an address of this machine alone" in said.stderr
+
+
+def test_what_is_refused_before_the_pages_see_it_carries_their_headers(tmp_path: Path, places: Path) -> None:
+    known = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "KHRONIKA_LANGUAGE": "en"}
+    chosen = known | {"KHRONIKA_HOME": str(tmp_path / "home"), "KHRONIKA_PLACES": str(places)}
+    command = [sys.executable, "-P", "-c", CODE, "serve", "--port", "0"]
+    with subprocess.Popen(command, env=chosen, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            port = int(server.stdout.readline().split("127.0.0.1:")[1].split("/")[0])
+            with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+                line.sendall(b"GARBAGE\r\n\r\n")
+                said = line.makefile("rb").read().decode()
+        finally:
+            server.terminate()
+    assert said.startswith("HTTP/1.0 400")
+    for name, value in HEADERS.items():
+        assert f"{name}: {value}\r\n" in said
+    assert "Cache-Control: no-store" in said

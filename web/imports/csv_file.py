@@ -20,7 +20,10 @@ from web.imports.rows import RawRow, Table
 
 
 def open_csv(path: Path, told: FileFormat) -> Table:
-    """The table of a CSV file. Raises ImportRefused `unreadable_file`, `unknown_encoding`, `other_encoding`, `no_header`, `marks_not_found`."""
+    """The table of a CSV file.
+
+    Raises ImportRefused `unreadable_file`, `unknown_encoding`, `other_encoding`, `no_header`, `marks_not_found`.
+    """
     try:
         encoding = codecs.lookup(told.encoding).name
     except LookupError:

@@ -1,7 +1,7 @@
 """Refused rows, written to a CSV that can be corrected and imported again: the columns of the input, then line and reason.
 
-The file may hold what the input holds, names included: it is readable by its owner only and lies where the input lies. A cell that
-a spreadsheet would take for a formula gets an apostrophe before it, which is taken away again when the file is imported.
+The file may hold what the input holds, names included: it is readable by its owner only and lies where the input lies. A cell
+that a spreadsheet would take for a formula gets an apostrophe before it, which is taken away again when the file is imported.
 """
 
 import csv
