@@ -25,8 +25,9 @@ def open_csv(path: Path, told: FileFormat) -> Table:
     Raises ImportRefused `unreadable_file`, `unknown_encoding`, `other_encoding`, `no_header`, `marks_not_found`.
     """
     try:
+        "x".encode(told.encoding, "surrogateescape")  # some encode no text at all, some take no such errors
         encoding = codecs.lookup(told.encoding).name
-    except LookupError:
+    except (LookupError, UnicodeError):
         raise ImportRefused("unknown_encoding", encoding=told.encoding) from None
     try:
         raw = path.open("rb")

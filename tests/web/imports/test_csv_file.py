@@ -132,6 +132,12 @@ def test_a_header_in_another_encoding_is_told_as_such(desk: Tracker, tmp_path: P
         bring_in(desk, tmp_path, "№;дата\n".encode("cp1251"))
 
 
+@pytest.mark.parametrize("encoding", ["base64", "rot13", "idna", "windovs"])
+def test_what_is_no_encoding_of_texts_is_refused(desk: Tracker, tmp_path: Path, encoding: str) -> None:
+    with pytest.raises(ImportRefused, match="unknown_encoding"):
+        bring_in(desk, tmp_path, HEADER, COUNTS + f'[file]\nencoding = "{encoding}"\n')
+
+
 def test_a_country_that_is_none_refuses_its_row(desk: Tracker, tmp_path: Path) -> None:
     told = COUNTS.replace('country = "RU"', 'country = { column = "note" }')
     report = bring_in(desk, tmp_path, HEADER + "1,10.02.2013,Москва,митинг,4,ru\n2,10.02.2013,Москва,митинг,4,Россия\n", told)
