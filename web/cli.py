@@ -14,9 +14,11 @@ from web.commands.bringing_in import import_command
 from web.commands.reading import figures, status, told
 from web.commands.running import demo, init, rebuild, serve
 from web.commands.speech import Group, say
+from web.commands.store_failures import told_of_store
 from web.refusals import sentence
 from web.settings import Settings, SettingsRefused
 from web.vault import VaultError
+from web.wiring import GazetteerFailed
 
 COMMANDS = (init, serve, demo, import_command, status, rebuild, figures, told)
 
@@ -24,6 +26,7 @@ COMMANDS = (init, serve, demo, import_command, status, rebuild, figures, told)
 def main(arguments: list[str] | None = None, prog_name: str = "khronika") -> None:
     """Run a command. Whatever goes wrong is told in one sentence; nobody is shown a traceback."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a page that waited for a moment is nobody's news
     settings = _settings()
     _speak(settings.language)
     khronika = Group("khronika", commands={command.name or "": command for command in COMMANDS})
@@ -37,9 +40,15 @@ def main(arguments: list[str] | None = None, prog_name: str = "khronika") -> Non
         _end(refused_usage.format_message(), code=refused_usage.exit_code)
     except (RuleBroken, VaultError) as refused_by_rule:
         _end(sentence(refused_by_rule, settings.language))
+    except GazetteerFailed as not_built:
+        refusal = say("The list of places cannot be built in {folder}; is it writable, and is there room?")
+        _end(refusal.format(folder=not_built.folder))
     except OSError as failed:
         _end(f"{failed.filename or ''}: {failed.strerror or type(failed).__name__}".lstrip(": "))
     except Exception as unexpected:
+        told = told_of_store(unexpected)
+        if told is not None and not os.environ.get("KHRONIKA_DEBUG"):
+            _end(told.format(home=settings.home))
         _unexpected(unexpected)
 
 

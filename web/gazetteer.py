@@ -70,6 +70,10 @@ class Gazetteer:
         row = self._db().execute("SELECT en, ru FROM countries WHERE code = ?", (country,)).fetchone()
         return str(row[1] if language == "ru" else row[0]) if row else country
 
+    def is_country(self, code: str) -> bool:
+        """Whether these are the two letters of a country."""
+        return self._db().execute("SELECT 1 FROM countries WHERE code = ?", (code,)).fetchone() is not None
+
     def station_name(self, code: str, language: str) -> str:
         """How a police station is called; its code, if it is not in the list."""
         found = self.station(code)

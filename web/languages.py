@@ -6,7 +6,6 @@ decide, then the installation's language.
 
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, abort, current_app, redirect, request
 from flask_babel import Babel, get_locale, gettext
@@ -59,6 +58,5 @@ def switch() -> Response:
 
 def _own_page(back: str) -> str:
     """A path on this server; anything that a browser could take for another address leads to the first page."""
-    parts = urlsplit(back)
     is_path = back.startswith("/") and not back.startswith("//") and back.isprintable() and "\\" not in back
-    return back if is_path and not parts.scheme and not parts.netloc else "/"
+    return back if is_path else "/"

@@ -33,7 +33,7 @@ class Settings:
         """Raises SettingsRefused."""
         database = environment.get("KHRONIKA_DATABASE", "")
         if database:
-            raise SettingsRefused("KHRONIKA_DATABASE", database)
+            raise SettingsRefused("KHRONIKA_DATABASE", "…")  # it may hold a password
         home = environment.get("KHRONIKA_HOME") or str(Path.home() / ".local" / "share" / "khronika")
         return cls(
             home=Path(home).expanduser(),

@@ -26,7 +26,7 @@ from web.geocoding import GazetteerGeocoder, open_geocoder
 from web.places.building import is_built
 from web.settings import Settings
 from web.store import EventLog
-from web.vault import Vault, create_sqlite_file, sqlite_engines
+from web.vault import Vault, VaultError, create_sqlite_file, sqlite_engines
 
 logger = logging.getLogger("khronika")
 
@@ -107,14 +107,20 @@ class Tracker:
 def open_tracker(settings: Settings) -> Tracker:
     """Open the stores in the data folder, making those that are missing. Call it after a fork, once a process.
 
-    Raises VaultError when events are there but the vault that holds their keys is not: a new one could open nothing.
+    Raises VaultError when events are there but the vault that holds their keys is not: a new one could open nothing. The same
+    when the vault is there but the events are not: an empty record beside it would pass for the real one.
     """
     home = settings.home
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    events = home / "events.sqlite"
+    if (home / "vault.sqlite").exists() and not events.exists():
+        raise VaultError("events_missing", path=str(events))
+    for file in (events, home / "views.sqlite"):
+        create_sqlite_file(file)  # before SQLite does, which would let everybody read it; its -wal and -shm take the same mode
     casebook = Casebook(
         {
             "PERSISTENCE_MODULE": "web.store:EventFactory",
-            "SQLITE_DBNAME": str(home / "events.sqlite"),
+            "SQLITE_DBNAME": str(events),
             "MAPPER_TOPIC": "web.mapper:PayloadMapper",
         }
     )
@@ -128,12 +134,26 @@ def open_tracker(settings: Settings) -> Tracker:
     return Tracker(settings, casebook, log, projector, reader, vault, gazetteer, geocoder)
 
 
+class GazetteerFailed(Exception):
+    """The list of places could not be built in this folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.folder = folder
+
+
 def _with_gazetteer(folder: Path) -> Path:
-    """Built in a process of its own, because the world's cities in memory would stay with the server for good."""
+    """Built in a process of its own, because the world's cities in memory would stay with the server for good.
+
+    Raises GazetteerFailed.
+    """
     if not is_built(folder):
         build = "import pathlib, sys; from web.places.building import build_gazetteer; build_gazetteer(pathlib.Path(sys.argv[1]))"
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-        subprocess.run([sys.executable, "-c", build, str(folder)], env=environment, check=True)
+        command = [sys.executable, "-P", "-c", build, str(folder)]
+        built = subprocess.run(command, env=environment, capture_output=True, check=False)
+        if built.returncode != 0:
+            raise GazetteerFailed(folder)
     return folder
 
 

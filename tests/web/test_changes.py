@@ -4,6 +4,7 @@ import pytest
 
 from domain.detention import Detention
 from domain.person import Person
+from domain.record import new_id
 from tests.web.site import Page, Site, record_of
 from tests.web.test_forms import subject
 from web.vault import FORGOTTEN
@@ -42,6 +43,20 @@ def test_a_change_without_a_reason_is_refused(desk: Site, act: str) -> None:
         assert answer.status_code == 422
         assert 'id="because.wrong"' in answer.get_data(as_text=True)
     assert desk.recorded() == before
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_withdrawal_sent_twice_is_one_and_says_so(desk: Site, version: int) -> None:
+    protest = record_of(desk.fill("/protests/new", when="24.02.2022", place="Moscow").location)
+    desk.fill(f"/protests/{protest}/add/detentions-counted", count="7")
+    path = f"/protests/{protest}/entries/{version}/withdraw"
+    form = {**desk.page(path).fields, "because": "duplicate"}
+    assert "saved=new" in desk.post(path, form).location
+    before = desk.recorded()
+    again = desk.post(path, form)
+    assert (again.status_code, desk.recorded()) == (303, before)
+    assert "saved=again" in again.location
+    assert desk.post(path, {**form, "command": str(new_id())}).status_code == 404
 
 
 def test_a_withdrawn_entry_cannot_be_corrected_or_withdrawn_again(desk: Site) -> None:

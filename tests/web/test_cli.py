@@ -2,12 +2,15 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from web.protection import HEADERS
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = 'from web.cli import main; main(prog_name="khronika")'
@@ -124,3 +127,74 @@ def test_a_demonstration_never_mixes_with_a_record(khronika: Khronika, rows: Pat
     said = khronika("demo", "--port", "0")
     assert said.returncode == 1
     assert "not a demonstration" in said.stderr
+
+
+def test_no_store_can_be_read_by_others_even_in_a_folder_that_is_open(khronika: Khronika, rows: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir(mode=0o755)
+    (home / "views.sqlite").touch(mode=0o644)
+    khronika("import", str(rows), "--mapping", "ovdinfo-2013")
+    modes = {file.name: oct(file.stat().st_mode & 0o777) for file in home.iterdir()}
+    assert {"events.sqlite", "views.sqlite", "vault.sqlite", "server.key"} <= modes.keys()
+    assert set(modes.values()) == {"0o600"}
+
+
+def test_a_record_that_is_gone_is_not_replaced_by_an_empty_one(khronika: Khronika, rows: Path, tmp_path: Path) -> None:
+    khronika("import", str(rows), "--mapping", "ovdinfo-2013")
+    events = tmp_path / "home" / "events.sqlite"
+    elsewhere = events.rename(tmp_path / "elsewhere.sqlite")
+    said = khronika("figures", "detentions")
+    assert said.returncode == 1
+    assert "Restore events.sqlite" in said.stderr
+    assert not events.exists()
+    elsewhere.rename(events)
+    assert "8" in khronika("figures", "detentions").stdout
+
+
+@pytest.mark.parametrize("store", ["events", "views", "vault"])
+def test_a_damaged_store_is_told_in_one_sentence(khronika: Khronika, rows: Path, tmp_path: Path, store: str) -> None:
+    khronika("import", str(rows), "--mapping", "ovdinfo-2013")
+    (tmp_path / "home" / f"{store}.sqlite").write_text("no database " * 500)
+    said = khronika("status")
+    assert said.returncode == 1
+    assert "is damaged" in said.stderr
+    assert len(said.stderr.strip().splitlines()) == 1
+
+
+def test_a_folder_that_takes_no_list_of_places_is_told_in_one_sentence(khronika: Khronika) -> None:
+    said = khronika("init", KHRONIKA_PLACES="/proc/places")
+    assert said.returncode == 1
+    assert said.stderr.startswith("khronika: The list of places")
+    assert len(said.stderr.strip().splitlines()) == 1
+
+
+def test_the_password_of_a_database_is_not_repeated(khronika: Khronika) -> None:
+    said = khronika("status", KHRONIKA_DATABASE="postgresql://khronika:swordfish@127.0.0.1/khronika")
+    assert said.returncode == 1
+    assert "KHRONIKA_DATABASE" in said.stderr
+    assert "swordfish" not in said.stderr
+
+
+def test_an_address_with_a_scope_is_refused_like_any_other(khronika: Khronika) -> None:
+    said = khronika("serve", "--host", "::1%lo", "--port", "0")
+    assert said.returncode == 1
+    assert "is not an address of this machine alone" in said.stderr
+
+
+def test_what_is_refused_before_the_pages_see_it_carries_their_headers(tmp_path: Path, places: Path) -> None:
+    known = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "KHRONIKA_LANGUAGE": "en"}
+    chosen = known | {"KHRONIKA_HOME": str(tmp_path / "home"), "KHRONIKA_PLACES": str(places)}
+    command = [sys.executable, "-P", "-c", CODE, "serve", "--port", "0"]
+    with subprocess.Popen(command, env=chosen, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            port = int(server.stdout.readline().split("127.0.0.1:")[1].split("/")[0])
+            with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+                line.sendall(b"GARBAGE\r\n\r\n")
+                said = line.makefile("rb").read().decode()
+        finally:
+            server.terminate()
+    assert said.startswith("HTTP/1.0 400")
+    for name, value in HEADERS.items():
+        assert f"{name}: {value}\r\n" in said
+    assert "Cache-Control: no-store" in said

@@ -40,7 +40,10 @@ def broken_views(desk: Site) -> Iterator[None]:
             db.execute(text(rename.format("people_gone", "people_people")))
 
 
-PATHS = ("/", "/people", f"/cities/{MOSCOW}", f"/cities/{MOSCOW}/heat.png", "/protests/new", "/nowhere", "/protests/")
+PATHS = (
+    *("/", "/people", f"/cities/{MOSCOW}", f"/cities/{MOSCOW}/heat.png", "/protests/new", "/protests/"),
+    *("/nowhere", f"/cities/{10**30}"),
+)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -91,6 +94,7 @@ def test_this_machine_is_answered_by_each_of_its_names(desk: Site, host: str) ->
         {"Origin": "http://elsewhere.example"},
         {"Origin": "null"},
         {"Origin": "http://127.0.0.1:9"},
+        {"Origin": "http://["},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
     ],

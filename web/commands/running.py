@@ -4,14 +4,18 @@ import errno
 import os
 from dataclasses import replace
 from ipaddress import ip_address
+from typing import Any
 
 import click
-from waitress.server import create_server
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer, create_server
+from waitress.task import ErrorTask
 
 from projections.rebuilding import rebuild as build_again
-from web import create_app
+from web import LOOPBACK, create_app
 from web.commands.speech import Command, Option, later, opened, progress_bar, say
 from web.demo import load_demo
+from web.protection import HEADERS
 from web.settings import Settings
 from web.wiring import Tracker
 
@@ -80,7 +84,7 @@ def rebuild(settings: Settings, names: tuple[str, ...]) -> None:
 
 def _must_be_loopback(host: str) -> None:
     try:
-        is_loopback = host == "localhost" or ip_address(host).is_loopback
+        is_loopback = host == "localhost" or ("%" not in host and ip_address(host).is_loopback)
     except ValueError:
         is_loopback = False
     if not is_loopback:
@@ -88,17 +92,33 @@ def _must_be_loopback(host: str) -> None:
         raise click.ClickException(refusal.format(host=host))
 
 
+class _RefusedUnread(ErrorTask):
+    """What the server refuses before our pages see it: garbage, a header too long. It carries the same headers."""
+
+    def execute(self) -> None:
+        self.response_headers = [*self.response_headers, *HEADERS.items(), ("Cache-Control", "no-store")]
+        super().execute()
+
+
+class _Channel(HTTPChannel):
+    error_task_class = _RefusedUnread
+
+
 def _serve(tracker: Tracker, host: str, port: int, *, is_demo: bool) -> None:
-    app = create_app(tracker, is_demo=is_demo, secret=tracker.vault.form_key)
+    named = f"[{host}]" if ":" in host else host
+    app = create_app(tracker, is_demo=is_demo, hosts={*LOOPBACK, named.lower()}, secret=tracker.vault.form_key)
+    sockets: dict[int, Any] = {}
     try:
-        server = create_server(app, host=host, port=port, threads=8, ident=None)
+        server = create_server(app, map=sockets, host=host, port=port, threads=8, ident=None)
     except OSError as failed:
         if failed.errno != errno.EADDRINUSE:
             raise
         raise click.ClickException(say("Port {port} is in use; choose another with --port.").format(port=port)) from None
-    address = f"[{host}]" if ":" in host else host
+    for listening in sockets.values():
+        if isinstance(listening, BaseWSGIServer):
+            listening.channel_class = _Channel
     bound = getattr(server, "effective_port", port)
-    click.echo(say("Khronika is at {url} — Ctrl+C ends it.").format(url=f"http://{address}:{bound}/"))
+    click.echo(say("Khronika is at {url} — Ctrl+C ends it.").format(url=f"http://{named}:{bound}/"))
     try:
         server.run()
     except KeyboardInterrupt:

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from flask import redirect, request
+from flask.typing import ResponseReturnValue
+
 from domain.casebook import Outcome
 from domain.provenance import Source
 from domain.record import Record, facts_of
 from web.desk import Desk
-from web.entries.forms import Ids
+from web.entries.forms import Ids, minted
 from web.entries.forms import Record as Recorder
 from web.entries.sealing import sealed_facts, sealed_source
 from web.entries.subject import Subject
@@ -22,6 +25,16 @@ def standing_entry(about: Subject, version: int) -> Any:
     if isinstance(change, Record.Withdrawal):
         return None
     return change.restated if isinstance(change, Record.Correction) else event
+
+
+def sent_again(desk: Desk, about: Subject) -> ResponseReturnValue | None:
+    """On to the page, where this very form has withdrawn the entry already; None where something else has."""
+    if request.method != "POST":
+        return None
+    command = minted("command")
+    if command not in desk.tracker.casebook.standing(about.record_class, about.record).commands:
+        return None
+    return redirect(f"{about.page}?saved=again", 303)
 
 
 def corrected(desk: Desk, about: Subject, entry: Record.Event, version: int) -> Recorder:

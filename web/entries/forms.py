@@ -53,7 +53,7 @@ def answered(form: Form, desk: Desk, record: Record) -> ResponseReturnValue:
     if request.method != "POST":
         ids = {name: new_id() for name in form.minted}
         return _page(form, desk, Filled(dict(form.first)), ids)
-    ids = {name: _minted(name) for name in form.minted}
+    ids = {name: minted(name) for name in form.minted}
     reading = Reading(desk.tracker, request.form, within=form.within, kept=form.kept)
     facts, source = reading.facts(form.fields), reading.source()
     if not reading.filled.problems:
@@ -93,7 +93,7 @@ def _abroad(place: Place) -> str:
     return country_name(place.country, language()) if place.country and place.country != HOME_COUNTRY else ""
 
 
-def _minted(name: str) -> UUID:
+def minted(name: str) -> UUID:
     """The id minted with the form. Of version 7 as we make them; anything else was not made by us."""
     try:
         found = UUID(request.form.get(name, ""))

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from domain.record import Record
 from web.desk import desk
-from web.entries.changing import corrected, standing_entry, withdrawn
+from web.entries.changing import corrected, sent_again, standing_entry, withdrawn
 from web.entries.fields import fields_of, reason_fields
 from web.entries.forms import Form, answered
 from web.entries.offers import OFFERS
@@ -55,7 +55,9 @@ def correct(kind: str, record: UUID, version: int) -> ResponseReturnValue:
 def withdraw(kind: str, record: UUID, version: int) -> ResponseReturnValue:
     """Take an entry back, with a reason; the first entry of a record takes the whole record along."""
     about = subject(desk(), kind, record)
-    entry: Record.Event = standing_entry(about, version) or abort(404)
+    entry: Record.Event | None = standing_entry(about, version)
+    if entry is None:
+        return sent_again(desk(), about) or abort(404)
     form = Form(
         _("Withdraw the whole record") if isinstance(entry, Record.Created) else _("Withdraw an entry"),
         reason_fields(language()),

@@ -20,10 +20,14 @@ from web.imports.rows import RawRow, Table
 
 
 def open_csv(path: Path, told: FileFormat) -> Table:
-    """The table of a CSV file. Raises ImportRefused `unreadable_file`, `unknown_encoding`, `no_header`, `marks_not_found`."""
+    """The table of a CSV file.
+
+    Raises ImportRefused `unreadable_file`, `unknown_encoding`, `other_encoding`, `no_header`, `marks_not_found`.
+    """
     try:
+        "x".encode(told.encoding, "surrogateescape")  # some encode no text at all, some take no such errors
         encoding = codecs.lookup(told.encoding).name
-    except LookupError:
+    except (LookupError, UnicodeError):
         raise ImportRefused("unknown_encoding", encoding=told.encoding) from None
     try:
         raw = path.open("rb")
@@ -44,6 +48,8 @@ def open_csv(path: Path, told: FileFormat) -> Table:
 
 def _header(rows: Iterator[RawRow], lines: "_Lines", told: FileFormat, path: Path) -> list[str]:
     header = next((row for row in rows if row.line >= told.header_row), None)
+    if header is not None and header.problem is not None and header.problem.code == "undecodable_text":
+        raise ImportRefused("other_encoding", file=str(path), encoding=told.encoding)
     if header is None or header.problem is not None:
         raise ImportRefused("marks_not_found" if told.between and not lines.begun else "no_header", file=str(path))
     return header.cells

@@ -18,7 +18,7 @@ from web.imports.mapping import Mapping, read_mapping
 from web.imports.pages import Pages, records_of
 from web.imports.places import Atlas
 from web.imports.reading import Meaning
-from web.imports.refused_rows import RefusedRows
+from web.imports.refused_rows import RefusedRows, is_of_refused_rows, open_refused_rows
 from web.imports.report import LISTED, Note, Report
 from web.imports.rows import RawRow, Table
 from web.imports.rows_at_hand import Receiver, RowAtHand
@@ -91,6 +91,8 @@ def _rare_collections() -> Iterator[None]:
 
 
 def _opened(path: Path, told: Mapping) -> Table:
+    if is_of_refused_rows(path):
+        return open_refused_rows(path)
     kind = told.file.format or ("xlsx" if path.suffix.lower() in WORKBOOKS else "csv")
     return open_workbook(path, told.file) if kind == "xlsx" else open_csv(path, told.file)
 

@@ -8,7 +8,7 @@ import re
 import tomllib
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -26,7 +26,7 @@ class FileFormat(Part, frozen=True):
     encoding: str = "utf-8"
     delimiter: str = ","
     quote: str = '"'
-    header_row: int = 1
+    header_row: Annotated[int, msgspec.Meta(ge=0)] = 1
     columns: tuple[str, ...] = ()
     between: str | tuple[str, str] | None = None
     sheets: tuple[str, ...] = ()

@@ -47,11 +47,15 @@ class _Told:
 
 
 class PlaceReader:
-    """Reads one `[place]` of a mapping."""
+    """Reads one `[place]` of a mapping. A country is two letters that are a country's: any others would be counted as one."""
 
     def __init__(self, told: Where, atlas: Atlas, header: Header, place: str) -> None:
         self._where, self._atlas, self._place = told, atlas, place
         country = Reader(told.country, header, f"{place}, country")
+        constants = [told.country] if isinstance(told.country, str) else [told.country.value or "", *told.country.values.values()]
+        for code in (*constants, told.usual_country):
+            if code and not self._is_country(code):
+                raise ImportRefused("mapping_wrong_value", mapping=header.mapping, place=f"{place}, country", given=code)
         region = Reader(told.region, header, f"{place}, region")
         city = Reader(told.city, header, f"{place}, city")
         address = Reader(told.address, header, f"{place}, address")
@@ -65,6 +69,9 @@ class PlaceReader:
         self.keeps_words = told.keep_words
         self.wants_station = bool(station)
         self._settle: Callable[[tuple[str, ...]], Located] = lru_cache(REMEMBERED)(self._settled)
+
+    def _is_country(self, code: str) -> bool:
+        return self._atlas.gazetteer.is_country(code.upper())
 
     def of(self, row: Row) -> Located | None:
         """Where the row says it was; None for a `[place]` of a police station that names no single one.
@@ -93,6 +100,8 @@ class PlaceReader:
         row = dict(zip(self.columns, cells, strict=True))
         country, region, city, address, station = (reader.text(row) for reader in self._readers)
         told = _Told(country, region, city, address, station, self._coordinates(row))
+        if country and not self._is_country(country):
+            raise RuleBroken("unknown_country", words=country)
         town = self._town(told)
         if told.station:
             code = self._atlas.gazetteer.find_station(told.station, town.place.city)

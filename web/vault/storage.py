@@ -1,7 +1,9 @@
 """Where the vault is kept: one SQLite file, or the schema `vault` of a PostgreSQL. Opening never creates; `create` does."""
 
+import errno
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -28,8 +30,18 @@ PROMISES = {"journal_mode": "delete", "secure_delete": 1, "synchronous": 3, "for
 
 
 def create_sqlite_file(path: Path) -> None:
-    """An empty file of mode 0600, which SQLite then fills, giving its journal the same mode. An existing file stays as it is."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
+    """An empty file of mode 0600, which SQLite then fills, giving its journal the same mode. Of an existing one only the mode is
+    narrowed, where it is ours and others could read it. Raises OSError for a symbolic link.
+    """
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
+    except FileExistsError:
+        # Never opened here: closing it would drop the locks of whatever connection this process has on it.
+        found = os.lstat(path)
+        if stat.S_ISLNK(found.st_mode):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
+        if found.st_mode & 0o077 and found.st_uid == os.geteuid():
+            path.chmod(0o600)
 
 
 def sqlite_engines(path: Path) -> tuple[Engine, Engine]:

@@ -113,6 +113,37 @@ def test_refused_rows_can_be_corrected_and_imported_again(desk: Tracker, tmp_pat
     assert (again.recorded, len(of_topic(desk, "protest.recorded"))) == (1, 2)
 
 
+def test_refused_rows_go_in_again_with_a_mapping_for_another_kind_of_file(desk: Tracker, tmp_path: Path) -> None:
+    told = COUNTS.replace('identity = ["id"]', "") + '[file]\nencoding = "cp1251"\ndelimiter = ";"\nheader_row = 2\n'
+    text = "a title\n" + HEADER + "1,x,Москва,митинг,4,\n2,y,Москва,митинг,4,=A1\n2,y,Москва,митинг,4,'=A1\n"
+    report = bring_in(desk, tmp_path, text.replace(",", ";").encode("cp1251"), told)
+    assert report.refused == 3
+    refused = tmp_path / "some.refused.csv"
+    assert [cell for cell in refused.read_text(encoding="utf-8").split(",") if "A1" in cell] == ["'=A1", "''=A1"]
+    refused.write_text(refused.read_text(encoding="utf-8").replace(",x,", ",11.02.2013,"), encoding="utf-8")
+    again = import_file(desk, refused, mapping(tmp_path, told))
+    assert (again.recorded, again.refused) == (1, 2)
+    right = text.replace("1,x", "1,11.02.2013").replace(",", ";").encode("cp1251")
+    assert bring_in(desk, tmp_path, right, told, "right.csv").known == 1
+
+
+def test_a_header_in_another_encoding_is_told_as_such(desk: Tracker, tmp_path: Path) -> None:
+    with pytest.raises(ImportRefused, match="other_encoding"):
+        bring_in(desk, tmp_path, "№;дата\n".encode("cp1251"))
+
+
+@pytest.mark.parametrize("encoding", ["base64", "rot13", "idna", "windovs"])
+def test_what_is_no_encoding_of_texts_is_refused(desk: Tracker, tmp_path: Path, encoding: str) -> None:
+    with pytest.raises(ImportRefused, match="unknown_encoding"):
+        bring_in(desk, tmp_path, HEADER, COUNTS + f'[file]\nencoding = "{encoding}"\n')
+
+
+def test_a_country_that_is_none_refuses_its_row(desk: Tracker, tmp_path: Path) -> None:
+    told = COUNTS.replace('country = "RU"', 'country = { column = "note" }')
+    report = bring_in(desk, tmp_path, HEADER + "1,10.02.2013,Москва,митинг,4,ru\n2,10.02.2013,Москва,митинг,4,Россия\n", told)
+    assert (report.recorded, problems(report)) == (1, [(3, "unknown_country")])
+
+
 def test_where_the_folder_of_the_file_takes_nothing_the_refused_rows_go_to_the_data_folder(desk: Tracker, tmp_path: Path) -> None:
     file = tmp_path / "some.csv"
     file.write_text(HEADER + "1,x,,,,\n", encoding="utf-8")

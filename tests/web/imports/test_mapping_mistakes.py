@@ -29,6 +29,8 @@ MISTAKES = {
     "no name": (COUNTS.replace('name = "counts"', ""), "mapping_lacks", "name"),
     "a number for a text": (COUNTS.replace('name = "counts"', "name = 7"), "mapping_wrong_type", "name"),
     "an unknown order": (COUNTS.replace(ZONE, ZONE + '\norder = "dmy"'), "mapping_wrong_value", "dmy"),
+    "no two letters of a country": (COUNTS.replace('country = "RU"', 'country = "Russia"'), "mapping_wrong_value", "Russia"),
+    "a header above the file": (COUNTS + "[file]\nheader_row = -1\n", "mapping_wrong", "header_row"),
     "no count": (COUNTS.replace('count = { column = "detained" }', ""), "mapping_lacks", "count"),
     "not TOML": (COUNTS + "[[record\n", "mapping_not_toml", "mapping.toml"),
     "two of one name": (COUNTS + '[[record]]\nevent = "protest.recorded"\n', "mapping_name_twice", "protest.recorded"),
