@@ -181,7 +181,10 @@ def _check(happened: type[Record.Event], facts: Mapping[str, Any], *, personal: 
     """Refuse what cannot be meant: unknown codes, dates in the future, a missing reason, unsealed text about a person."""
     if "because" in facts and (not facts["because"] or (facts["because"] == "other" and not facts["words"])):
         raise RuleBroken("missing_reason")
-    coded, worded = _rules_of(happened)
+    coded, worded, needed = _rules_of(happened)
+    for name in needed:
+        if facts.get(name) is None:
+            raise RuleBroken("missing_fact", field=name)
     for name, vocabulary in coded:
         value = facts.get(name)
         if value is not None:
@@ -204,11 +207,21 @@ def _check(happened: type[Record.Event], facts: Mapping[str, Any], *, personal: 
 
 
 @cache
-def _rules_of(happened: type[Record.Event]) -> tuple[tuple[tuple[str, Vocabulary], ...], tuple[str, ...]]:
-    """The coded fields of an event with their vocabularies, and the fields that hold free words."""
+def _rules_of(
+    happened: type[Record.Event],
+) -> tuple[tuple[tuple[str, Vocabulary], ...], tuple[str, ...], tuple[str, ...]]:
+    """The coded fields of an event with their vocabularies, the fields that hold free words, and those that must be told."""
     facts = facts_of(happened).values()
     coded = tuple((fact.name, fact.vocabulary) for fact in facts if fact.vocabulary is not None)
-    return coded, tuple(fact.name for fact in facts if Sealed in (fact.type, *get_args(fact.type)))
+    worded = tuple(fact.name for fact in facts if Sealed in (fact.type, *get_args(fact.type)))
+    return coded, worded, tuple(fact.name for fact in facts if not _may_be_untold(fact.type))
+
+
+def _may_be_untold(kind: Any) -> bool:
+    """Whether None is an answer. A coded type is looked at without its vocabulary."""
+    while hasattr(kind, "__metadata__"):
+        kind = get_args(kind)[0]
+    return kind is Any or type(None) in get_args(kind)
 
 
 def _words_of(value: object) -> Words:

@@ -6,6 +6,7 @@ The library sets WAL but leaves `synchronous` alone; only FULL lost no acknowled
 import sqlite3
 from collections.abc import Callable, Container, Iterable, Sequence
 from operator import itemgetter
+from threading import Lock
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -56,9 +57,26 @@ class _Connections(SQLiteConnectionPool):
 
 
 class _Datastore(SQLiteDatastore):
+    """One connection is kept for writing: taking it from the pool cost a save as much as the statement itself."""
+
     def __init__(self, db_name: str, **options: Any) -> None:
+        self.writing = Lock()
+        self._writer: SQLiteConnection | None = None
         super().__init__(db_name, **options)
         self.pool = _Connections(db_name=db_name, lock_timeout=LOCK_TIMEOUT)
+
+    def writer(self) -> sqlite3.Connection:
+        """For whoever holds `writing`."""
+        if self._writer is None:
+            self._writer = self.pool._create_connection()
+        return self._writer._sqlite_conn
+
+    def close(self) -> None:
+        """The pool, and the connection kept."""
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+        super().close()
 
 
 class EventRecorder(SQLiteApplicationRecorder):
@@ -83,8 +101,9 @@ class EventRecorder(SQLiteApplicationRecorder):
         rows = [(_hex(s.originator_id), s.originator_version, s.topic, s.state) for s in stored_events]
         if not rows:
             return []
-        with self.datastore.get_connection(commit=True) as connection:
-            db = connection._sqlite_conn
+        store: _Datastore = self.datastore  # type: ignore[assignment]
+        with store.writing:
+            db = store.writer()
             try:
                 if len(rows) == 1:
                     return [db.execute(self.insert_events_statement, rows[0]).lastrowid or 0]

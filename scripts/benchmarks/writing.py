@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from statistics import median
+from uuid import UUID
 
 from domain.moment import When
 from domain.place import Place, Precision
@@ -23,19 +24,19 @@ def single(folder: Path, places: Path) -> Figure:
     """A durable record through the casebook beside a raw commit of the same bytes."""
     tracker = opened(folder / "single", places)
     db = raw(folder / "single.raw")
+    account = tracker.vault.accounts.id_of("operator")
     rounds = []
     for _ in range(ROUNDS):
         before = tracker.log.last()
-        ours = seconds(lambda: record_some(tracker))
+        ours = seconds(partial(record_some, tracker, account))
         rows = as_rows([tracker.casebook.mapper.to_stored_event(told.event) for told in tracker.log.page(before, ONE_BY_ONE)])
         rounds.append((ONE_BY_ONE, ours, seconds(partial(_one_by_one, db, rows))))
     tracker.close()
     return rates("durable single record", rounds, 0.7, "records/s")
 
 
-def record_some(tracker: Tracker) -> None:
+def record_some(tracker: Tracker, account: UUID) -> None:
     """Protests, one by one, as a form would."""
-    account = tracker.vault.accounts.id_of("operator")
     at = datetime(2024, 9, 14, 12, tzinfo=UTC)
     place = Place(Precision.CITY, "RU", "RU.48", 524901, zone="Europe/Moscow")
     for _ in range(ONE_BY_ONE):
