@@ -80,11 +80,11 @@ class Person(Record):
         when: When | None
 
     class Recognised(Record.Event):
-        """An organisation recognised the person as persecuted; `by` is the organisation's name."""
+        """An organisation recognised the person as persecuted; `by` names it, in words that may name more than it."""
 
         TOPIC = "person.recognised"
         kind: Annotated[str, RECOGNITIONS]
-        by: str
+        by: Sealed
         when: When | None
 
     class LeftCountry(Record.Event):
@@ -165,7 +165,7 @@ class Person(Record):
         """`counsel` is the lawyer's account id."""
         self._enter(self.CounselDismissed, entry, counsel=counsel, when=when)
 
-    def recognise(self, entry: Entry, *, kind: str, by: str, when: When | None = None) -> None:
+    def recognise(self, entry: Entry, *, kind: str, by: Sealed, when: When | None = None) -> None:
         """Several organisations may recognise one person."""
         self._must_be_known()
         self._enter(self.Recognised, entry, kind=kind, by=by, when=when)

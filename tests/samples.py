@@ -124,7 +124,7 @@ def _value(fact: Fact, kind: type[Record]) -> Any:
         (UUID, OTHER),
         (date, date(2023, 3, 2)),
         (int, 3),
-        (str, "Мемориал" if kind is Person else _words(kind, "против войны")),
+        (str, _words(kind, "против войны")),
     ]
     parts = _parts(fact.type)
     return next((value for part, value in values if part in parts), None)

@@ -52,7 +52,7 @@ class People(Recording):
         """Take the file from a lawyer."""
         return self._amend(Person, entry, person, lambda found: found.dismiss_counsel(entry, counsel=counsel, when=when))
 
-    def recognise(self, entry: Entry, person: UUID, *, kind: str, by: str, when: When | None = None) -> Outcome:
+    def recognise(self, entry: Entry, person: UUID, *, kind: str, by: Sealed, when: When | None = None) -> Outcome:
         """Recognised by an organisation."""
         return self._amend(Person, entry, person, lambda found: found.recognise(entry, kind=kind, by=by, when=when))
 

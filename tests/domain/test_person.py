@@ -22,7 +22,7 @@ def enter_everything(person: Person) -> dict[str, Any]:
         "consent": lambda: person.give_consent(entry(), scopes=("record_only",)),
         "merged": lambda: person.find_to_be(entry(), other=new_id()),
         "assigned": lambda: person.assign_counsel(entry(), counsel=new_id()),
-        "recognised": lambda: person.recognise(entry(), kind="political_prisoner", by="Мемориал"),
+        "recognised": lambda: person.recognise(entry(), kind="political_prisoner", by=sealed(person.id, "by")),
         "left": lambda: person.leave_country(entry(), when=EVENING, destination=sealed(person.id)),
         "died": lambda: person.die(entry(), when=EVENING),
         "forgotten": lambda: person.forget(entry()),
@@ -118,7 +118,7 @@ def test_unknown_codes_and_future_dates_are_refused(person: Person) -> None:
         lambda: person.give_name(entry(), name=sealed(person.id), kind="nick"),
         lambda: person.give_consent(entry(), scopes=("everything",)),
         lambda: person.give_consent(entry(), scopes=("record_only",), given_by="neighbour"),
-        lambda: person.recognise(entry(), kind="hero", by="Мемориал"),
+        lambda: person.recognise(entry(), kind="hero", by=sealed(person.id, "by")),
     ):
         with refused("unknown_code", person):
             enter()

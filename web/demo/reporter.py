@@ -21,7 +21,7 @@ from web.wiring import Tracker
 
 LINKS = ("protest", "person", "detention", "other", "counsel")
 """Facts that name another record of the chapter, or a lawyer's account."""
-TEXTS = ("words", "name", "destination")
+TEXTS = ("words", "name", "destination", "by")
 """Facts that are free text about a person."""
 
 
