@@ -106,6 +106,8 @@ def _swap_patiently(projector: Projector, batches: dict[Projection, Batch], gene
             patience -= 1
             if patience == 0:
                 raise
+            for batch in batches.values():
+                batch.clear()  # what it had folded was rolled back
             time.sleep(1)
 
 
@@ -128,8 +130,6 @@ def _swap(projector: Projector, batches: dict[Projection, Batch], generation: in
         if db.dialect.name == "postgresql":
             db.execute(text("SET LOCAL lock_timeout = '1s'"))
         positions.take(db)
-        for batch in batches.values():
-            batch.clear()
         while (newer := _fold_pages_in(db, projector, batches, last)) is not last:
             last = newer
         reached = last.position if last else 0

@@ -78,4 +78,5 @@ def as_json(figure: Figure) -> dict[str, object]:
     }
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -28,20 +28,25 @@ def single(folder: Path, places: Path) -> Figure:
     rounds = []
     for _ in range(ROUNDS):
         before = tracker.log.last()
-        ours = seconds(partial(record_some, tracker, account))
+        ours = seconds(partial(record_some, tracker, filled_in(account)))
         rows = as_rows([tracker.casebook.mapper.to_stored_event(told.event) for told in tracker.log.page(before, ONE_BY_ONE)])
         rounds.append((ONE_BY_ONE, ours, seconds(partial(_one_by_one, db, rows))))
     tracker.close()
     return rates("durable single record", rounds, 0.7, "records/s")
 
 
-def record_some(tracker: Tracker, account: UUID) -> None:
-    """Protests, one by one, as a form would."""
+def record_some(tracker: Tracker, forms: list[tuple[Entry, UUID, When, Place]]) -> None:
+    """Protests, one by one."""
+    for entry, protest, when, place in forms:
+        tracker.casebook.record_protest(entry, protest, when=when, place=place, form="rally")
+
+
+def filled_in(account: UUID) -> list[tuple[Entry, UUID, When, Place]]:
+    """Forms as they arrive: the ids were minted when they were shown."""
     at = datetime(2024, 9, 14, 12, tzinfo=UTC)
     place = Place(Precision.CITY, "RU", "RU.48", 524901, zone="Europe/Moscow")
-    for _ in range(ONE_BY_ONE):
-        entry = Entry(account, Source("monitor"), new_id())
-        tracker.casebook.record_protest(entry, new_id(), when=When(at, at, "Europe/Moscow"), place=place, form="rally")
+    when = When(at, at, "Europe/Moscow")
+    return [(Entry(account, Source("monitor"), new_id()), new_id(), when, place) for _ in range(ONE_BY_ONE)]
 
 
 def bulk(folder: Path, places: Path, events: int) -> Iterator[Figure]:
