@@ -23,10 +23,8 @@ from msgspec import convert
 
 from domain.record import Record
 from projections.log import Told, Unreadable
+from web.connecting import LOCK_TIMEOUT, connected
 from web.mapper import PayloadRefused, form_named
-
-LOCK_TIMEOUT = 30
-"""Seconds a writer waits for another one."""
 
 AT_ONCE = 500
 """Rows asked for by position in one statement."""
@@ -43,7 +41,7 @@ class NotDurable(Exception):
 
 class _Connections(SQLiteConnectionPool):
     def _create_connection(self) -> SQLiteConnection:
-        connection = super()._create_connection()
+        connection = connected(super()._create_connection)
         cursor = connection.cursor()
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA journal_mode")

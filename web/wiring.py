@@ -21,6 +21,7 @@ from projections import case_files, heatmap, people, protests, statistics
 from projections.projection import Projection
 from projections.projector import Projector, describe
 from projections.rebuilding import Progress, rebuild
+from web.connecting import connected
 from web.gazetteer import Gazetteer, open_gazetteer
 from web.geocoding import GazetteerGeocoder, open_geocoder
 from web.places.building import is_built
@@ -185,7 +186,7 @@ def _engine(path: Path) -> Engine:
             connection.execute(f"PRAGMA {pragma}").close()
         return connection
 
-    return create_engine(URL.create("sqlite", database=str(path)), creator=connect, hide_parameters=True)
+    return create_engine(URL.create("sqlite", database=str(path)), creator=lambda: connected(connect), hide_parameters=True)
 
 
 def postgres_view_engines(url: str, schema: str = "views") -> tuple[Engine, Engine]:
