@@ -14,8 +14,8 @@ LOCK_TIMEOUT = 30
 def connected(connect: Callable[[], T]) -> T:
     """The connection that `connect` makes.
 
-    Switching a fresh file to WAL does not wait for its lock as everything else does, so of two processes that open it first at the
-    same time one is refused at once: it tries again, for as long as a writer would wait.
+    Switching a fresh file to WAL does not wait for its lock as everything else does, so of two processes that open it first at
+    the same time one is refused at once: it tries again, for as long as a writer would wait.
     """
     deadline = time.monotonic() + LOCK_TIMEOUT
     while True:
