@@ -55,6 +55,10 @@ def _tell(mishap: HTTPException) -> Response:
 
 def _sentences(code: int) -> tuple[str, str]:
     match code:
+        case 401:
+            return _("You are not signed in"), _("Nothing was recorded. Sign in, then send the form again.")
+        case 403:
+            return _("This is not for your role"), _("Nothing was recorded. Somebody with another role has to do it.")
         case 404:
             return _("There is no such page"), _("The address may be mistyped, or what it led to is not on record here.")
         case 405:

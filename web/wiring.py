@@ -17,10 +17,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateSchema
 
 from domain.casebook import Casebook, Outcome
-from projections import case_files, heatmap, people, protests, statistics
+from projections import assignments, case_files, heatmap, people, protests, statistics
 from projections.projection import Projection
 from projections.projector import Projector, describe
 from projections.rebuilding import Progress, rebuild
+from web.access.door import Door
 from web.connecting import connected
 from web.gazetteer import Gazetteer, open_gazetteer
 from web.geocoding import GazetteerGeocoder, open_geocoder
@@ -37,6 +38,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     protests.projection,
     heatmap.projection,
     statistics.projection,
+    assignments.projection,
 )
 Views = Connection
 """A connection that reads the views, for what asks for one and may not know SQLAlchemy."""
@@ -66,6 +68,7 @@ class Tracker:
     projector: Projector
     reader: Engine
     vault: Vault
+    door: Door
     gazetteer: Gazetteer
     geocoder: GazetteerGeocoder
 
@@ -141,7 +144,7 @@ def open_tracker(settings: Settings) -> Tracker:
     projector.create()
     gazetteer = open_gazetteer(_with_gazetteer(settings.places or home))
     geocoder = open_geocoder(gazetteer, settings.geocoder)
-    return Tracker(settings, casebook, log, projector, reader, vault, gazetteer, geocoder)
+    return Tracker(settings, casebook, log, projector, reader, vault, Door.of(vault), gazetteer, geocoder)
 
 
 class GazetteerFailed(Exception):

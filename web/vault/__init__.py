@@ -73,7 +73,8 @@ class Vault:
 
         Raises KeyFileUnsafe, KeyFileUnusable, and VaultError `vault_missing`, `vault_unsafe`, `vault_older`, `vault_newer`.
         """
-        self._storage = Storage(reader, writer)
+        self._storage = self.storage = Storage(reader, writer)
+        """Where accounts, credentials and sessions lie too (`web/access/`)."""
         with self._storage.reading() as db:
             shape = self._storage.shape(db)
             if shape == 0:
