@@ -96,17 +96,20 @@ def readings(account: UUID, opened: Mapping[UUID, Collection[str]], page: str) -
 
 def exported(account: UUID, persons: Collection[UUID], what: str) -> Access.Exported:
     """Raises RuleBroken `unknown_code`."""
-    return act(Access.Exported, account=account, persons=tuple(persons), what=_known(EXPORTS, what))
+    happened: Access.Exported = act(Access.Exported, account=account, persons=tuple(persons), what=_known(EXPORTS, what))
+    return happened
 
 
 def refused(account: UUID | None, code: str, page: str | None, record: UUID | None) -> Access.Refused:
     """`account` is None where nobody is signed in or no such account exists. Raises RuleBroken `unknown_code`."""
-    return act(Access.Refused, account=account, code=_known(REFUSALS, code), page=page or None, record=record)
+    happened: Access.Refused = act(Access.Refused, account=account, code=_known(REFUSALS, code), page=page or None, record=record)
+    return happened
 
 
 def account_changed(by: UUID, account: UUID, what: str) -> Access.AccountChanged:
     """Raises RuleBroken `unknown_code`."""
-    return act(Access.AccountChanged, by=by, account=account, what=_known(ACCOUNT_CHANGES, what))
+    happened: Access.AccountChanged = act(Access.AccountChanged, by=by, account=account, what=_known(ACCOUNT_CHANGES, what))
+    return happened
 
 
 def act(kind: Any, **facts: Any) -> Any:

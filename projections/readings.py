@@ -8,7 +8,7 @@ opened, exported or asked for in vain a row with the act's position. What an act
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Select, SmallInteger, func, or_, select
+from sqlalchemy import BigInteger, Column, Connection, Integer, Select, SmallInteger, func, or_, select
 
 from domain.access import Access
 from projections.batch import Batch
@@ -18,7 +18,7 @@ projection = Projection("readings", version=1)
 
 acts = projection.table(
     "acts",
-    Column("position", BigInteger, primary_key=True),
+    Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("account", RecordKey),
     Column("other", RecordKey),
     index=[["account"], ["other"]],

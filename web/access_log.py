@@ -12,7 +12,6 @@ from uuid import UUID
 
 from domain.access import Access, Acts, account_changed, act, exported, readings, refused
 from domain.record import Record
-from projections.log import Told
 from web.store import EventLog
 from web.telling.opening import sealed_in
 from web.telling.words import Opener
@@ -87,8 +86,7 @@ class AccessLog:
     def acts_at(self, positions: Iterable[int]) -> dict[int, Access.Act]:
         """The acts at these positions of this log."""
         # A log gives back what was put into it; that the protocol speaks of entries is because nearly all of it is about the record.
-        found = cast(dict[int, Told], self.log.at(positions))
-        return {position: cast(Access.Act, told.event) for position, told in found.items()}
+        return {position: cast(Access.Act, told.event) for position, told in self.log.at(positions).items()}
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -43,7 +43,6 @@ PAGES = Vocabulary(
         "coordinators.readers": ("who read a person's file", "кто читал карточку"),
         "languages.switch": ("choice of language", "выбор языка"),
         "about.page": ("about these pages", "об этих страницах"),
-        "static": ("style of the pages", "оформление страниц"),
         "command.told": ("command “told”", "команда «рассказать»"),
     },
 )
