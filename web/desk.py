@@ -97,11 +97,10 @@ class _ForReader:
         asked = list(many)
         chosen = [text for text in asked if text in self._readable]
         found = dict(zip(chosen, self._vault.open_many(chosen), strict=True))
-        read = [text for text, words in found.items() if isinstance(words, str)]
-        if read:
-            persons, fields = g.setdefault("read", (set(), set()))
-            persons.update(text.person for text in read)
-            fields.update(text.field for text in read)
+        read: dict[UUID, set[str]] = g.setdefault("read", {})
+        for text, words in found.items():
+            if isinstance(words, str):
+                read.setdefault(text.person, set()).add(text.field)
         return [found.get(text, Withheld.SEALED) for text in asked]
 
 

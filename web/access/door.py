@@ -25,6 +25,11 @@ class Answer:
     wait: int = 0
     known: UUID | None = None
 
+    @property
+    def noted(self) -> str:
+        """What the access log calls the refusal."""
+        return self.refused if self.refused != "too_busy" else "throttled"
+
 
 @dataclass(frozen=True, slots=True)
 class Door:

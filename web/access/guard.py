@@ -48,8 +48,7 @@ def stand(app: Flask) -> None:
         read = g.pop("read", None)
         known = g.get("reader")
         if read and known is not None and answer.status_code < 500:
-            persons, fields = (tuple(sorted(values, key=str)) for values in read)
-            desk().tracker.access.read(known.account.id, persons, fields, request.endpoint or "")
+            desk().tracker.access.read(known.account.id, read, request.endpoint or "")
         return answer
 
 

@@ -29,7 +29,7 @@ def sign_in() -> ResponseReturnValue:
     name = request.form.get("name", "")[:100]
     answer = door.knock(name, request.form.get("passphrase", ""), request.form.get("code", "")[:40])
     if answer.account is None:
-        log.refused(answer.known, answer.refused, "access.sign_in")
+        log.refused(answer.known, answer.noted, "access.sign_in")
         problem = told_refused(answer.refused, answer.wait)
         page = make_response(render_template("sign_in.html", to=to, kept=kept, problem=problem, name=name, is_kept=bool(kept)))
         return _refused(page, answer.wait)
@@ -82,7 +82,7 @@ def confirm() -> ResponseReturnValue:
     is_proven = desk().is_demo and own.account in desk().demo_accounts()
     answer = Answer(own.account) if is_proven else tracker.door.confirm(own, request.form.get("passphrase", ""), code)
     if answer.account is None:
-        tracker.access.refused(own.account.id, answer.refused, "access.confirm")
+        tracker.access.refused(own.account.id, answer.noted, "access.confirm")
         problem = told_refused(answer.refused, answer.wait)
         return _refused(make_response(render_template("confirm.html", problem=problem, **shown)), answer.wait)
     token = tracker.door.sessions.take_up(own, confirmed=fresh, now=time.time())
