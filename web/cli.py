@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from domain.errors import RuleBroken
+from web.commands.account import account
 from web.commands.bringing_in import import_command
 from web.commands.reading import figures, status, told
 from web.commands.running import demo, init, rebuild, serve
@@ -20,7 +21,7 @@ from web.settings import Settings, SettingsRefused
 from web.vault import VaultError
 from web.wiring import GazetteerFailed
 
-COMMANDS = (init, serve, demo, import_command, status, rebuild, figures, told)
+COMMANDS = (init, serve, demo, account, import_command, status, rebuild, figures, told)
 
 
 def main(arguments: list[str] | None = None, prog_name: str = "khronika") -> None:

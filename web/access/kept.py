@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from web.access.sessions import Session
 
-PREFIX = "kept."
+Kept = Sequence[tuple[str, str]]
+PREFIX, SENT = "kept.", "sent"
 _NOT_KEPT = frozenset({"csrf_token"})
 
 
@@ -17,7 +18,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
         to = request.path if request.path != "/" else None
         return redirect(url_for("access.sign_in", to=to), 303)
     return make_response(
-        render_template("sign_in.html", to=request.path, kept=posted(), problem="", name="", is_kept=True), 401
+        render_template("sign_in.html", to=request.path, kept=posted(), problem="", name="", ended=True), 401
     )
 
 
@@ -30,13 +31,15 @@ def ask_again(session: Session, *, fresh: bool) -> ResponseReturnValue:
     return make_response(page, 401)
 
 
-def posted() -> Sequence[tuple[str, str]]:
+def posted() -> Kept:
     """What was sent, to be sent again."""
     return [(name, value) for name, value in request.form.items(multi=True) if name not in _NOT_KEPT]
 
 
-def carried() -> Sequence[tuple[str, str]]:
-    """What a page before this one kept."""
+def carried() -> Kept | None:
+    """What a page before this one kept; None where no form had been sent. One may have been sent with nothing in it."""
+    if SENT not in request.form:
+        return None
     fields = request.form.items(multi=True)
     return [(name.removeprefix(PREFIX), value) for name, value in fields if name.startswith(PREFIX)]
 

@@ -10,7 +10,7 @@ from web.access import cookie
 from web.access.door import Answer
 from web.access.guard import told_refused
 from web.access.handing_out import handed_out
-from web.access.kept import carried, own_path
+from web.access.kept import Kept, carried, own_path
 from web.access.sessions import Session
 from web.desk import desk
 from web.languages import translated as _
@@ -24,14 +24,14 @@ def sign_in() -> ResponseReturnValue:
     """Name, passphrase and code."""
     to, kept = own_path(request.values.get("to", "/")), carried()
     if request.method != "POST":
-        return render_template("sign_in.html", to=to, kept=kept, problem="", name="", is_kept=False)
+        return render_template("sign_in.html", to=to, kept=kept, problem="", name="", ended=False)
     door, log = desk().tracker.door, desk().tracker.access
     name = request.form.get("name", "")[:100]
     answer = door.knock(name, request.form.get("passphrase", ""), request.form.get("code", "")[:40])
     if answer.account is None:
         log.refused(answer.known, answer.noted, "access.sign_in")
         problem = told_refused(answer.refused, answer.wait)
-        page = make_response(render_template("sign_in.html", to=to, kept=kept, problem=problem, name=name, is_kept=bool(kept)))
+        page = make_response(render_template("sign_in.html", to=to, kept=kept, problem=problem, name=name, ended=kept is not None))
         return _refused(page, answer.wait)
     return _let_in(answer.account, to, kept)
 
@@ -43,16 +43,16 @@ def demo_sign_in() -> ResponseReturnValue:
     if not found.is_demo:
         abort(404)
     account = next((one for one in found.demo_accounts() if one.name == request.form.get("account")), None) or abort(404)
-    return _let_in(account, "/", [])
+    return _let_in(account, "/", None)
 
 
-def _let_in(account: Account, to: str, kept: object) -> ResponseReturnValue:
+def _let_in(account: Account, to: str, kept: Kept | None) -> ResponseReturnValue:
     tracker = desk().tracker
     tracker.access.signed_in(account.id)
     if g.get("session") is not None:
         tracker.door.sessions.end(g.session)
     session.clear()  # form tokens of whoever sat here before
-    answer = make_response(render_template("continue.html", to=to, kept=kept) if kept else redirect(to, 303))
+    answer = make_response(render_template("continue.html", to=to, kept=kept) if kept is not None else redirect(to, 303))
     cookie.give(answer, tracker.door.sessions.begin(account.id))
     return answer
 
@@ -86,7 +86,7 @@ def confirm() -> ResponseReturnValue:
         problem = told_refused(answer.refused, answer.wait)
         return _refused(make_response(render_template("confirm.html", problem=problem, **shown)), answer.wait)
     token = tracker.door.sessions.take_up(own, confirmed=fresh, now=time.time())
-    page = make_response(render_template("continue.html", to=to, kept=kept) if kept else redirect(to, 303))
+    page = make_response(render_template("continue.html", to=to, kept=kept) if kept is not None else redirect(to, 303))
     cookie.give(page, token)
     return page
 

@@ -13,7 +13,9 @@ from waitress.task import ErrorTask
 
 from projections.rebuilding import rebuild as build_again
 from web import LOOPBACK, create_app
+from web.commands.account import first_admin, print_credentials
 from web.commands.speech import Command, Option, later, opened, progress_bar, say
+from web.access.roles import Role
 from web.demo import load_demo
 from web.protection import HEADERS
 from web.settings import Settings
@@ -30,16 +32,23 @@ def init(settings: Settings) -> None:
         click.echo(
             say("The stores are in {home}; {events} events recorded.").format(home=settings.home, events=tracker.log.last())
         )
+        handed = first_admin(tracker)
+    if handed is not None:
+        click.echo(say("The first administrator:"))
+        print_credentials(handed)
+        click.echo(say("Then make the others: khronika account add NAME --role coordinator"))
 
 
 @click.command("serve", cls=Command, help=later("Serve the pages on this machine."))
-@click.option("--host", cls=Option, default="127.0.0.1", help=later("Address; only the machine itself for now."))
+@click.option("--host", cls=Option, default="127.0.0.1", help=later("Address; one of this machine alone."))
 @click.option("--port", cls=Option, default=PORT, type=click.IntRange(0, 65535), help=later("Port; 0 for any free one."))
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int) -> None:
-    """Loopback only, until accounts and roles protect the pages."""
+    """Loopback only: a web server that speaks HTTPS, or an onion service, stands before it (docs/operations.md)."""
     _must_be_loopback(host)
     with opened(settings) as tracker:
+        if not tracker.door.accounts.all(*Role):
+            click.echo(say("Nobody can sign in yet: make the first account with khronika init."), err=True)
         _serve(tracker, host, port, is_demo=settings.is_demo)
 
 
@@ -88,7 +97,7 @@ def _must_be_loopback(host: str) -> None:
     except ValueError:
         is_loopback = False
     if not is_loopback:
-        refusal = say("{host} is not an address of this machine alone; until accounts protect the pages it is not served.")
+        refusal = say("{host} is not an address of this machine alone. Serve here, and put a web server that speaks HTTPS before it.")
         raise click.ClickException(refusal.format(host=host))
 
 

@@ -18,7 +18,7 @@ OPERATOR = "operator"
 """Records what `khronika import` and other commands at the machine itself enter."""
 DEMO = "demo"
 """Records the fictional data of `khronika demo`."""
-_NAME = re.compile(r"[^\W_](?:[\w.-]{0,38}[^\W_])?")
+_NAME = re.compile(r"[^\W_](?:[\w. -]{0,38}[^\W_])?")
 
 
 @dataclass(frozen=True, slots=True)
