@@ -1,8 +1,8 @@
 """Readings: who did what, and who read whose file, from the access log.
 
-Read by coordinators, who see every act, and by lawyers, who see who read the files of the people assigned to them. Folded from the
-second log and from nothing else, when a page asks for it. Invariant: a row for every act, and for every person whose words were
-opened, exported or asked for in vain a row with the act's position. What an act says is read from the log.
+Read by coordinators, who see every act, and by lawyers, who see who read the files of the people assigned to them. Folded from
+the second log and from nothing else, when a page asks for it. Invariant: a row for every act, and for every file that was read,
+exported or asked for in vain a row with the act's position. What an act says is read from the log.
 """
 
 from collections.abc import Collection

@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import Flask
 
 from web import about, languages, mishaps, protection
+from web.coordinators import coordinators
 from web.desk import Desk, desk, stopped_views
 from web.entries.routes import entries
 from web.journalists import journalists
@@ -35,6 +36,6 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     languages.speak(app)
     mishaps.answer(app)
     app.url_map.strict_slashes = False
-    for blueprint in (languages.languages, about.about, monitors, lawyers, journalists, maps, entries):
+    for blueprint in (languages.languages, about.about, monitors, lawyers, journalists, maps, entries, coordinators):
         app.register_blueprint(blueprint)
     return app

@@ -46,8 +46,8 @@ PAGES = Vocabulary(
         "command.told": ("command “told”", "команда «рассказать»"),
     },
 )
-"""What a page is opened for, under the name the pages know it by. A test holds the list to the addresses there are; one that is not
-in it is told as it stands."""
+"""What a page is opened for, under the name the pages know it by. A test holds the list to the addresses there are; one that is
+not in it is told as it stands."""
 
 EXPORTS = Vocabulary(
     "exports",

@@ -35,6 +35,8 @@ def addresses(site: Site) -> dict[str, str]:
         "monitors.new_incident": f"/incidents/new?protest={seeded.protest}&person={seeded.held}",
         "monitors.incident": f"/incidents/{seeded.incident}",
         "lawyers.case_file": f"/people/{seeded.long}",
+        "coordinators.readings": "/access",
+        "coordinators.readers": f"/people/{seeded.long}/readers",
         "journalists.figures": "/figures?figure=detentions&by=month",
         "maps.cities": "/cities?from=2022-02&to=2022-03",
         "maps.city": f"/cities/{MOSCOW}?size=8",
