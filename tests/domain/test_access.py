@@ -74,7 +74,8 @@ def test_every_field_that_can_be_sealed_can_be_named() -> None:
     """The reference of a source is sealed for `source`, the words of a correction or withdrawal for `reason`."""
     sealed = {"source", "reason"}
     for _, event in recorded_events():
-        sealed |= {fact.name for fact in facts_of(event).values() if any(part in (Sealed, When, Place) for part in _parts(fact.type))}
+        facts = facts_of(event).values()
+        sealed |= {fact.name for fact in facts if any(part in (Sealed, When, Place) for part in _parts(fact.type))}
     assert "name" in sealed
     assert sealed - set(FIELDS) == set()
 

@@ -1,4 +1,4 @@
-"""Who read whose file: a function of the access log alone, however it was cut, on both engines, beside the views of the record."""
+"""Who read whose file: a function of the access log alone, however it was cut, on both engines, beside the other views."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, inspect
 
 from domain.access import Access, Acts, account_changed, act, exported, readings, refused
 from domain.record import new_id
+from projections import positions
 from projections import readings as view
 from projections.projector import Projector
 from projections.rebuilding import rebuild
@@ -189,8 +190,6 @@ def test_an_exchanged_access_log_is_noticed_and_the_record_is_not_blamed(both: B
 
 
 def test_a_stopped_view_of_one_log_is_not_waited_for_by_the_other(both: Beside) -> None:
-    from projections import positions
-
     record, access = both.opened.projector(), both.projector()
     Doings(both.opened.casebook).do(SOME)
     with both.opened.writer.begin() as db:

@@ -22,7 +22,6 @@ from domain.provenance import Entry, Reliability, Source
 from domain.record import new_id
 from web.settings import Settings
 from web.vault.accounts import OPERATOR
-from web.vault.accounts import OPERATOR
 from web.wiring import Tracker, open_tracker
 
 ZONE = "Europe/Moscow"
@@ -129,7 +128,7 @@ def _acts(tracker: Tracker, persons: list[UUID]) -> None:
     log.unlocked(account)
     log.searched(account, 2)
     log.read(account, {persons[0]: {"name", "words", "source"}}, "lawyers.case_file")
-    log.read(account, dict.fromkeys((*persons, *(new_id() for _ in range(9))), {"name"}), "lawyers.people")
+    log.read(account, {person: {"name"} for person in (*persons, *(new_id() for _ in range(9)))}, "lawyers.people")
     log.exported(account, persons[1:], "case_file")
     log.refused(account, "not_theirs", "lawyers.case_file", persons[0])
     log.refused(None, "wrong_credentials")
