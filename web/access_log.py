@@ -45,7 +45,7 @@ class AccessLog:
         """
         now = time.monotonic()
         with self._lock:
-            new = {person: fields for person, fields in opened.items() if not self._is_known((account, page, person), fields, now)}
+            new = {who: fields for who, fields in opened.items() if not self._is_known((account, page, who), fields, now)}
         acts = readings(account, new, page)
         if acts:
             self._keep(*acts)
@@ -85,7 +85,7 @@ class AccessLog:
 
     def acts_at(self, positions: Iterable[int]) -> dict[int, Access.Act]:
         """The acts at these positions of this log."""
-        # A log gives back what was put into it; that the protocol speaks of entries is because nearly all of it is about the record.
+        # A log gives back what was put into it; it is only called a log of entries because nearly every one is.
         return {position: cast(Access.Act, told.event) for position, told in self.log.at(positions).items()}
 
     def close(self) -> None:

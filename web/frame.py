@@ -9,8 +9,9 @@ from flask import Flask
 from web import about, languages, mishaps, protection
 from web.access import cookie, guard
 from web.access.pages import access
-from web.admin import admin
 from web.access.roles import LABELS
+from web.admin import admin
+from web.coordinators import coordinators
 from web.desk import Desk, desk, moment, stopped_views
 from web.entries.routes import entries
 from web.journalists import journalists
@@ -37,7 +38,8 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     languages.speak(app)
     mishaps.answer(app)
     app.url_map.strict_slashes = False
-    for blueprint in (languages.languages, about.about, access, admin, monitors, lawyers, journalists, maps, entries):
+    audiences = (access, admin, monitors, lawyers, coordinators, journalists)
+    for blueprint in (languages.languages, about.about, *audiences, maps, entries):
         app.register_blueprint(blueprint)
     guard.stand(app)
     return app

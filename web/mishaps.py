@@ -8,6 +8,7 @@ from flask import Flask, g, make_response, render_template
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
+from web.access_log import NotLogged
 from web.languages import translated as _
 
 logger = logging.getLogger("khronika.web")
@@ -39,6 +40,18 @@ def _where(failure: BaseException | None) -> str:
 def answer(app: Flask) -> None:
     """Answer every error with a page of ours."""
     app.register_error_handler(HTTPException, _tell)
+    app.register_error_handler(NotLogged, _tell_not_logged)
+
+
+def _tell_not_logged(failure: NotLogged) -> Response:
+    """What must be written down before it is shown is not shown."""
+    number = secrets.token_hex(4)
+    logger.error("access-not-logged %s: %s", number, type(failure.__cause__).__name__)
+    title = _("This cannot be shown now")
+    advice = _(
+        "Whoever reads here about a person is written down first, and that failed. Nothing was shown; tell the administrator."
+    )
+    return make_response(render_template("mishap.html", title=title, advice=advice, number=number), 503)
 
 
 def _tell(mishap: HTTPException) -> Response:

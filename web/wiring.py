@@ -119,7 +119,8 @@ def open_tracker(settings: Settings) -> Tracker:
     """Open the stores in the data folder, making those that are missing. Call it after a fork, once a process.
 
     Raises VaultError when events are there but the vault that holds their keys is not: a new one could open nothing. The same
-    when the vault is there but the events are not: an empty record beside it would pass for the real one.
+    when the vault is there but the events are not: an empty record beside it would pass for the real one. And the same when the
+    views know of acts and the access log is empty: nobody may take away unseen who read what.
     """
     home = settings.home
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -139,7 +140,11 @@ def open_tracker(settings: Settings) -> Tracker:
     folded_access.create()
     gazetteer = open_gazetteer(_with_gazetteer(settings.places or home))
     geocoder = open_geocoder(gazetteer, settings.geocoder)
-    return Tracker(settings, casebook, log, projector, reader, vault, Door.of(vault), gazetteer, geocoder, access, folded_access)
+    tracker = Tracker(settings, casebook, log, projector, reader, vault, Door.of(vault), gazetteer, geocoder, access, folded_access)
+    if access.log.last() == 0 and folded_access.standings()[readings.projection.name].position > 0:
+        tracker.close()
+        raise VaultError("access_log_missing", path=str(home / "access.sqlite"), views=str(home / "views.sqlite"))
+    return tracker
 
 
 def _kept_in(file: Path) -> dict[str, str]:

@@ -41,13 +41,24 @@ PAGES = Vocabulary(
         "maps.heat": ("picture of a city", "карта города"),
         "coordinators.readings": ("access log", "журнал доступа"),
         "coordinators.readers": ("who read a person's file", "кто читал карточку"),
+        "access.sign_in": ("sign-in", "вход"),
+        "access.demo_sign_in": ("sign-in to the demonstration", "вход в демонстрацию"),
+        "access.sign_out": ("sign-out", "выход"),
+        "access.confirm": ("confirmation", "подтверждение"),
+        "access.account": ("own account", "своя учётная запись"),
+        "access.end_session": ("end of a session", "завершение сеанса"),
+        "access.renew": ("new credentials", "новые данные для входа"),
+        "admin.accounts": ("accounts", "учётные записи"),
+        "admin.add_account": ("new account", "новая учётная запись"),
+        "admin.change_account": ("change of an account", "изменение учётной записи"),
+        "admin.health": ("health", "состояние"),
         "languages.switch": ("choice of language", "выбор языка"),
         "about.page": ("about these pages", "об этих страницах"),
         "command.told": ("command “told”", "команда «рассказать»"),
     },
 )
-"""What a page is opened for, under the name the pages know it by. A test holds the list to the addresses there are; one that is not
-in it is told as it stands."""
+"""What a page is opened for, under the name the pages know it by. A test holds the list to the addresses there are; one that is
+not in it is told as it stands."""
 
 EXPORTS = Vocabulary(
     "exports",

