@@ -133,7 +133,7 @@ def detentions_at(db: Connection, protest: bytes, *, limit: int | None = None) -
     return db.execute(found.limit(limit)).all()
 
 
-def on_watch(db: Connection, since: int) -> Sequence[Row[Any]]:
+def on_watch(db: Connection, since: int) -> Sequence[Row[Any, Any]]:
     """Person and city of every custody that goes on, or that ended no earlier than `since` (seconds since 1970)."""
     table = custody.table
     chosen = select(table.c.person, table.c.city).where(table.c.stands == 1)

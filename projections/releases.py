@@ -1,4 +1,4 @@
-"""Which reports of release stand for a detention: the versions of those that set free, each with its time, as text; "" while held.
+"""Which reports of release stand for a detention: the versions of those that set free, each with its time; "" while held.
 
 Each report is kept apart, so that one can be corrected or taken back while another stands.
 """

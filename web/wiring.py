@@ -140,7 +140,8 @@ def open_tracker(settings: Settings) -> Tracker:
     folded_access.create()
     gazetteer = open_gazetteer(_with_gazetteer(settings.places or home))
     geocoder = open_geocoder(gazetteer, settings.geocoder)
-    tracker = Tracker(settings, casebook, log, projector, reader, vault, Door.of(vault), gazetteer, geocoder, access, folded_access)
+    door = Door.of(vault)
+    tracker = Tracker(settings, casebook, log, projector, reader, vault, door, gazetteer, geocoder, access, folded_access)
     if access.log.last() == 0 and folded_access.standings()[readings.projection.name].position > 0:
         tracker.close()
         raise VaultError("access_log_missing", path=str(home / "access.sqlite"), views=str(home / "views.sqlite"))

@@ -10,17 +10,13 @@ from uuid import UUID
 
 import pytest
 from eventsourcing.utils import get_topic
-from flask import Flask
 
-from domain.access import Access
 from domain.errors import RuleBroken
 from domain.person import Person
 from domain.record import new_id
 from tests.trackers import entry
-from tests.web.site import Page, Site
 from web import access_log
 from web.access_log import AccessLog, NotLogged, words_opened
-from web.desk import Desk
 from web.telling import opened_at_once, sealed_shut
 from web.wiring import Tracker, open_tracker
 
@@ -234,33 +230,3 @@ def test_no_value_reaches_the_file(tracker: Tracker, somebody: Somebody) -> None
     assert b"destination" in stored, "the control: what is written can be found like this"
     assert somebody.person.hex.encode() in stored
     assert b"Canary" not in stored
-
-
-@pytest.fixture
-def reading_page(bare: Site) -> Site:
-    """A page that is logged before it shows a name, as every page with names is."""
-    app: Flask = bare.app
-    known: Desk = app.extensions["khronika"]
-
-    def names() -> str:
-        known.tracker.access.read(known.recorder, {ANNA: {"name"}}, "lawyers.people")
-        return "<!doctype html><p>Canary Marker</p>"
-
-    app.add_url_rule("/names", "names", names)
-    return bare
-
-
-def test_a_page_that_cannot_be_logged_shows_no_name_and_says_why(reading_page: Site) -> None:
-    fill_the_disk(reading_page.tracker.access)
-    answer = reading_page.get("/names")
-    page = Page(answer.get_data(as_text=True))
-    assert answer.status_code == 503
-    assert "Canary" not in page.html
-    assert "This cannot be shown now" in page.text
-    assert answer.headers["Cache-Control"] == "no-store"
-
-
-def test_a_page_that_was_logged_shows_the_name(reading_page: Site) -> None:
-    assert "Canary Marker" in reading_page.page("/names").text
-    (act,) = written(reading_page.tracker.access)
-    assert isinstance(act, Access.Read)

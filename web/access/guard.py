@@ -20,7 +20,6 @@ from web.access.sessions import Session
 from web.desk import desk
 from web.languages import translated as _
 
-
 _WHILE_IDLE = frozenset({"access.confirm", "access.sign_out"})
 
 

@@ -30,7 +30,7 @@ def code_at(secret: bytes, step: int) -> str:
 
 
 def step_of(secret: bytes, typed: str, now: float) -> int | None:
-    """The step this code belongs to, None where it fits none near `now`. That no step is used twice is for the caller to see to."""
+    """The step this code belongs to, None where it fits none near `now`. That none is used twice is the caller's to see to."""
     digits = re.sub(r"\s", "", typed)
     if not digits.isascii() or not _DIGITS.fullmatch(digits):
         digits = "------"  # compared all the same, so that a wrong form takes as long as a wrong code

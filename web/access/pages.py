@@ -31,8 +31,8 @@ def sign_in() -> ResponseReturnValue:
     if answer.account is None:
         log.refused(answer.known, answer.noted, "access.sign_in")
         problem = told_refused(answer.refused, answer.wait)
-        page = make_response(render_template("sign_in.html", to=to, kept=kept, problem=problem, name=name, ended=kept is not None))
-        return _refused(page, answer.wait)
+        shown = {"to": to, "kept": kept, "problem": problem, "name": name, "ended": kept is not None}
+        return _refused(render_template("sign_in.html", **shown), answer.wait)
     return _let_in(answer.account, to, kept)
 
 
@@ -84,7 +84,7 @@ def confirm() -> ResponseReturnValue:
     if answer.account is None:
         tracker.access.refused(own.account.id, answer.noted, "access.confirm")
         problem = told_refused(answer.refused, answer.wait)
-        return _refused(make_response(render_template("confirm.html", problem=problem, **shown)), answer.wait)
+        return _refused(render_template("confirm.html", problem=problem, **shown), answer.wait)
     token = tracker.door.sessions.take_up(own, confirmed=fresh, now=time.time())
     page = make_response(render_template("continue.html", to=to, kept=kept) if kept is not None else redirect(to, 303))
     cookie.give(page, token)
@@ -125,7 +125,7 @@ def _own() -> Session:
     return found or abort(401)
 
 
-def _refused(page: object, wait: int) -> ResponseReturnValue:
+def _refused(page: str, wait: int) -> ResponseReturnValue:
     answer = make_response(page, 429 if wait else 401)
     if wait:
         answer.headers["Retry-After"] = str(wait)

@@ -44,7 +44,7 @@ _SCOPES = {"-": Scope.DENY, "own": Scope.OWN, "any": Scope.ANY}
 
 
 def _line(monitor: str, lawyer: str, coordinator: str, journalist: str, admin: str, *, fresh: bool = False) -> Line:
-    return Line(*(_SCOPES[word] for word in (monitor, lawyer, coordinator, journalist, admin)), fresh)
+    return Line(_SCOPES[monitor], _SCOPES[lawyer], _SCOPES[coordinator], _SCOPES[journalist], _SCOPES[admin], fresh)
 
 
 PUBLIC = frozenset({"static", "languages.switch", "access.sign_in", "access.demo_sign_in"})

@@ -90,7 +90,7 @@ class Reader:
         return {text for text, own in texts.items() if own or (text.person in seen and self._reads(text.field))}
 
     def may_withdraw(self, record: Record.Event) -> bool:
-        """Whether the record that this event opened may be withdrawn as a whole: by a coordinator, or on the day one entered it."""
+        """Whether the record that this event opened may be withdrawn whole: by a coordinator, or on the day one entered it."""
         return self.role is Role.COORDINATOR or self._entered(record)
 
     def _entered(self, event: Record.Event) -> bool:

@@ -27,7 +27,8 @@ _role = click.Choice([role.value for role in Role])
 @account.command("add", cls=Command, help=later("Make an account; its credentials are printed once."))
 @click.argument("name", metavar="NAME")
 @click.option("--role", required=True, cls=Option, type=_role, help=later("What it may do."))
-@click.option("--cities", cls=Option, default="", metavar="CITY,CITY", help=later("The cities a monitor watches; all by default."))
+@click.option("--cities", cls=Option, default="", metavar="CITY,CITY",
+              help=later("The cities a monitor watches; all by default."))  # fmt: skip
 @_qr
 @click.pass_obj
 def add(settings: Settings, name: str, role: str, cities: str, qr: Path | None) -> None:

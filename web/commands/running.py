@@ -13,9 +13,9 @@ from waitress.task import ErrorTask
 
 from projections.rebuilding import rebuild as build_again
 from web import LOOPBACK, create_app
+from web.access.roles import Role
 from web.commands.account import first_admin, print_credentials
 from web.commands.speech import Command, Option, later, opened, progress_bar, say
-from web.access.roles import Role
 from web.demo import load_demo
 from web.protection import HEADERS
 from web.settings import Settings
@@ -100,7 +100,9 @@ def _must_be_loopback(host: str) -> None:
     except ValueError:
         is_loopback = False
     if not is_loopback:
-        refusal = say("{host} is not an address of this machine alone. Serve here, and put a web server that speaks HTTPS before it.")
+        refusal = say(
+            "{host} is not an address of this machine alone. Serve here, and put a web server that speaks HTTPS before it."
+        )
         raise click.ClickException(refusal.format(host=host))
 
 

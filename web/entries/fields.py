@@ -26,7 +26,8 @@ _LATER = {"agency", "minor", "organiser", "agreement", "counsel_present", "relia
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field. `shape` is how it is asked and read: when, place, count, words, line, choice, choices, day, file, protest, lawyer."""
+    """One field. `shape` is how it is asked and read: when, place, count, words, line, choice, choices, day, file, protest,
+    lawyer."""
 
     name: str
     shape: str

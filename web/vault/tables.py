@@ -79,7 +79,7 @@ credentials = Table(
     Column("totp", Bytes),
     Column("last_step", BigInteger),
 )
-"""`passphrase` is an argon2id hash, `totp` the app's secret, sealed; a code is accepted only for a step later than `last_step`."""
+"""`passphrase` is an argon2id hash, `totp` the app's secret, sealed; a code counts only for a step later than `last_step`."""
 
 recovery_codes = Table(
     "recovery_codes", metadata, Column("account", Bytes, primary_key=True), Column("digest", Bytes, primary_key=True)
@@ -95,7 +95,7 @@ sessions = Table(
     Column("seen", BigInteger),
     Column("confirmed", BigInteger),
 )
-"""`token` is the SHA-256 of what lies in the cookie, `number` a random id by which a session is ended; times are seconds of 1970."""
+"""`token` is the SHA-256 of what lies in the cookie, `number` a random id by which a session is ended; seconds since 1970."""
 
 attempts = Table(
     "attempts", metadata, Column("name", Bytes), Column("at", BigInteger), Column("number", Bytes, primary_key=True)

@@ -5,7 +5,7 @@ policy. `violations` says in a line each where the application does otherwise.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -92,7 +92,11 @@ def _nobodys() -> Records:
     return Records(new_id(), new_id(), new_id(), new_id())
 
 
-def violations(site: Site, own: Mapping[Role, Records], foreign: Mapping[Role, Records], line_of=policy.line_of) -> tuple[int, list[str]]:  # type: ignore[no-untyped-def]
+Owned = Mapping[Role, Records]
+LineOf = Callable[[str, Mapping[str, str]], Line]
+
+
+def violations(site: Site, own: Owned, foreign: Owned, line_of: LineOf = policy.line_of) -> tuple[int, list[str]]:
     """How many questions were asked, and where the answer is not what the policy says."""
     browsers = {role: site.signed_in_as(role) for role in ROLES}
     found, asked = [], 0

@@ -45,7 +45,7 @@ def _records(site: Site, person: UUID) -> Records:
         detention = UUID(bytes=case_files.detentions_of(db, [person.bytes])[0].detention)
     incident = new_id()
     entry = Entry(site.account or new_id(), Source("monitor"), incident)
-    there = {"when": clock(2, 25, 9), "place": site.tracker.geocoder.city_place(MOSCOW), "person": person}
+    there: dict[str, Any] = {"when": clock(2, 25, 9), "place": site.tracker.geocoder.city_place(MOSCOW), "person": person}
     outcome = site.tracker.casebook.record_incident(entry, incident, categories=("search_or_seizure",), **there)
     site.tracker.catch_up(outcome)
     return Records(person, detention, incident, site.seeded.protest)
@@ -64,7 +64,8 @@ def test_the_matrix_sees_a_page_that_lets_in_whom_it_should_not(site: Site, whos
     true_line_of = policy.line_of
     true = {(cell.endpoint, tuple(cell.asked.items())): true_line_of(cell.endpoint, cell.asked) for cell in cells(site, *whose)}
     monkeypatch.setattr(policy, "POLICY", wide)
-    _, found = violations(site, *whose, line_of=lambda endpoint, asked: true[endpoint, tuple(asked.items())])
+    own, foreign = whose
+    _, found = violations(site, own, foreign, line_of=lambda endpoint, asked: true[endpoint, tuple(asked.items())])
     assert found
     assert all("lawyers.case_file" in line for line in found)
 

@@ -1,10 +1,11 @@
-"""What each role sees of a person: whose files open, and which words in them; no more on any page, and from one request to the next."""
+"""What each role sees of a person: whose files open, which words in them, and no more on any page, from one request to the next."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -181,11 +182,15 @@ def test_a_correction_by_a_monitor_keeps_the_words_they_may_not_read(site: Site)
     assert told.count("They hit me") == 2, "struck through once, and standing once"
 
 
+def _no_room(*_: object) -> None:
+    raise OSError("no space left")
+
+
 def test_each_reading_is_in_the_access_log_with_its_fields_and_without_a_value(site: Site) -> None:
     person, _ = detained(site)
     monitor, before = site.signed_in_as(Role.MONITOR), site.tracker.access.log.last()
     file_of(monitor, person)
-    acts = [told.event for told in site.tracker.access.log.page(before, 10)]
+    acts: list[Any] = [told.event for told in site.tracker.access.log.page(before, 10)]
     read = [act for act in acts if type(act).__name__ == "Read"]
     assert [(act.account, act.persons, set(act.fields), act.page) for act in read] == [
         (monitor.account, (person,), {"name", "place"}, "lawyers.case_file")
@@ -197,13 +202,13 @@ def test_each_reading_is_in_the_access_log_with_its_fields_and_without_a_value(s
 def test_where_reading_cannot_be_logged_nothing_is_shown(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     person, _ = detained(site)
 
-    def full(*_: object) -> None:
-        raise OSError("no space left")
-
-    monkeypatch.setattr(site.tracker.access, "_keep", full)
-    answer = site.get(f"/people/{person}")
-    assert answer.status_code == 500
+    with monkeypatch.context() as full:
+        full.setattr(site.tracker.access._acts, "keep", _no_room)
+        answer = site.get(f"/people/{person}")
+    assert answer.status_code == 503
     assert NAME not in answer.get_data(as_text=True)
+    assert "This cannot be shown now" in Page(answer.get_data(as_text=True)).text
+    assert NAME in (file_of(site, person) or "")
 
 
 def test_a_foreign_record_answers_as_one_that_is_not_there(site: Site) -> None:

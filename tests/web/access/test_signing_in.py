@@ -236,6 +236,6 @@ def test_sign_ins_and_refusals_are_in_the_access_log(site: Site, vera: Handed) -
     browser, before = site.signed_in_as(None), site.tracker.access.log.last()
     sign_in(browser, "vera", "wrong", "000000")
     sign_in(browser, "vera", vera.passphrase, code(site, vera))
-    told = [told.event for told in site.tracker.access.log.page(before, 10)]
+    told: list[Any] = [told.event for told in site.tracker.access.log.page(before, 10)]
     assert [type(event).__name__ for event in told] == ["Refused", "SignedIn"]
     assert told[0].account == told[1].account == vera.account
