@@ -1,0 +1,100 @@
+"""A name taken apart: surname, first name, patronymic and initials, in whatever order they were written.
+
+Read by the search, of what is asked and of what is on record alike. Nothing is refused here: a name without a letter has no parts.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+
+from web.search.first_names import first_names
+from web.search.folding import folded, is_cyrillic
+
+MOST_PARTS = 8
+"""Of a name on record more are not compared."""
+
+_ABBREVIATION = 4
+"""A word this short before a full stop is cut off: "П.", "Вл.", "Алекс" is not."""
+_WORD = re.compile(r"[^\W\d_]+(?:[’'ʹʺʼ`´‘][^\W\d_]*)*\.?")
+_MARKS = re.compile(r"[’'ʹʺʼ`´‘]")
+_SON_OR_DAUGHTER = frozenset(
+    folded(word) for word in "оглы оглу углы углу улы улу уулу кызы кизи гызы къызы ogly oglu kyzy qizi kizi ibn bin".split()
+)
+_DAUGHTER = re.compile(r"(?:[oe]vn|ichn)a$")
+_SURNAME = re.compile(r"(?:[oe]v|in|sk|ts?k)(?:a|i|aia|oi)?$|(?:enk|[iu]k|ian|idze|shvili)o?$")
+_YE = "y."
+"""The Latin initial of Yuri and of Yevgeny."""
+
+
+class Kind(Enum):
+    """What a part of a name is; UNKNOWN when it may be several things, or a name we do not know."""
+
+    FIRST = "first name"
+    PATRONYMIC = "patronymic"
+    SURNAME = "surname"
+    INITIAL = "initial"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """The folded keys of a name's words in the order written; the key of an initial ends in a full stop."""
+
+    keys: tuple[str, ...]
+    latin: bool
+    """Whether any letter is Latin."""
+    cyrillic: bool
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The keys of whole words."""
+        return tuple(key for key in self.keys if not is_initial(key))
+
+
+def name_parts(name: str) -> NameParts:
+    """Take a name apart. Marks of direction, invisible signs and numbers are no part of it."""
+    plain = "".join(letter for letter in unicodedata.normalize("NFKC", name) if unicodedata.category(letter) != "Cf")
+    plain = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in plain)
+    cyrillic = any(map(is_cyrillic, plain))
+    latin = any("a" <= letter <= "z" for letter in plain.casefold())
+    keys = [key for word in _WORD.findall(plain) if (key := _key(word, cyrillic)) and key not in _SON_OR_DAUGHTER]
+    return NameParts(tuple(keys[:MOST_PARTS]), latin, cyrillic)
+
+
+def _key(word: str, cyrillic: bool) -> str:
+    bare = _MARKS.sub("", word.rstrip("."))
+    if len(bare) > 1 and not (word.endswith(".") and len(bare) <= _ABBREVIATION):
+        return folded(bare)
+    if bare in "YyJj" and not cyrillic:
+        return _YE
+    # A lone Latin "C" among Cyrillic words is the С that looks like it.
+    key = folded(bare + "ь") if cyrillic else folded(bare)
+    return f"{key}." if key else ""
+
+
+def is_initial(key: str) -> bool:
+    return key.endswith(".")
+
+
+def fits_initial(initial: str, key: str) -> bool:
+    """Whether a word, or another initial, begins with this one."""
+    other = key.rstrip(".")
+    if initial == _YE:
+        return other[:1] in ("i", "e", "y")
+    if key == _YE:
+        return initial[0] in "ie"
+    begun = initial.rstrip(".")
+    return other.startswith(begun) or (is_initial(key) and begun.startswith(other))
+
+
+def kind_of(key: str) -> Kind:
+    """What a key most likely is, by our list of first names and by how Russian surnames and patronymics end."""
+    if is_initial(key):
+        return Kind.INITIAL
+    names = first_names()
+    if key in names.fulls:
+        return Kind.FIRST
+    if key in names.fathers or _DAUGHTER.search(key):
+        return Kind.PATRONYMIC
+    return Kind.SURNAME if _SURNAME.search(key) else Kind.UNKNOWN
