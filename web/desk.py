@@ -3,7 +3,7 @@
 The one place where sealed words are opened for a page: all of a page's in one go, kept no longer than the page.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -49,6 +49,10 @@ class Desk:
     def entry(self, source: Source, command: UUID) -> Entry:
         """One act of entering something at this desk."""
         return Entry(self.recorder, source, command)
+
+    def visible(self, persons: Collection[UUID]) -> set[UUID]:
+        """Of these people those whose names whoever is at this desk may see."""
+        return set(persons)
 
     def teller(self, events: Iterable[Record.Event] = ()) -> PageTeller:
         """Tells these events to the reader of this page; other events it would tell with their words sealed."""

@@ -5,11 +5,12 @@ Read by the search, of what is asked and of what is on record alike. Nothing is 
 
 import re
 import unicodedata
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from enum import Enum
 
 from web.search.first_names import first_names
-from web.search.folding import folded, is_cyrillic
+from web.search.folding import folded
 
 MOST_PARTS = 8
 """Of a name on record more are not compared."""
@@ -17,6 +18,8 @@ MOST_PARTS = 8
 _ABBREVIATION = 4
 """A word this short before a full stop is cut off: "П.", "Вл.", "Алекс" is not."""
 _WORD = re.compile(r"[^\W\d_]+(?:[’'ʹʺʼ`´‘][^\W\d_]*)*\.?")
+_PLAIN = re.compile(r"[A-Za-z\u0400-\u0482\u048a-\u052f .,\-]*")
+_CYRILLIC, _LATIN = re.compile(r"[\u0400-\u052f]"), re.compile(r"[A-Za-z\u00c0-\u024f]")
 _MARKS = re.compile(r"[’'ʹʺʼ`´‘]")
 _SON_OR_DAUGHTER = frozenset(
     folded(word) for word in "оглы оглу углы углу улы улу уулу кызы кизи гызы къызы ogly oglu kyzy qizi kizi ibn bin".split()
@@ -52,21 +55,36 @@ class NameParts:
         return tuple(key for key in self.keys if not is_initial(key))
 
 
-def name_parts(name: str) -> NameParts:
+Known = MutableMapping[tuple[str, bool], str]
+"""Words whose keys were made before; whoever takes many names apart keeps one for as long as that takes, and no longer."""
+
+
+def name_parts(name: str, known: Known | None = None) -> NameParts:
     """Take a name apart. Marks of direction, invisible signs and numbers are no part of it."""
-    plain = "".join(letter for letter in unicodedata.normalize("NFKC", name) if unicodedata.category(letter) != "Cf")
-    plain = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in plain)
-    cyrillic = any(map(is_cyrillic, plain))
-    latin = any("a" <= letter <= "z" for letter in plain.casefold())
-    keys = [key for word in _WORD.findall(plain) if (key := _key(word, cyrillic)) and key not in _SON_OR_DAUGHTER]
-    return NameParts(tuple(keys[:MOST_PARTS]), latin, cyrillic)
+    plain = name if _PLAIN.fullmatch(name) else _cleaned(name)
+    cyrillic = _CYRILLIC.search(plain) is not None
+    known = {} if known is None else known
+    keys = []
+    for word in _WORD.findall(plain):
+        key = known.get((word, cyrillic))
+        if key is None:
+            key = known[word, cyrillic] = _key(word, cyrillic)
+        if key and key not in _SON_OR_DAUGHTER:
+            keys.append(key)
+    return NameParts(tuple(keys[:MOST_PARTS]), _LATIN.search(plain) is not None, cyrillic)
+
+
+def _cleaned(name: str) -> str:
+    composed = unicodedata.normalize("NFKC", name)
+    kinds = ((letter, unicodedata.category(letter)) for letter in composed)
+    return "".join(" " if kind == "Cc" else letter for letter, kind in kinds if kind not in ("Cf", "Mn"))
 
 
 def _key(word: str, cyrillic: bool) -> str:
     bare = _MARKS.sub("", word.rstrip("."))
     if len(bare) > 1 and not (word.endswith(".") and len(bare) <= _ABBREVIATION):
         return folded(bare)
-    if bare in "YyJj" and not cyrillic:
+    if bare in ("Y", "y", "J", "j") and not cyrillic:
         return _YE
     # A lone Latin "C" among Cyrillic words is the С that looks like it.
     key = folded(bare + "ь") if cyrillic else folded(bare)
