@@ -13,6 +13,7 @@ from web.journalists import journalists
 from web.lawyers import lawyers
 from web.maps import maps
 from web.monitors import monitors
+from web.search.pages import search
 from web.vault.accounts import DEMO, OPERATOR
 from web.wiring import Tracker
 
@@ -35,6 +36,6 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     languages.speak(app)
     mishaps.answer(app)
     app.url_map.strict_slashes = False
-    for blueprint in (languages.languages, about.about, monitors, lawyers, journalists, maps, entries):
+    for blueprint in (languages.languages, about.about, monitors, lawyers, search, journalists, maps, entries):
         app.register_blueprint(blueprint)
     return app

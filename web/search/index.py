@@ -15,6 +15,7 @@ from uuid import UUID
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from domain.privacy import Sealed
 from domain.vocabulary.people import NAME_KINDS
 from web.search.first_names import first_names
 from web.search.matching import EXACT, SLIPS, Likeness, Likening, alphabets, likeness, match
@@ -52,7 +53,8 @@ class NameIndex:
         with self.lock:
             self.as_of: object = None
             """What it was read from, and how far; set by whoever reads."""
-            self.unopened: Sequence[object] = ()
+            self.unopened: dict[UUID, Sealed] = {}
+            """For each person one of the names that could not be opened, locked or damaged: they are not searched."""
             self._names: list[tuple[str, ...]] = []
             self._persons: list[UUID] = []
             self._opened = array("q")
@@ -102,6 +104,7 @@ class NameIndex:
 
     def remove(self, person: UUID) -> None:
         """Take out whatever is held about a person."""
+        self.unopened.pop(person, None)
         for number in self._of.pop(person, ()):
             self._names[number] = ()
             self._dead += 1

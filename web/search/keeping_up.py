@@ -7,14 +7,15 @@ two numbers first, how far that view has come and whether a key has gone: usuall
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from domain.person import Person
-from domain.privacy import Sealed
 from projections import people, positions
 from web.search.index import NameIndex
 from web.search.name_parts import Known
+from web.vault import FORGOTTEN
 
 if TYPE_CHECKING:
     from web.wiring import Tracker, Views
@@ -34,7 +35,7 @@ class AsOf(NamedTuple):
 
 
 def bring_up_to_date(names: NameIndex, tracker: Tracker) -> None:
-    """Hold `names.lock`. Whatever cannot be opened is left in `names.unopened`, and tried again with the next search."""
+    """Hold `names.lock`. What cannot be opened is kept in `names.unopened`."""
     # `changes` before anything is opened: of a forgetting in between the old number is kept, and the next search starts afresh
     changes = tracker.vault.changes()
     with tracker.views() as db:
@@ -51,7 +52,7 @@ def bring_up_to_date(names: NameIndex, tracker: Tracker) -> None:
 
 def _is_worn(names: NameIndex, tracker: Tracker) -> bool:
     """Whether to begin anew: much was taken out, or what could not be opened now can, as after the vault was unlocked."""
-    return names.worn or any(isinstance(text, str) for text in tracker.vault.open_many(names.unopened[:1]))
+    return names.worn or any(isinstance(text, str) for text in tracker.vault.open_many(islice(names.unopened.values(), 1)))
 
 
 def _read_all(names: NameIndex, tracker: Tracker, db: Views) -> None:
@@ -90,13 +91,15 @@ def _read(names: NameIndex, tracker: Tracker, db: Views, rows: Sequence[Any], wo
     events = tracker.log.at(position for held in told.values() for position in held)
     standing = {position: _named(found.event) for position, found in events.items()}
     opened = dict(zip(standing, tracker.vault.open_many(named.name for named in standing.values()), strict=True))
-    closed: list[Sealed] = []
-    for person, held in told.items():
+    for key, held in told.items():
+        person = UUID(bytes=key)
         found = [(opened[position], standing[position]) for position in held if position in opened]
-        closed += [named.name for text, named in found if not isinstance(text, str)]
-        readable = [(text, named.kind) for text, named in found if isinstance(text, str)]
-        names.put(UUID(bytes=person), shown[person], readable, words)
-    names.unopened = (*names.unopened, *closed)
+        names.put(person, shown[key], [(text, named.kind) for text, named in found if isinstance(text, str)], words)
+        for text, named in found:
+            if text is FORGOTTEN:  # and the log does not know it yet
+                names.hide(person)
+            elif not isinstance(text, str):
+                names.unopened[person] = named.name
 
 
 def _named(event: Any) -> Person.Named:
