@@ -6,7 +6,7 @@ the names in memory is the same work whoever asks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -26,10 +26,13 @@ SHOWN = 50
 MaySee = Callable[[Collection[UUID]], set[UUID]]
 """Of these people those whose names may be shown to whoever asks."""
 
+Files = Mapping[UUID, tuple[UUID, ...]]
+"""For a person with several files all of them; none for one who was forgotten."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One person: the files of theirs that may be seen, how well a name matches, and why (codes of matching.py, kinds of names)."""
+    """One person: the files of theirs that may be seen, how well a name matches, and why, in codes of matching.py."""
 
     files: Sequence[UUID]
     score: float
@@ -38,7 +41,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The likeliest people, best first. `more`: others match too. `unopened`: some names could not be opened, and were not searched."""
+    """The likeliest people, best first. `more`: others match too. `unopened`: some names could not be opened nor searched."""
 
     people: Sequence[Found]
     more: bool
@@ -46,21 +49,25 @@ class Findings:
 
 
 def find(tracker: Tracker, query: str, may_see: MaySee, limit: int = SHOWN) -> Findings:
-    """Who may be called so. Raises RuleBroken `search_empty`, `search_too_long`, `search_without_letters`, `search_initials_only`."""
+    """Who may be called so. Raises RuleBroken as `parts_asked_for` does."""
     asked = parts_asked_for(query)
     names = tracker.names
     with names.lock:
         bring_up_to_date(names, tracker)
         matched = names.search(asked)
-        files = {person: names.files_of(person) for group in matched for person in group.persons if not names.is_hidden(person)}
+        persons = {person for group in matched for person in group.persons}
+        files = names.files(persons)
         unopened = bool(names.unopened)
-    visible = may_see({file for together in files.values() for file in together})
+    visible = may_see(persons.union(*files.values()))
     found = _each_once(matched, files, visible, limit + 1)
     return Findings(found[:limit], len(found) > limit, unopened)
 
 
 def parts_asked_for(query: str) -> NameParts:
-    """What is asked, taken apart. Raises RuleBroken for what names nobody."""
+    """What is asked, taken apart.
+
+    Raises RuleBroken `search_empty`, `search_too_long`, `search_without_letters`, `search_initials_only` for what names nobody.
+    """
     if len(query) > LONGEST:
         raise RuleBroken("search_too_long", longest=LONGEST)
     if not query.strip():
@@ -73,16 +80,14 @@ def parts_asked_for(query: str) -> NameParts:
     return asked
 
 
-def _each_once(
-    matched: Sequence[Matched], files: dict[UUID, tuple[UUID, ...]], visible: set[UUID], limit: int
-) -> list[Found]:
+def _each_once(matched: Sequence[Matched], files: Files, visible: set[UUID], limit: int) -> list[Found]:
     """The first of these people who may be seen, by their best name. A name in a file one may not see finds nobody."""
     found: dict[UUID, Found] = {}
     for group in matched:
         for person in group.persons:
-            if person in visible and person in files and files[person][0] not in found:
-                shown = [file for file in files[person] if file in visible]
-                found[files[person][0]] = Found(shown, group.score, group.reasons)
+            together = files.get(person, (person,))
+            if person in visible and together and together[0] not in found:
+                found[together[0]] = Found([file for file in together if file in visible], group.score, group.reasons)
                 if len(found) == limit:
                     return list(found.values())
     return list(found.values())

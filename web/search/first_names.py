@@ -1,7 +1,7 @@
 """Which first names are one: "Петя", "Petya" and "Peter" are all called Пётр in papers. The list is first_names.csv.
 
-Also the patronymics made of them, so that "Сергеич" is a son of Сергей. Read once, when somebody first searches; it holds nobody's
-name but everybody's.
+Also the patronymics made of them, so that "Сергеич" is a son of Сергей. Read once, when somebody first searches; it says nothing
+about anybody on record.
 """
 
 import csv
@@ -27,7 +27,7 @@ class FirstNames:
     forms: dict[str, frozenset[str]]
     """For each full name all of its forms."""
     shorts: frozenset[str]
-    """The forms that are short ones of some name."""
+    """The forms that are short ones and no full name themselves."""
     genders: dict[str, frozenset[str]]
     """For each form "m", "f" or both."""
     fathers: dict[str, frozenset[str]]
@@ -61,8 +61,9 @@ def first_names() -> FirstNames:
             genders.setdefault(form, set()).add(row["gender"])
         if row["gender"] == "m":
             patronymics.setdefault(full, set()).update(_made_of(row["name"].casefold(), full))
+    only_short = frozenset(shorts - forms.keys())
     return FirstNames(
-        _frozen(fulls), _frozen(forms), frozenset(shorts - forms.keys()), _frozen(genders), _turned(patronymics), _frozen(patronymics)
+        _frozen(fulls), _frozen(forms), only_short, _frozen(genders), _turned(patronymics), _frozen(patronymics)
     )
 
 

@@ -1,7 +1,7 @@
 """How two spellings of one name are made comparable: Cyrillic and any usual transliteration of it become the same key.
 
 A key is a rough Latin spelling in a-z. What transliterations disagree about is given up on purpose: ё and е, й, ы and и, щ and ш,
-soft and hard signs, doubled letters, the y before a vowel. "Соловьёв", "Solovyov" and "Solovev" are one key. A key folds to itself.
+soft and hard signs, doubled letters, the y before a vowel. "Соловьёв", "Solovyov" and "Solovev" are one key; it folds to itself.
 """
 
 import re
@@ -10,15 +10,15 @@ import unicodedata
 from anyascii import anyascii
 
 # Russian first, then letters of other languages whose speakers are in the record.
-_CYRILLIC = {
-    **dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "a b v g d e e zh z i i k l m n o p r s t u f h ts ch sh sh - i - e iu ia".split(),
-               strict=True)),
-    **dict(zip("іїєґўәөүұқғңһҗҳҷӣӯҡҙҫӏѣ", "i i e g u a o u u k g n h zh h ch i u k z s - e".split(), strict=True)),
-}  # fmt: skip
+_CYRILLIC = (
+    "а a б b в v г g д d е e ё e ж zh з z и i й i к k л l м m н n о o п p р r с s т t у u ф f х h ц ts ч ch ш sh щ sh ъ - ы i "
+    "ь - э e ю iu я ia і i ї i є e ґ g ў u ә a ө o ү u ұ u қ k ғ g ң n һ h җ zh ҳ h ҷ ch ӣ i ӯ u ҡ k ҙ z ҫ s ӏ - ѣ e"
+).split()
+_MARKED_LATIN = "ž zh š sh ŝ sh č ch ć ch ş sh ç ch ğ g ı i â ia û iu ë e è e".split()
+"""The scientific transliteration, and the Turkic alphabets in Latin letters."""
 _LETTERS = {
-    **{letter: key.replace("-", "") for letter, key in _CYRILLIC.items()},
-    # the scientific transliteration, and the Turkic alphabets in Latin letters
-    **dict(zip("žšŝčćжşçğıâûëè", "zh sh sh ch ch zh sh ch g i ia iu e e".split(), strict=True)),
+    letter: key.replace("-", "")
+    for letter, key in zip((_CYRILLIC + _MARKED_LATIN)[::2], (_CYRILLIC + _MARKED_LATIN)[1::2], strict=True)
 }
 _CYRILLIC_LOOKALIKES = str.maketrans("aceikmoptxyhb", "асеикмортхунв")
 """Latin letters that slip into a Cyrillic word and look right there."""

@@ -7,8 +7,9 @@ forgotten; the next search reads everything anew.
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from threading import RLock
+from itertools import product
 from typing import NamedTuple
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from rapidfuzz.distance import OSA
 from domain.privacy import Sealed
 from domain.vocabulary.people import NAME_KINDS
 from web.search.first_names import first_names
-from web.search.matching import EXACT, SLIPS, Likeness, Likening, alphabets, likeness, match
+from web.search.matching import BEGINNINGS, EXACT, SLIPS, Likeness, Likening, alphabets, likeness, match
 from web.search.name_parts import Known, NameParts, fits_initial, is_initial, name_parts
 
 _KINDS = tuple(NAME_KINDS)
@@ -124,27 +125,28 @@ class NameIndex:
                 groups[file] = together
         self._joined = {file: tuple(sorted(together)) for file, together in groups.items()}
 
-    def is_hidden(self, person: UUID) -> bool:
-        """Whether this person, or another file of theirs, was forgotten."""
-        return bool(self._forgotten) and not self._forgotten.isdisjoint(self.files_of(person))
-
-    def files_of(self, person: UUID) -> tuple[UUID, ...]:
-        """All files of a person, in an order that is the same for each of them."""
-        return self._joined.get(person) or (person,)
+    def files(self, persons: Set[UUID]) -> dict[UUID, tuple[UUID, ...]]:
+        """Of these people those who have several files: all of them, in the same order for each; none when one was forgotten."""
+        several = {person: self._joined[person] for person in persons & self._joined.keys()}
+        return {person: files if self._forgotten.isdisjoint(files) else () for person, files in several.items()}
 
     def search(self, asked: NameParts) -> list[Matched]:
         """Everybody with a name that matches, the best first; somebody with several such names stands there several times."""
         tables = {word: self._alike(word) for word in asked.words}
         return [
-            Matched(score, reasons, [self._persons[number] for number in sorted(numbers, key=self._opened.__getitem__, reverse=True)])
+            Matched(score, reasons, [self._persons[number] for number in self._latest(numbers)])
             for (score, reasons), numbers in sorted(self._matched(asked, tables).items(), reverse=True)
         ]
+
+    def _latest(self, numbers: list[int]) -> list[int]:
+        return sorted(numbers, key=self._opened.__getitem__, reverse=True)
 
     def _alike(self, word: str) -> dict[str, Likeness]:
         """Of all parts that names on record have, those like this word."""
         likely = {word, *first_names().related(word), *self._initials}
-        for length in range(len(word) - SLIPS, len(word) + SLIPS + 1):
-            spelt = self._spelt.get((word[0], length), ())
+        lengths = range(len(word) - SLIPS, len(word) + SLIPS + 1)
+        for spelling in product(BEGINNINGS.get(word[0], word[0]), lengths):
+            spelt = self._spelt.get(spelling, ())
             likely.update(key for key, _, _ in process.extract(word, spelt, scorer=OSA.distance, score_cutoff=SLIPS, limit=None))
         held = ((key, likeness(word, key)) for key in likely if key in self._holders)
         return {key: like for key, like in held if like is not None}
@@ -152,7 +154,7 @@ class NameIndex:
     def _matched(self, asked: NameParts, tables: Tables) -> dict[Outcome, list[int]]:
         """The numbers of the names that match, by how well and why.
 
-        Names that differ only in parts like nothing that is asked are weighed once: most of the thousands called Иван are one case.
+        Names that differ only in parts like nothing that is asked are weighed once: most of the thousands called Иван.
         """
         telling = _Telling(asked, tables)
         cases: dict[tuple[tuple[str, ...], int], list[int]] = {}
@@ -199,8 +201,8 @@ def _weighed(asked: NameParts, keys: tuple[str, ...], marks: int, alike: Likenin
     matched = match(asked.keys, keys, alike)
     if matched is None:
         return None
-    score, reasons = matched.score, (*alphabets(asked, latin=bool(marks & _LATIN), cyrillic=bool(marks & _CYRILLIC)), *matched.reasons)
-    kind = _KINDS[marks >> 2]
+    other_letters = alphabets(asked, latin=bool(marks & _LATIN), cyrillic=bool(marks & _CYRILLIC))
+    reasons, kind = (*other_letters, *matched.reasons), _KINDS[marks >> 2]
     if kind in _SAID_OTHERWISE:
-        score, reasons = score - _OTHERWISE, (*reasons, kind)
-    return score, reasons or (EXACT,)
+        return matched.score - _OTHERWISE, (*reasons, kind)
+    return matched.score, reasons or (EXACT,)

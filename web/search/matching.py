@@ -21,10 +21,14 @@ EXACT, SHORT, VARIANT, INITIAL, SLIP, FEWER, LATIN, CYRILLIC = (
 
 SLIPS = 1
 """Letters that may differ in a longer word."""
-SHORTEST, LONGER = 4, 5
-"""A slip is looked for between words of which one has at least five letters, the other four."""
+LEFT_OUT, EXCHANGED = 5, 6
+"""So many letters the longer word has at least, where a letter may be missing, and where one may stand for another."""
+BEGINNINGS = {"g": "gh", "h": "hg"}
+"""Letters a word may begin with instead: Гасанов is Hasanov as well."""
+_CONFUSED = ("ao", "ei", "bp", "dt", "gk", "gh", "fv", "sz")
+"""Letters that sound alike; these may stand for each other in shorter words too."""
 _SURE = 0.9
-"""When a part is missing, the others must be at least this alike."""
+"""When a part is missing, the other words must be at least this alike."""
 _MISSING, _SPARE = 0.06, 0.004
 
 
@@ -69,13 +73,19 @@ def likeness(one: str, other: str) -> Likeness | None:
 
 def _slip(one: str, other: str) -> Likeness | None:
     """The same word but for a letter. The first letter is heard and seen best, and must be the same."""
-    shorter, longer = sorted((len(one), len(other)))
-    if shorter < SHORTEST or longer < LONGER or one[0] != other[0] or OSA.distance(one, other, score_cutoff=SLIPS) > SLIPS:
+    if other[0] not in BEGINNINGS.get(one[0], one[0]) or OSA.distance(one, other, score_cutoff=SLIPS) > SLIPS:
+        return None
+    longer = max(len(one), len(other))
+    if longer < (EXCHANGED if len(one) == len(other) and not _sound_alike(one, other) else LEFT_OUT):
         return None
     kinds = {kind_of(one), kind_of(other)}
     if len(kinds) > 1 and Kind.UNKNOWN not in kinds:
         return None
     return Likeness(0.9 * JaroWinkler.similarity(one, other), SLIP)
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    return all("".join(sorted(pair)) in _CONFUSED for pair in zip(one, other, strict=True) if pair[0] != pair[1])
 
 
 def compared(asked: NameParts, kept: NameParts) -> Match | None:
@@ -98,7 +108,7 @@ def match(asked: Sequence[str], kept: Sequence[str], alike: Likening) -> Match |
     reasons = {pair.reason for pair in pairs}
     missing = len(asked) - needed
     if missing:
-        if min(pair.score for pair in pairs) < _SURE:
+        if any(pair.score < _SURE and pair.reason != INITIAL for pair in pairs):
             return None
         reasons.add(FEWER)
     score = sum(pair.score for pair in pairs) / needed - _MISSING * missing - _SPARE * (len(kept) - needed)

@@ -1,11 +1,11 @@
 """A name taken apart: surname, first name, patronymic and initials, in whatever order they were written.
 
-Read by the search, of what is asked and of what is on record alike. Nothing is refused here: a name without a letter has no parts.
+What is asked and what is on record are read alike. Nothing is refused here: a name without a letter has no parts.
 """
 
 import re
 import unicodedata
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -26,8 +26,10 @@ _SON_OR_DAUGHTER = frozenset(
 )
 _DAUGHTER = re.compile(r"(?:[oe]vn|ichn)a$")
 _SURNAME = re.compile(r"(?:[oe]v|in|sk|ts?k)(?:a|i|aia|oi)?$|(?:enk|[iu]k|ian|idze|shvili)o?$")
-_YE = "y."
+_YE = "y"
 """The Latin initial of Yuri and of Yevgeny."""
+_OF_FIRST, _OF_PATRONYMIC, _OF_ANY = ".1", ".2", "."
+"""Ends the key of an initial. Beside a surname the first stands for the first name, one after a first name for the patronymic."""
 
 
 class Kind(Enum):
@@ -42,7 +44,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class NameParts:
-    """The folded keys of a name's words in the order written; the key of an initial ends in a full stop."""
+    """The folded keys of a name's words in the order written; the key of an initial has a full stop in it."""
 
     keys: tuple[str, ...]
     latin: bool
@@ -71,7 +73,7 @@ def name_parts(name: str, known: Known | None = None) -> NameParts:
             key = known[word, cyrillic] = _key(word, cyrillic)
         if key and key not in _SON_OR_DAUGHTER:
             keys.append(key)
-    return NameParts(tuple(keys[:MOST_PARTS]), _LATIN.search(plain) is not None, cyrillic)
+    return NameParts(tuple(_placed(keys[:MOST_PARTS])), _LATIN.search(plain) is not None, cyrillic)
 
 
 def _cleaned(name: str) -> str:
@@ -85,25 +87,43 @@ def _key(word: str, cyrillic: bool) -> str:
     if len(bare) > 1 and not (word.endswith(".") and len(bare) <= _ABBREVIATION):
         return folded(bare)
     if bare in ("Y", "y", "J", "j") and not cyrillic:
-        return _YE
+        return _YE + _OF_ANY
     # A lone Latin "C" among Cyrillic words is the С that looks like it.
     key = folded(bare + "ь") if cyrillic else folded(bare)
-    return f"{key}." if key else ""
+    return key + _OF_ANY if key else ""
+
+
+def _placed(keys: list[str]) -> Iterator[str]:
+    """Initials with what they stand for, where that can be told: of "Сергей К." it cannot, К. may be anything."""
+    others = [key for key in keys if not is_initial(key)]
+    telling = len(others) > 1 or (bool(others) and kind_of(others[0]) not in (Kind.FIRST, Kind.PATRONYMIC))
+    before = ""
+    for key in keys:
+        if is_initial(key) and telling:
+            follows = bool(before) and (is_initial(before) or kind_of(before) is Kind.FIRST)
+            yield key.rstrip(".") + (_OF_PATRONYMIC if follows else _OF_FIRST)
+        else:
+            yield key
+        before = key
 
 
 def is_initial(key: str) -> bool:
-    return key.endswith(".")
+    return "." in key
 
 
 def fits_initial(initial: str, key: str) -> bool:
-    """Whether a word, or another initial, begins with this one."""
-    other = key.rstrip(".")
-    if initial == _YE:
-        return other[:1] in ("i", "e", "y")
-    if key == _YE:
-        return initial[0] in "ie"
-    begun = initial.rstrip(".")
-    return other.startswith(begun) or (is_initial(key) and begun.startswith(other))
+    """Whether a word, or another initial, begins with this one and may be what it stands for."""
+    begun, _, place = initial.partition(".")
+    other, stop, its_place = key.partition(".")
+    if not (other.startswith(begun) or (stop and begun.startswith(other)) or _is_ye(begun, other) or _is_ye(other, begun)):
+        return False
+    if stop:
+        return not place or not its_place or place == its_place
+    return not place or kind_of(key) in (Kind.UNKNOWN, Kind.FIRST if initial.endswith(_OF_FIRST) else Kind.PATRONYMIC)
+
+
+def _is_ye(one: str, other: str) -> bool:
+    return one == _YE and other[:1] in ("i", "e")
 
 
 def kind_of(key: str) -> Kind:

@@ -1,4 +1,7 @@
-"""The page of the search by name. What is asked comes by POST and stands in its field again, nowhere else: in no title, address or log."""
+"""The page of the search by name.
+
+What is asked comes by POST and stands in its field again, and nowhere else: in no title, no address, no log.
+"""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""What was found, as the page lists it: the names opened for this page only, like those of the list of people, and why each is there."""
+"""What was found, as the page lists it: the names opened for this page only, and why each of these people is there."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
