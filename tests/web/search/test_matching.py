@@ -62,10 +62,10 @@ def test_why_names_match_is_said(asked: str, kept: str, reasons: tuple[str, ...]
 
 def test_the_nearer_name_scores_higher() -> None:
     asked = name_parts("Иванов Пётр")
-    kept = ["Пётр Иванов", "Иванов Пётр Сергеевич", "Иванов Петя", "Иванов П.", "Ивановв Пэтр"]
+    kept = ["Пётр Иванов", "Иванов Пётр Сергеевич", "Иванов Петя", "Иванов П."]
     scores = [found.score for name in kept if (found := compared(asked, name_parts(name)))]
     assert scores == sorted(scores, reverse=True)
-    assert len(scores) == 4
+    assert len(set(scores)) == len(kept)
 
 
 def test_every_short_form_finds_its_full_name() -> None:
