@@ -63,6 +63,12 @@ def find(tracker: Tracker, query: str, may_see: MaySee, limit: int = SHOWN) -> F
     return Findings(found[:limit], len(found) > limit, unopened)
 
 
+def read_ahead(tracker: Tracker) -> None:
+    """Read the names before anybody asks, so that the first search need not wait: some seconds for 100,000 people."""
+    with tracker.names.lock:
+        bring_up_to_date(tracker.names, tracker)
+
+
 def parts_asked_for(query: str) -> NameParts:
     """What is asked, taken apart.
 

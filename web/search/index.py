@@ -1,8 +1,8 @@
 """The names of an installation, folded, in memory: what a search by name looks through.
 
 Only keys as `folded` makes them are kept, with the person each belongs to; no name in clear, nothing on disk. Invariant: what it
-holds is a function of the log as far as `as_of`, and of the vault's keys. `clear` when the vault is locked or somebody is
-forgotten; the next search reads everything anew.
+holds is a function of the log as far as `as_of`, and of the vault's keys. A name taken out leaves no trace. `clear` when the vault
+is locked; the next search reads everything anew.
 """
 
 from array import array
@@ -70,7 +70,7 @@ class NameIndex:
 
     @property
     def worn(self) -> bool:
-        """Whether so many names were taken out that it had better be made anew."""
+        """Whether so many names were taken out that it had better be made anew, for the room they leave."""
         return self._dead > 1000 + len(self._names) // 4
 
     def __len__(self) -> int:
@@ -107,8 +107,20 @@ class NameIndex:
         """Take out whatever is held about a person."""
         self.unopened.pop(person, None)
         for number in self._of.pop(person, ()):
+            for key in set(self._names[number]):
+                self._let_go(key, number)
             self._names[number] = ()
             self._dead += 1
+
+    def _let_go(self, key: str, number: int) -> None:
+        holders = self._holders[key]
+        holders.remove(number)
+        if not holders:  # nobody else is called so, and nothing may say that somebody was
+            del self._holders[key]
+            if is_initial(key):
+                self._initials.discard(key)
+            else:
+                self._spelt[key[0], len(key)].remove(key)
 
     def hide(self, person: UUID) -> None:
         """Somebody was forgotten: nor is anybody found who was found to be the same person."""

@@ -28,25 +28,28 @@ EVENTS_AT_ONCE = 20_000
 class AsOf(NamedTuple):
     """What the names were read from: which building of the view, how far, and after which change of the vault's keys."""
 
-    version: int
-    generation: int
-    changes: int
+    building: tuple[int, int]
     position: int
+    changes: int
 
 
 def bring_up_to_date(names: NameIndex, tracker: Tracker) -> None:
     """Hold `names.lock`. What cannot be opened is kept in `names.unopened`."""
-    # `changes` before anything is opened: of a forgetting in between the old number is kept, and the next search starts afresh
+    # `changes` before anything is opened: of a forgetting in between the old number is kept, and the next search hears of it
     changes = tracker.vault.changes()
     with tracker.views() as db:
         standing = next(standing for standing in positions.read(db) if standing.projection == people.projection.name)
-        now = AsOf(standing.version, standing.generation, changes, standing.position)
-        known = names.as_of
-        if not isinstance(known, AsOf) or known[:3] != now[:3] or known.position > now.position or _is_worn(names, tracker):
+        now = AsOf((standing.version, standing.generation), standing.position, changes)
+        known = names.as_of if isinstance(names.as_of, AsOf) else None
+        if known is None or known.building != now.building or known.position > now.position or _is_worn(names, tracker):
+            known = None
             names.clear()
             _read_all(names, tracker, db)
         elif known.position < now.position:
             _read_since(names, tracker, db, known.position, now.position)
+        if known is None or known.changes != changes:
+            for person in tracker.vault.forgotten():
+                names.hide(person)
         names.as_of = now
 
 
@@ -85,8 +88,10 @@ def _read(names: NameIndex, tracker: Tracker, db: Views, rows: Sequence[Any], wo
     """Put the names of these people that hold now into the place of those held so far; take out who is not to be found."""
     shown = {row.person: row.opened for row in rows if row.stands and not row.forgotten}
     for row in rows:
-        person = UUID(bytes=row.person)
-        names.hide(person) if row.forgotten else names.remove(person)
+        if row.forgotten:
+            names.hide(UUID(bytes=row.person))
+        else:
+            names.remove(UUID(bytes=row.person))
     told = people.names_of(db, shown)
     events = tracker.log.at(position for held in told.values() for position in held)
     standing = {position: _named(found.event) for position, found in events.items()}
@@ -96,9 +101,7 @@ def _read(names: NameIndex, tracker: Tracker, db: Views, rows: Sequence[Any], wo
         found = [(opened[position], standing[position]) for position in held if position in opened]
         names.put(person, shown[key], [(text, named.kind) for text, named in found if isinstance(text, str)], words)
         for text, named in found:
-            if text is FORGOTTEN:  # and the log does not know it yet
-                names.hide(person)
-            elif not isinstance(text, str):
+            if not isinstance(text, str) and text is not FORGOTTEN:
                 names.unopened[person] = named.name
 
 

@@ -73,7 +73,9 @@ def name_parts(name: str, known: Known | None = None) -> NameParts:
             key = known[word, cyrillic] = _key(word, cyrillic)
         if key and key not in _SON_OR_DAUGHTER:
             keys.append(key)
-    return NameParts(tuple(_placed(keys[:MOST_PARTS])), _LATIN.search(plain) is not None, cyrillic)
+    if any(map(is_initial, keys)):
+        keys = list(_placed(keys))
+    return NameParts(tuple(keys[:MOST_PARTS]), _LATIN.search(plain) is not None, cyrillic)
 
 
 def _cleaned(name: str) -> str:

@@ -135,6 +135,10 @@ class Vault:
         """A number that grows whenever a key goes, here or in another process: what was opened before it may not be kept."""
         return self._keys.changes()
 
+    def forgotten(self) -> set[UUID]:
+        """Everybody who was forgotten."""
+        return self._keys.forgotten()
+
     def forget(self, person: UUID) -> None:
         """Delete this person's key: from now on no process opens anything about them, and no new key is minted for them.
 

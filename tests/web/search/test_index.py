@@ -62,6 +62,20 @@ def test_names_put_anew_take_the_place_of_those_held() -> None:
     assert found(index, "Иванов") == {}
     assert list(found(index, "Петров")) == [first]
     assert len(index) == 1
+    assert "ivanov" not in repr(vars(index))
+    assert "petrov" in repr(vars(index)), "where the other one should have been found"
+
+
+@given(st.lists(names, min_size=1, max_size=8), st.data())
+def test_what_is_taken_out_leaves_no_trace(held: list[str], data: st.DataObject) -> None:
+    index, people = filled(*held)
+    gone = data.draw(st.sets(st.sampled_from(list(people))))
+    for person in gone:
+        index.hide(person)
+    left, _ = filled(*(name for person, name in people.items() if person not in gone))
+    assert index._holders.keys() == left._holders.keys()
+    assert index._initials == left._initials
+    assert {key for keys in index._spelt.values() for key in keys} == {key for keys in left._spelt.values() for key in keys}
 
 
 def test_nothing_is_held_after_it_was_cleared() -> None:
