@@ -1,15 +1,15 @@
 """The names of an installation, folded, in memory: what a search by name looks through.
 
 Only keys as `folded` makes them are kept, with the person each belongs to; no name in clear, nothing on disk. Invariant: what it
-holds is a function of the log as far as `as_of`, and of the vault's keys. A name taken out leaves no trace. `clear` when the vault
-is locked; the next search reads everything anew.
+holds is a function of the log as far as `as_of`, and of the vault's keys. A name taken out leaves no trace. `clear` when the
+vault is locked; the next search reads everything anew.
 """
 
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from threading import RLock
 from itertools import product
+from threading import RLock
 from typing import NamedTuple
 from uuid import UUID
 
@@ -95,7 +95,8 @@ class NameIndex:
                     self._initials.add(key)
                 else:
                     self._spelt.setdefault((key[0], len(key)), []).append(key)
-            holders.append(number)
+            if not holders or holders[-1] != number:
+                holders.append(number)
             keys.append(key)
         self._names.append(tuple(keys))
         self._persons.append(person)
@@ -181,14 +182,19 @@ class NameIndex:
         return found
 
     def _likely(self, asked: NameParts, tables: Tables) -> Iterable[int]:
-        """The numbers of names that hold enough of the words to be looked at closely: two of several, the only one of one."""
+        """The numbers of names that hold so many of the words that initials can be the rest."""
         sets = [{number for key in tables[word] for number in self._holders[key]} for word in asked.words]
         if len(sets) == 1:
             return sets[0]
         counted: Counter[int] = Counter()
         for holders in sets:
             counted.update(holders)
-        return [number for number, count in counted.items() if count > 1 or len(self._names[number]) == 1]
+        initials = len(asked.keys) - len(asked.words)
+        return [
+            number
+            for number, count in counted.items()
+            if count + initials >= len(asked.keys) or count + initials >= len(self._names[number])
+        ]
 
 
 class _Telling(dict[str, str]):

@@ -37,7 +37,9 @@ def test_of_a_story_only_the_beginning_is_compared() -> None:
     assert len(name_parts("Иванов Пётр " * 1000).keys) == MOST_PARTS
 
 
-@pytest.mark.parametrize(("name", "latin", "cyrillic"), [("Иванов", False, True), ("Ivanov", True, False), ("Ivanov Пётр", True, True)])
+@pytest.mark.parametrize(
+    ("name", "latin", "cyrillic"), [("Иванов", False, True), ("Ivanov", True, False), ("Ivanov Пётр", True, True)]
+)
 def test_the_alphabets_are_noticed(name: str, latin: bool, cyrillic: bool) -> None:
     parts = name_parts(name)
     assert (parts.latin, parts.cyrillic) == (latin, cyrillic)
@@ -46,9 +48,11 @@ def test_the_alphabets_are_noticed(name: str, latin: bool, cyrillic: bool) -> No
 @pytest.mark.parametrize(
     ("word", "kind"),
     [
-        ("Пётр", Kind.FIRST), ("Петя", Kind.FIRST), ("Marina", Kind.FIRST), ("Иванов", Kind.SURNAME), ("Чайковская", Kind.SURNAME),
-        ("Сергеевич", Kind.PATRONYMIC), ("Сергеич", Kind.PATRONYMIC), ("Магомедовна", Kind.PATRONYMIC), ("Ильич", Kind.PATRONYMIC),
-        ("Львовна", Kind.PATRONYMIC), ("Павлович", Kind.PATRONYMIC), ("Станкевич", Kind.UNKNOWN), ("Цой", Kind.UNKNOWN),
+        ("Пётр", Kind.FIRST), ("Петя", Kind.FIRST), ("Marina", Kind.FIRST),
+        ("Иванов", Kind.SURNAME), ("Чайковская", Kind.SURNAME),
+        ("Сергеевич", Kind.PATRONYMIC), ("Сергеич", Kind.PATRONYMIC), ("Магомедовна", Kind.PATRONYMIC),
+        ("Ильич", Kind.PATRONYMIC), ("Львовна", Kind.PATRONYMIC), ("Павлович", Kind.PATRONYMIC),
+        ("Станкевич", Kind.UNKNOWN), ("Цой", Kind.UNKNOWN),
     ],
 )  # fmt: skip
 def test_a_part_tells_by_its_form_what_it_is(word: str, kind: Kind) -> None:

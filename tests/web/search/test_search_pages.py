@@ -85,9 +85,13 @@ def test_the_language_can_be_switched_after_a_search_without_losing_the_way(site
     assert site.get(back[0]).status_code == 200
 
 
-@pytest.mark.parametrize(
-    "name", ["", "   ", "!?", "12345", "П.", "и" * 10_000, "\x00\x01", "\u202e\u200f", "%s {} ${x}7", "' OR 1=1 --", "🙂" * 50, "\ud7ff"]
+NONSENSE = (
+    *("", "   ", "!?", "12345", "П.", "и" * 10_000, "\x00\x01", "\u202e\u200f"),
+    *("%s {} ${x}7", "' OR 1=1 --", "🙂" * 50, "\ud7ff"),
 )
+
+
+@pytest.mark.parametrize("name", NONSENSE)
 def test_nonsense_is_answered_with_one_sentence(site: Site, name: str) -> None:
     answer = site.post("/people/search", {"name": name, "csrf_token": token(site)})
     assert answer.status_code in (200, 422)
