@@ -6,8 +6,8 @@ vault is locked; the next search reads everything anew.
 """
 
 from array import array
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import product
 from threading import RLock
 from typing import NamedTuple
@@ -58,7 +58,7 @@ class NameIndex:
             """For each person one of the names that could not be opened, locked or damaged: they are not searched."""
             self._names: list[tuple[str, ...]] = []
             self._persons: list[UUID] = []
-            self._opened = array("q")
+            self._opened: list[int] = []
             self._marks = bytearray()
             self._holders: dict[str, array[int]] = {}
             self._spelt: dict[tuple[str, int], list[str]] = {}
@@ -169,14 +169,18 @@ class NameIndex:
 
         Names that differ only in parts like nothing that is asked are weighed once: most of the thousands called Иван.
         """
-        telling = _Telling(asked, tables)
+
+        def alike(mine: str, yours: str) -> Likeness | None:
+            return tables[mine].get(yours) if mine in tables else likeness(mine, yours)
+
+        part = _telling(asked, tables).__getitem__
         cases: dict[tuple[tuple[str, ...], int], list[int]] = {}
         names, marks = self._names, self._marks
         for number in self._likely(asked, tables):
-            cases.setdefault((tuple(map(telling.part, names[number])), marks[number]), []).append(number)
+            cases.setdefault((tuple(map(part, names[number])), marks[number]), []).append(number)
         found: dict[Outcome, list[int]] = {}
         for case, numbers in cases.items():
-            outcome = _weighed(asked, *case, telling.alike)
+            outcome = _weighed(asked, *case, alike)
             if outcome is not None:
                 found.setdefault(outcome, []).extend(numbers)
         return found
@@ -197,22 +201,23 @@ class NameIndex:
         ]
 
 
-class _Telling(dict[str, str]):
+def _telling(asked: NameParts, tables: Tables) -> dict[str, str]:
     """Parts of names on record as far as they matter to what is asked: themselves, or "" where they are like none of it."""
+    initials = [key for key in asked.keys if is_initial(key)]
+    told = _Fitting(initials) if initials else defaultdict[str, str](str)
+    told.update((key, key) for table in tables.values() for key in table)
+    return told
 
-    def __init__(self, asked: NameParts, tables: Tables) -> None:
-        super().__init__((key, key) for table in tables.values() for key in table)
-        self._tables = tables
-        self._initials = [key for key in asked.keys if is_initial(key)]
-        self.part: Callable[[str], str] = self.__getitem__
+
+class _Fitting(dict[str, str]):
+    """Of the other parts those that an initial fits."""
+
+    def __init__(self, initials: Sequence[str]) -> None:
+        self._initials = initials
 
     def __missing__(self, key: str) -> str:
         self[key] = key if any(fits_initial(initial, key) for initial in self._initials) else ""
         return self[key]
-
-    def alike(self, mine: str, yours: str) -> Likeness | None:
-        table = self._tables.get(mine)
-        return table.get(yours) if table is not None else likeness(mine, yours)
 
 
 def _weighed(asked: NameParts, keys: tuple[str, ...], marks: int, alike: Likening) -> Outcome | None:

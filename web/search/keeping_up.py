@@ -87,12 +87,12 @@ def _read_since(names: NameIndex, tracker: Tracker, db: Views, after: int, until
 def _read(names: NameIndex, tracker: Tracker, db: Views, rows: Sequence[Any], words: Known) -> None:
     """Put the names of these people that hold now into the place of those held so far; take out who is not to be found."""
     shown = {row.person: row.opened for row in rows if row.stands and not row.forgotten}
+    told = people.names_of(db, shown)
     for row in rows:
         if row.forgotten:
             names.hide(UUID(bytes=row.person))
-        else:
+        elif row.person not in told:
             names.remove(UUID(bytes=row.person))
-    told = people.names_of(db, shown)
     events = tracker.log.at(position for held in told.values() for position in held)
     standing = {position: _named(found.event) for position, found in events.items()}
     opened = dict(zip(standing, tracker.vault.open_many(named.name for named in standing.values()), strict=True))
