@@ -18,6 +18,7 @@ from web.journalists import journalists
 from web.lawyers import lawyers
 from web.maps import maps
 from web.monitors import monitors
+from web.search.pages import search
 from web.wiring import Tracker
 
 
@@ -38,7 +39,7 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     languages.speak(app)
     mishaps.answer(app)
     app.url_map.strict_slashes = False
-    audiences = (access, admin, monitors, lawyers, coordinators, journalists)
+    audiences = (access, admin, monitors, lawyers, coordinators, journalists, search)
     for blueprint in (languages.languages, about.about, *audiences, maps, entries):
         app.register_blueprint(blueprint)
     guard.stand(app)

@@ -4,9 +4,8 @@ import logging
 import secrets
 from types import TracebackType
 
-from flask import Flask, g, make_response, render_template
+from flask import Flask, Response, g, make_response, render_template
 from werkzeug.exceptions import HTTPException, InternalServerError
-from werkzeug.wrappers import Response
 
 from web.access_log import NotLogged
 from web.languages import translated as _
@@ -40,10 +39,10 @@ def _where(failure: BaseException | None) -> str:
 def answer(app: Flask) -> None:
     """Answer every error with a page of ours."""
     app.register_error_handler(HTTPException, _tell)
-    app.register_error_handler(NotLogged, _tell_not_logged)
+    app.register_error_handler(NotLogged, tell_not_logged)
 
 
-def _tell_not_logged(failure: NotLogged) -> Response:
+def tell_not_logged(failure: NotLogged) -> Response:
     """What must be written down before it is shown is not shown."""
     number = secrets.token_hex(4)
     logger.error("access-not-logged %s: %s", number, type(failure.__cause__).__name__)
@@ -57,7 +56,7 @@ def _tell_not_logged(failure: NotLogged) -> Response:
 def _tell(mishap: HTTPException) -> Response:
     code = mishap.code or 500
     if code < 400:
-        return mishap.get_response()
+        return make_response(mishap.get_response())
     title, advice = _sentences(code)
     number = g.get("mishap") if isinstance(mishap, InternalServerError) else None
     page = make_response(render_template("mishap.html", title=title, advice=advice, number=number), code)

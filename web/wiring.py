@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from web.connecting import connected
 from web.gazetteer import Gazetteer, open_gazetteer
 from web.geocoding import GazetteerGeocoder, open_geocoder
 from web.places.building import is_built
+from web.search.index import NameIndex
 from web.settings import Settings
 from web.store import EventLog
 from web.vault import Vault, VaultError, create_sqlite_file, sqlite_engines
@@ -78,6 +79,8 @@ class Tracker:
     access: AccessLog
     readings: Projector
     """Keeps the views of the access log up; whoever shows one lets it follow first."""
+    names: NameIndex = field(default_factory=NameIndex)
+    """For the search by name, in memory alone; filled by the first search."""
 
     @contextmanager
     def views(self) -> Iterator[Connection]:
@@ -107,7 +110,8 @@ class Tracker:
         return [*_bring_up_to_date(self.projector, progress), *_bring_up_to_date(self.readings)]
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Let go of every connection, and of the names in memory."""
+        self.names.clear()
         self.casebook.close()
         self.access.close()
         self.projector.writer.dispose()

@@ -52,6 +52,8 @@ PAGES = Vocabulary(
         "admin.add_account": ("new account", "новая учётная запись"),
         "admin.change_account": ("change of an account", "изменение учётной записи"),
         "admin.health": ("health", "состояние"),
+        "search.form": ("search by name", "поиск по имени"),
+        "search.people": ("what a search found", "найденное поиском"),
         "languages.switch": ("choice of language", "выбор языка"),
         "about.page": ("about these pages", "об этих страницах"),
         "command.told": ("command “told”", "команда «рассказать»"),

@@ -40,6 +40,7 @@ def addresses(site: Site) -> dict[str, str]:
         "monitors.new_release": "/releases/new",
         "monitors.another_detention": f"/people/{seeded.long}/detentions/new",
         "lawyers.people": "/people",
+        "search.form": "/people/search",
         "monitors.new_incident": f"/incidents/new?protest={seeded.protest}&person={seeded.held}",
         "monitors.incident": f"/incidents/{seeded.incident}",
         "lawyers.case_file": f"/people/{seeded.long}",

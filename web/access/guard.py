@@ -11,12 +11,14 @@ from flask import Flask, Response, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from projections import case_files
+from web import mishaps
 from web.access import cookie, policy
 from web.access.kept import ask_again, ask_to_sign_in
 from web.access.policy import Scope
 from web.access.reader import Reader
 from web.access.roles import Role
 from web.access.sessions import Session
+from web.access_log import NotLogged
 from web.desk import desk
 from web.languages import translated as _
 
@@ -47,7 +49,10 @@ def stand(app: Flask) -> None:
         read = g.pop("read", None)
         known = g.get("reader")
         if read and known is not None and answer.status_code < 500:
-            desk().tracker.access.read(known.account.id, read, request.endpoint or "")
+            try:
+                desk().tracker.access.read(known.account.id, read, request.endpoint or "")
+            except NotLogged as failed:  # too late for the handlers of errors: the page that was made is dropped here
+                return mishaps.tell_not_logged(failed)
         return answer
 
 

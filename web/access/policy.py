@@ -82,6 +82,9 @@ POLICY: Mapping[str, Line] = {
     "lawyers.people":                     _line("own", "own", "any", "-",   "-"),
     "lawyers.case_file":                  _line("own", "own", "any", "-",   "-"),
 
+    "search.form":                        _line("own", "own", "any", "-",   "-"),
+    "search.people":                      _line("own", "own", "any", "-",   "-"),
+
     "coordinators.readings":              _line("-",   "-",   "any", "-",   "-"),
     "coordinators.readers":               _line("-",   "own", "any", "-",   "-"),
 

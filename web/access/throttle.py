@@ -15,7 +15,7 @@ MOST = 5
 
 
 class Throttle:
-    """Kept in the vault, so that a restart forgives nothing. Of names, keyed digests: one may be a passphrase in the wrong field."""
+    """Kept in the vault, so that a restart forgives nothing; names as keyed digests: one may be a mistyped passphrase."""
 
     def __init__(self, storage: Storage, key: bytes) -> None:
         self._storage = storage

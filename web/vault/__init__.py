@@ -132,6 +132,14 @@ class Vault:
         ciphers = self._keys.find(text.person for text in texts)
         return [_opened(ciphers.get(text.person, Unopened.DAMAGED), text) for text in texts]
 
+    def changes(self) -> int:
+        """A number that grows whenever a key goes, here or in another process: what was opened before it may not be kept."""
+        return self._keys.changes()
+
+    def forgotten(self) -> set[UUID]:
+        """Everybody who was forgotten."""
+        return self._keys.forgotten()
+
     def forget(self, person: UUID) -> None:
         """Delete this person's key: from now on no process opens anything about them, and no new key is minted for them.
 

@@ -53,6 +53,17 @@ class PersonKeys:
         with self._storage.reading() as db:
             return self._find(db, list(dict.fromkeys(persons)))[0]
 
+    def changes(self) -> int:
+        """The vault's `changes`."""
+        with self._storage.reading() as db:
+            found: int = db.execute(_CHANGES).scalar_one()
+            return found
+
+    def forgotten(self) -> set[UUID]:
+        """Everybody whose key was deleted on purpose."""
+        with self._storage.reading() as db:
+            return {UUID(bytes=raw) for (raw,) in db.execute(select(forgotten.c.person))}
+
     def mint(self, persons: Iterable[UUID]) -> dict[UUID, Cipher | Unopened]:
         """The keys of these people, made for those who never had one, committed when this returns."""
         wanted = list(dict.fromkeys(persons))

@@ -1,4 +1,4 @@
-"""What each role sees of a person: whose files open, which words in them, and no more on any page, from one request to the next."""
+"""What each role sees of a person: whose files open, which words in them, no more on any page, and at once when that changes."""
 
 import re
 from collections.abc import Iterator
