@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateSchema
 
 from domain.casebook import Casebook, Outcome
-from projections import case_files, heatmap, people, protests, statistics
+from projections import case_files, consents, forgettings, heatmap, people, protests, statistics
 from projections.projection import Projection
 from projections.projector import Projector, describe
 from projections.rebuilding import Progress, rebuild
@@ -37,6 +37,8 @@ PROJECTIONS: tuple[Projection, ...] = (
     protests.projection,
     heatmap.projection,
     statistics.projection,
+    consents.projection,
+    forgettings.projection,
 )
 Views = Connection
 """A connection that reads the views, for what asks for one and may not know SQLAlchemy."""
