@@ -3,9 +3,9 @@
 The one place where sealed words are opened for a page: all of a page's in one go, kept no longer than the page.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from flask import current_app
@@ -14,6 +14,7 @@ from domain.moment import When
 from domain.privacy import Sealed, Words
 from domain.provenance import Entry, Source
 from domain.record import Record
+from domain.wall_clock import zone_named
 from web.languages import language
 from web.telling import Teller, opened_at_once
 from web.telling.words import opened
@@ -50,6 +51,10 @@ class Desk:
         """One act of entering something at this desk."""
         return Entry(self.recorder, source, command)
 
+    def visible(self, persons: Collection[UUID]) -> set[UUID]:
+        """Those of these people whose files the reader of the page may see."""
+        return set(persons)
+
     def teller(self, events: Iterable[Record.Event] = ()) -> PageTeller:
         """Tells these events to the reader of this page; other events it would tell with their words sealed."""
         return PageTeller(self.tracker.gazetteer, opened_at_once(self.tracker.vault, events), home=HOME_COUNTRY)
@@ -64,6 +69,11 @@ def desk() -> Desk:
 def stopped_views() -> list[str]:
     """The views that could not fold an event and show the past since: said on every page."""
     return sorted(name for name, standing in desk().tracker.projector.standings().items() if standing.stopped_at is not None)
+
+
+def today() -> date:
+    """The day on the home zone's calendar: consent "until" a day holds through it."""
+    return datetime.now(zone_named(HOME_ZONE)).date()
 
 
 def recorded_at(moment: datetime, teller: Teller) -> str:

@@ -9,6 +9,7 @@ from flask import Flask
 from web import about, languages, mishaps, protection
 from web.desk import Desk, desk, stopped_views
 from web.entries.routes import entries
+from web.forgetting import forgetting
 from web.journalists import journalists
 from web.lawyers import lawyers
 from web.maps import maps
@@ -35,6 +36,6 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     languages.speak(app)
     mishaps.answer(app)
     app.url_map.strict_slashes = False
-    for blueprint in (languages.languages, about.about, monitors, lawyers, journalists, maps, entries):
+    for blueprint in (languages.languages, about.about, monitors, lawyers, forgetting, journalists, maps, entries):
         app.register_blueprint(blueprint)
     return app

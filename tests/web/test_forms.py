@@ -35,6 +35,7 @@ WRONG = {
     "protest": "not a number",
 }
 NEVER_OFFERED = {"recorded", "opened", "corrected", "withdrawn", "counsel_assigned", "counsel_dismissed", "forgotten"}
+NEVER_OFFERED |= {"forgetting_requested", "forgetting_approved", "forgetting_cancelled"}  # they have a page of their own
 ALL = [(kind, name) for kind, offers in OFFERS.items() for name in offers]
 
 

@@ -140,6 +140,10 @@ class Vault:
         """
         self._keys.forget(person)
 
+    def forgotten(self) -> set[UUID]:
+        """Everybody whose key was deleted."""
+        return self._keys.all_forgotten()
+
     def close(self) -> None:
         """Let go of the connections; keys in memory go with the object."""
         self._storage.dispose()
