@@ -69,6 +69,13 @@ def reached(db: Connection, projection: Projection) -> int:
     return next((standing.position for standing in read(db) if standing.projection == projection.name), 0)
 
 
+def are_current(db: Connection, *projections: Projection) -> bool:
+    """Whether what these projections show is only ever a moment behind: none is stopped, or built by another version."""
+    known = {standing.projection: standing for standing in read(db)}
+    found = [(known.get(projection.name), projection.version) for projection in projections]
+    return all(s is not None and s.stopped_at is None and s.version == version for s, version in found)
+
+
 def advance(db: Connection, names: Sequence[str], position: int, witness: str) -> None:
     """These projections have folded everything up to here."""
     mark = "?" if db.dialect.paramstyle == "qmark" else "%s"

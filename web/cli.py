@@ -12,6 +12,7 @@ import click
 from domain.errors import RuleBroken
 from web.commands.account import account
 from web.commands.bringing_in import import_command
+from web.commands.forgetting import forget
 from web.commands.reading import figures, status, told
 from web.commands.running import demo, init, rebuild, serve
 from web.commands.speech import Group, say
@@ -21,7 +22,7 @@ from web.settings import Settings, SettingsRefused
 from web.vault import VaultError
 from web.wiring import GazetteerFailed
 
-COMMANDS = (init, serve, demo, account, import_command, status, rebuild, figures, told)
+COMMANDS = (init, serve, demo, account, import_command, status, rebuild, figures, told, forget)
 
 
 def main(arguments: list[str] | None = None, prog_name: str = "khronika") -> None:

@@ -18,7 +18,17 @@ from sqlalchemy.schema import CreateSchema
 
 from domain.access import Acts
 from domain.casebook import Casebook, Outcome
-from projections import assignments, case_files, heatmap, people, protests, readings, statistics
+from projections import (
+    assignments,
+    case_files,
+    consents,
+    forgettings,
+    heatmap,
+    people,
+    protests,
+    readings,
+    statistics,
+)
 from projections.projection import Projection
 from projections.projector import Projector, describe
 from projections.rebuilding import Progress, rebuild
@@ -42,6 +52,8 @@ PROJECTIONS: tuple[Projection, ...] = (
     heatmap.projection,
     statistics.projection,
     assignments.projection,
+    consents.projection,
+    forgettings.projection,
 )
 ACCESS_PROJECTIONS: tuple[Projection, ...] = (readings.projection,)
 """What is folded from the access log. A view belongs to one log, so its name tells which log its position is of."""

@@ -82,6 +82,13 @@ POLICY: Mapping[str, Line] = {
     "lawyers.people":                     _line("own", "own", "any", "-",   "-"),
     "lawyers.case_file":                  _line("own", "own", "any", "-",   "-"),
 
+    "lawyers.consent":                    _line("own", "own", "any", "-",   "-"),
+    "forgetting.page":                    _line("-",   "own", "any", "-",   "-"),
+    "forgetting.request_it":              _line("-",   "-",   "any", "-",   "-", fresh=True),
+    "forgetting.approve":                 _line("-",   "-",   "any", "-",   "-", fresh=True),
+    "forgetting.cancel":                  _line("-",   "-",   "any", "-",   "-"),
+    "forgetting.carry_it_out":            _line("-",   "-",   "any", "-",   "-", fresh=True),
+
     "search.form":                        _line("own", "own", "any", "-",   "-"),
     "search.people":                      _line("own", "own", "any", "-",   "-"),
 

@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from web.forgetting import record_missing_forgettings
 from web.settings import Settings
 from web.wiring import Tracker, open_tracker
 
@@ -80,6 +81,7 @@ def opened(settings: Settings) -> Iterator[Tracker]:
     try:
         with progress_bar(say("Building the views"), tracker.log.last()) as advance:
             tracker.bring_up_to_date(advance)
+        record_missing_forgettings(tracker)
         yield tracker
     finally:
         tracker.close()

@@ -86,6 +86,11 @@ class PersonKeys:
         with self._lock:
             self._cache.clear()
 
+    def all_forgotten(self) -> set[UUID]:
+        """Everybody whose key was deleted."""
+        with self._storage.reading() as db:
+            return {UUID(bytes=bytes(person)) for person in db.scalars(select(forgotten.c.person))}
+
     def _find(self, db: Connection, wanted: list[UUID]) -> tuple[dict[UUID, Cipher | Unopened], int]:
         # `changes` before the wraps: of a forgetting in between the old number is kept, and the next call starts afresh
         changes: int = db.execute(_CHANGES).scalar_one()
