@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insert, inspect, select
+from sqlalchemy import URL, Connection, Engine, Executable, Table, create_engine, event, func, insert, inspect, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from web.vault.errors import VaultError
 from web.vault.tables import STEPS, WORDS, migrations, state
@@ -127,6 +128,15 @@ class Storage:
     def dispose(self) -> None:
         self._reader.dispose()
         self._writer.dispose()
+
+
+def replacing(db: Connection, table: Table) -> Executable:
+    """Inserts rows of this table; a row that is there under the same key is overwritten."""
+    engine = postgresql if db.dialect.name == "postgresql" else sqlite
+    fresh = engine.insert(table)
+    others = {column.name: fresh.excluded[column.name] for column in table.c if not column.primary_key}
+    statement: Executable = fresh.on_conflict_do_update(index_elements=list(table.primary_key), set_=others)
+    return statement
 
 
 def portions(items: Sequence[T]) -> Iterator[Sequence[T]]:
