@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LANGUAGES = ("en", "ru")
-PASSPHRASE = "passphrase"
+PASSPHRASE = "passphrase"  # noqa: S105 - the word, not one
 
 
 class SettingsRefused(Exception):

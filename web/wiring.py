@@ -117,7 +117,8 @@ class Tracker:
 def open_tracker(settings: Settings, passphrase: str | None = None) -> Tracker:
     """Open the stores in the data folder, making those that are missing. Call it after a fork, once a process.
 
-    `passphrase` opens the vault, and is what the key file of a new one is put under. Without it a vault that has one stays locked.
+    `passphrase` opens the vault, and is what the key file of a new one is put under. Without it a vault that asks for one stays
+    locked.
 
     Raises VaultError when events are there but the vault that holds their keys is not: a new one could open nothing. The same
     when the vault is there but the events are not: an empty record beside it would pass for the real one.
