@@ -28,13 +28,13 @@ from web.vault.key_file import create_key_file, stretched
 from web.vault.keyring import Keyring
 from web.vault.own_secrets import IMPORT_KEY, RECOVERY_KEY, Door, drop_secret, kept_secrets, make_door, put_secret, secret_named
 from web.vault.person_keys import PersonKeys, Unopened
-from web.vault.recipients import RECOVERY, Recipient, give_key, keep, recipient_named, wrap_for
+from web.vault.recipients import RECOVERY, Recipient, give_key, recipient_named, wrap_for
 from web.vault.recovery_key import in_groups
 from web.vault.renewal import Renewal, Renewed
 from web.vault.sealer import Sealer, opened
 from web.vault.sealing import new_key
-from web.vault.storage import Storage, create_sqlite_file, sqlite_engines
-from web.vault.tables import STEPS
+from web.vault.storage import Storage, create_sqlite_file, put, sqlite_engines
+from web.vault.tables import STEPS, key_wraps
 
 __all__ = [
     "FORGOTTEN",
@@ -223,7 +223,7 @@ class Vault:
         with self._storage.writing() as db:
             known = recipient_named(db, recipient)
             to = known if known is not None and known.public == public else give_key(db, recipient, public)
-            keep(db, list(wrap_for(db, to, self._keys.bytes_of(db, persons))))
+            put(db, key_wraps, list(wrap_for(db, to, self._keys.bytes_of(db, persons))), replace=True)
 
     def forget(self, *persons: UUID, hand_out: bool = False) -> Aftermath:
         """Delete these people's keys, for every recipient, and renew the server's and the recovery key. Raises VaultLocked.

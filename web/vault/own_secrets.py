@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, select
 from sqlalchemy import Row as Kept
 
 from web.vault.errors import KeyFileUnusable, SealBroken
 from web.vault.key_file import ServerKeys, place_file, read_private
 from web.vault.recipients import RECOVERY, Recipient, open_with, seal_for
 from web.vault.sealing import KEY_BYTES, VERSION, Broken, Cipher, context_of_secret, new_key, open_box, shut
-from web.vault.storage import replacing
+from web.vault.storage import put
 from web.vault.tables import secret_wraps, secrets
 
 IMPORT_KEY, FORM_KEY, ACCOUNT_KEY = "import identities", "forms", "accounts"
@@ -106,7 +106,7 @@ def seal_secrets_for(db: Connection, to: Recipient, server: ServerKeys) -> None:
     if secret is None:
         raise SealBroken("seal_broken")
     sealed = seal_for(to.public, secret, _context(IMPORT_KEY, to.name, to.epoch))
-    db.execute(replacing(db, secret_wraps), {"name": IMPORT_KEY, "recipient": to.name, "epoch": to.epoch, "sealed": sealed})
+    put(db, secret_wraps, [(IMPORT_KEY, to.name, to.epoch, sealed)], replace=True)
 
 
 def revive_secrets(db: Connection, private: bytes, server: ServerKeys) -> None:
@@ -118,11 +118,7 @@ def revive_secrets(db: Connection, private: bytes, server: ServerKeys) -> None:
 
 
 def _put(db: Connection, cipher: Cipher, epoch: int, name: str, secret: bytes) -> None:
-    values = {"epoch": epoch, "wrapped": shut(cipher, secret, context_of_secret(name, epoch))}
-    if db.execute(select(secrets.c.name).where(secrets.c.name == name)).first() is None:
-        db.execute(insert(secrets).values(name=name, **values))
-    else:
-        db.execute(update(secrets).where(secrets.c.name == name).values(**values))
+    put(db, secrets, [(name, epoch, shut(cipher, secret, context_of_secret(name, epoch)))], replace=True)
 
 
 def _unwrapped(cipher: Cipher, kept: Kept[Any]) -> bytes:

@@ -7,13 +7,13 @@ from enum import Enum
 from threading import Lock
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from web.vault.key_file import ServerKeys
 from web.vault.keyring import Keyring
 from web.vault.recipients import RECOVERY, Wrap, recipient_named, wrap_for
 from web.vault.sealing import Broken, Cipher, context_of_wrap, new_key, open_box, shut
-from web.vault.storage import Storage, portions
+from web.vault.storage import Storage, of_people, put
 from web.vault.tables import forgotten, key_wraps, state
 
 SERVER = "server"
@@ -24,7 +24,7 @@ KEPT = 4096
 
 
 _CHANGES = select(state.c.changes)
-_WRAPS = select(key_wraps.c.person, key_wraps.c.epoch, key_wraps.c.wrapped).where(key_wraps.c.recipient == SERVER)
+_WRAP = "person, recipient, epoch, wrapped"
 
 
 class Unopened(Enum):
@@ -70,7 +70,7 @@ class PersonKeys:
                 server = self._keyring.keys()
                 rows = [wrap_for_server(server, person, key) for person, key in keys.items()]
                 recovery = recipient_named(db, RECOVERY)
-                db.execute(insert(key_wraps), [*rows, *(wrap_for(db, recovery, keys) if recovery is not None else ())])
+                put(db, key_wraps, [*rows, *(wrap_for(db, recovery, keys) if recovery is not None else ())])
         minted = {person: Cipher(key) for person, key in keys.items()}
         self._remember(minted, changes)
         return {**found, **minted}
@@ -78,11 +78,10 @@ class PersonKeys:
     def bytes_of(self, db: Connection, persons: Iterable[UUID]) -> dict[UUID, bytes]:
         """The keys themselves, to be wrapped for somebody else; without those that cannot be had."""
         server, found = self._keyring.read_again(), dict[UUID, bytes]()
-        for some in portions([person.bytes for person in persons]):
-            for raw, epoch, wrapped in db.execute(_WRAPS.where(key_wraps.c.person.in_(some))).all():
-                person = UUID(bytes=bytes(raw))
-                with suppress(Broken):
-                    found[person] = unwrapped_by_server(server, person, epoch, wrapped)
+        for raw, recipient, epoch, wrapped in of_people(db, _WRAP, key_wraps, [person.bytes for person in persons]):
+            with suppress(Broken):
+                if recipient == SERVER:
+                    found[UUID(bytes=raw)] = unwrapped_by_server(server, UUID(bytes=raw), epoch, wrapped)
         return found
 
     def let_go(self) -> None:
@@ -100,32 +99,25 @@ class PersonKeys:
             unwrapped = self._unwrapped(db, missing)
             self._remember({person: cipher for person, cipher in unwrapped.items() if isinstance(cipher, Cipher)}, changes)
             found |= unwrapped
-            found |= self._without_wrap(db, [person for person in missing if person not in unwrapped])
+            keyless = [person.bytes for person in missing if person not in unwrapped]
+            found |= {UUID(bytes=raw): Unopened.FORGOTTEN for (raw,) in of_people(db, "person", forgotten, keyless)}
         return found, changes
 
     def _unwrapped(self, db: Connection, persons: list[UUID]) -> dict[UUID, Cipher | Unopened]:
         found: dict[UUID, Cipher | Unopened] = {}
         # The keys before the wraps: wraps that were renewed in between are under a key that the file has by now
         server = self._keyring.keys()
-        for some in portions([person.bytes for person in persons]):
-            for raw, epoch, wrapped in db.execute(_WRAPS.where(key_wraps.c.person.in_(some))).all():
-                if epoch > server.epoch:
-                    server = self._keyring.read_again()
-                person = UUID(bytes=raw)
-                try:
-                    found[person] = Cipher(unwrapped_by_server(server, person, epoch, wrapped))
-                except Broken:
-                    found[person] = Unopened.DAMAGED
-        return found
-
-    def _without_wrap(self, db: Connection, persons: list[UUID]) -> dict[UUID, Cipher | Unopened]:
-        """Of people without a wrap of ours: who was forgotten, and whose key others hold. No new key may be made for either."""
-        found: dict[UUID, Cipher | Unopened] = {}
-        for some in portions([person.bytes for person in persons]):
-            for (raw,) in db.execute(select(key_wraps.c.person).where(key_wraps.c.person.in_(some))):
-                found[UUID(bytes=raw)] = Unopened.SEALED
-            for (raw,) in db.execute(select(forgotten.c.person).where(forgotten.c.person.in_(some))):
-                found[UUID(bytes=raw)] = Unopened.FORGOTTEN
+        for raw, recipient, epoch, wrapped in of_people(db, _WRAP, key_wraps, [person.bytes for person in persons]):
+            person = UUID(bytes=raw)
+            if recipient != SERVER:
+                found.setdefault(person, Unopened.SEALED)
+                continue
+            if epoch > server.epoch:
+                server = self._keyring.read_again()
+            try:
+                found[person] = Cipher(unwrapped_by_server(server, person, epoch, wrapped))
+            except Broken:
+                found[person] = Unopened.DAMAGED
         return found
 
     def _remembered(self, wanted: list[UUID], changes: int) -> dict[UUID, Cipher | Unopened]:
@@ -151,7 +143,7 @@ class PersonKeys:
 def wrap_for_server(server: ServerKeys, person: UUID, key: bytes) -> Wrap:
     """The row for a person, under the newest of the server's keys."""
     wrapped = shut(server.of(server.epoch), key, context_of_wrap(person, SERVER, server.epoch))
-    return {"person": person.bytes, "recipient": SERVER, "epoch": server.epoch, "wrapped": wrapped, "batch": None}
+    return person.bytes, SERVER, server.epoch, wrapped, None
 
 
 def unwrapped_by_server(server: ServerKeys, person: UUID, epoch: int, wrapped: bytes) -> bytes:

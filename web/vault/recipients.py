@@ -15,10 +15,10 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select
 
 from web.vault.sealing import VERSION, Broken, Cipher, context_of_wrap, new_key, open_box, shut
-from web.vault.storage import replacing
+from web.vault.storage import put
 from web.vault.tables import batches, key_wraps, recipients
 
 RECOVERY = "recovery"
@@ -26,8 +26,8 @@ RECOVERY = "recovery"
 
 SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
-Wrap = dict[str, object]
-"""A row of `key_wraps`."""
+Wrap = tuple[bytes, str, int, bytes, int | None]
+"""A row of `key_wraps`, its columns in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,8 @@ def give_key(db: Connection, name: str, public: bytes) -> Recipient:
     """From now on `public` is this recipient's key; what was wrapped for an earlier one stays as it is."""
     known = recipient_named(db, name)
     given = Recipient(name, known.epoch + 1 if known is not None else 1, public)
-    values = {"epoch": given.epoch, "public": public, "since": datetime.now(UTC).isoformat(timespec="seconds")}
-    if known is None:
-        db.execute(insert(recipients).values(name=name, **values))
-    else:
-        db.execute(update(recipients).where(recipients.c.name == name).values(**values))
+    since = datetime.now(UTC).isoformat(timespec="seconds")
+    put(db, recipients, [(name, given.epoch, public, since)], replace=True)
     return given
 
 
@@ -93,15 +90,7 @@ def wrap_for(db: Connection, to: Recipient, keys: Mapping[UUID, bytes]) -> Itera
     db.execute(insert(batches).values(id=number, recipient=to.name, epoch=to.epoch, sealed=sealed))
     cipher = Cipher(key)
     for person, secret in keys.items():
-        wrapped = shut(cipher, secret, context_of_wrap(person, to.name, to.epoch))
-        yield {"person": person.bytes, "recipient": to.name, "epoch": to.epoch, "wrapped": wrapped, "batch": number}
-
-
-def keep(db: Connection, rows: Iterable[Wrap]) -> None:
-    """Store these wraps, in the place of those that the same people had for the same recipients."""
-    many = list(rows)
-    if many:
-        db.execute(replacing(db, key_wraps), many)
+        yield person.bytes, to.name, to.epoch, shut(cipher, secret, context_of_wrap(person, to.name, to.epoch)), number
 
 
 def drop_unused_batches(db: Connection) -> None:

@@ -15,15 +15,15 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, select, update
 
 from web.vault.key_file import ServerKeys
 from web.vault.keyring import Keyring
 from web.vault.own_secrets import RECOVERY_KEY, put_secret, renew_secrets, seal_secrets_for
 from web.vault.person_keys import SERVER, unwrapped_by_server, wrap_for_server
-from web.vault.recipients import RECOVERY, Recipient, drop_unused_batches, give_key, keep, new_private_key, public_half, wrap_for
+from web.vault.recipients import RECOVERY, Recipient, drop_unused_batches, give_key, new_private_key, public_half, wrap_for
 from web.vault.sealing import Broken
-from web.vault.storage import Storage, portions
+from web.vault.storage import Storage, of_people, portions, put
 from web.vault.tables import forgotten, key_wraps, state
 
 PORTION = 5000
@@ -92,9 +92,9 @@ class Renewal:
                     found[person] = unwrapped_by_server(keys, person, epoch, wrapped)
                 except Broken:
                     damaged.append(person)
-            keep(db, (wrap_for_server(keys, person, key) for person, key in found.items()))
+            put(db, key_wraps, [wrap_for_server(keys, person, key) for person, key in found.items()], replace=True)
             if recovery is not None and found:
-                keep(db, wrap_for(db, recovery, found))
+                put(db, key_wraps, list(wrap_for(db, recovery, found)), replace=True)
             people += len(found)
         renew_secrets(db, keys)
         if recovery is not None:
@@ -107,10 +107,8 @@ def forget_people(db: Connection, persons: Iterable[UUID], epoch: int) -> None:
     """Every wrap of their keys goes, whoever it was for; that it was on purpose, and since which epoch, stays."""
     for some in portions([person.bytes for person in dict.fromkeys(persons)]):
         db.execute(delete(key_wraps).where(key_wraps.c.person.in_(some)))
-        known = {bytes(raw) for (raw,) in db.execute(select(forgotten.c.person).where(forgotten.c.person.in_(some)))}
-        rows = [{"person": person, "epoch": epoch} for person in some if person not in known]
-        if rows:
-            db.execute(insert(forgotten), rows)
+        known = {raw for (raw,) in of_people(db, "person", forgotten, some)}
+        put(db, forgotten, [(person, epoch) for person in some if person not in known])
 
 
 def _new_recovery(db: Connection, keys: ServerKeys) -> Recipient:

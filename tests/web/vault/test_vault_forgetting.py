@@ -117,8 +117,8 @@ def test_the_lists_beside_backups_learn_of_a_forgetting_where_they_can_be_reache
 @pytest.mark.parametrize("said", ["", "{}", "[]", '{"forgotten": 3}', '{"forgotten": ["x"]}', '{"forgotten": [3]}', "{'"])
 def test_a_list_that_cannot_be_read_is_neither_believed_nor_overwritten(tmp_path: Path, said: str) -> None:
     (tmp_path / LIST).write_text(said)
-    for attempt in (lambda: read_list(tmp_path), lambda: lengthen_list(tmp_path, [new_id()])):
-        with pytest.raises(BackupRefused) as refused:
-            attempt()
-        assert refused.value.code == "forgotten_list_damaged"
+    with pytest.raises(BackupRefused, match="forgotten_list_damaged"):
+        read_list(tmp_path)
+    with pytest.raises(BackupRefused, match="forgotten_list_damaged"):
+        lengthen_list(tmp_path, [new_id()])
     assert (tmp_path / LIST).read_text() == said

@@ -95,11 +95,10 @@ def test_a_wrong_passphrase_opens_nothing_and_does_the_same_work(home: Home, mon
 def test_a_plain_key_file_can_be_put_under_a_passphrase_and_under_another(home: Home) -> None:
     with home.created() as vault:
         sealed = seal_for_new(vault)
-        assert not vault.has_passphrase
+        assert (vault.has_passphrase, vault.is_locked) == (False, False)
         plain = (read_keys(home.key_file) or {})[1]
         vault.put_under_passphrase(PASSPHRASE)
-        assert vault.has_passphrase
-        assert vault.open(sealed) == "Иванов Пётр"
+        assert (vault.has_passphrase, vault.open(sealed)) == (True, "Иванов Пётр")
     assert plain.hex().encode() not in home.everything()
     assert read_keys(home.key_file) is None
     with home.opened() as vault:
