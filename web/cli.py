@@ -11,6 +11,7 @@ import click
 
 from domain.errors import RuleBroken
 from web.commands.bringing_in import import_command
+from web.commands.keeping import backup, lock_with_passphrase, recovery_key, restore_command, rotate_key
 from web.commands.reading import figures, status, told
 from web.commands.running import demo, init, rebuild, serve
 from web.commands.speech import Group, say
@@ -20,7 +21,8 @@ from web.settings import Settings, SettingsRefused
 from web.vault import VaultError
 from web.wiring import GazetteerFailed
 
-COMMANDS = (init, serve, demo, import_command, status, rebuild, figures, told)
+KEEPING = (backup, restore_command, recovery_key, rotate_key, lock_with_passphrase)
+COMMANDS = (init, serve, demo, import_command, status, rebuild, figures, told, *KEEPING)
 
 
 def main(arguments: list[str] | None = None, prog_name: str = "khronika") -> None:

@@ -164,7 +164,7 @@ def _as_table(figure: Figure, rows: list[tuple[str, Total]], language: str) -> N
 @click.pass_obj
 def told(settings: Settings, what: str, language: str | None) -> None:
     """Personal text is opened, for the command runs at the machine that holds its keys."""
-    with opened(settings) as tracker:
+    with opened(settings, asks=True) as tracker:
         history = _history(tracker, what)
         if not history:
             raise click.ClickException(say("Nothing is recorded under {what!r}.").format(what=what))

@@ -10,7 +10,7 @@ Forgetting renews every key (renewal.py). Also here: which entries imported rows
 (accounts.py), the format of backups and what a restore does to the keys (parcel.py, revival.py).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, Self
 from uuid import UUID
@@ -20,7 +20,7 @@ from sqlalchemy import Engine
 from domain.privacy import Sealed
 from web.vault import forgetting
 from web.vault.accounts import BUILT_IN, DEMO, OPERATOR, Accounts, add_account
-from web.vault.elsewhere import BackupMade, all_forgotten, backups_before
+from web.vault.elsewhere import BackupMade, Copies, all_forgotten
 from web.vault.errors import BackupRefused, KeyFileUnsafe, KeyFileUnusable, NoKey, SealBroken, VaultError, VaultLocked
 from web.vault.forgetting import Aftermath
 from web.vault.identities import ImportIdentities, Made, Row, Trace
@@ -86,6 +86,7 @@ class Vault:
         self.door_cipher = door.cipher
         """Seals what accounts sign in with (`sealing.shut`, `open_box`), never text about a person. There also while locked."""
         self.accounts = Accounts(self._storage)
+        self.copies = Copies(self._storage)
         self._keyring = Keyring(key_file)
         self._keys = PersonKeys(self._storage, self._keyring)
         self._identities: ImportIdentities | None = None
@@ -142,6 +143,12 @@ class Vault:
             return opened(self._keys.find(text.person for text in texts), texts)
         except VaultLocked:
             return [Unopened.LOCKED] * len(texts)
+
+    def without_key(self, persons: Iterable[UUID]) -> set[UUID]:
+        """Those of these people whose key does not open, or is not there. Raises VaultLocked."""
+        wanted = list(persons)
+        found = self._keys.find(wanted)
+        return {person for person in wanted if found.get(person, Unopened.DAMAGED) is Unopened.DAMAGED}
 
     @property
     def identities(self) -> ImportIdentities:
@@ -241,11 +248,6 @@ class Vault:
         """Everybody who was forgotten."""
         with self._storage.reading() as db:
             return all_forgotten(db)
-
-    def backups(self) -> Sequence[BackupMade]:
-        """Those made with `khronika backup` that are not known to be destroyed."""
-        with self._storage.reading() as db:
-            return backups_before(db, None)
 
     def close(self) -> None:
         """Let go of the connections; keys in memory go with the object."""

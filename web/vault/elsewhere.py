@@ -14,13 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, select
 
 from web.vault.errors import BackupRefused
 from web.vault.key_file import erase, sync_folder
 from web.vault.own_secrets import IMPORT_KEY
-from web.vault.recipients import Recipient
-from web.vault.tables import backups, forgotten, secrets
+from web.vault.recipients import RECOVERY, Recipient, recipient_named
+from web.vault.storage import Storage, put, sqlite_engines
+from web.vault.tables import backups, forgotten, secrets, state
 
 LIST = "forgotten.json"
 
@@ -35,24 +36,55 @@ class BackupMade:
     recovery: int
 
 
-def note_backup(db: Connection, file: Path, made: datetime, position: int, recovery: Recipient) -> None:
-    """To be committed before the vault is copied: a forgetting in the middle of a backup must know of it."""
-    epoch = db.execute(select(secrets.c.epoch).where(secrets.c.name == IMPORT_KEY)).scalar_one()
-    db.execute(insert(backups).values(
-        name=file.name, folder=str(file.parent), made=made.isoformat(), position=position, epoch=epoch, recovery=recovery.epoch
-    ))  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A vault as a backup must know it: how often its keys were renewed, and whose recovery key its people are wrapped for."""
+
+    changes: int
+    recovery: Recipient | None
 
 
-def strike_backup(db: Connection, file: Path) -> None:
-    """It was not made after all, or is known to be destroyed."""
-    db.execute(delete(backups).where(backups.c.name == file.name, backups.c.folder == str(file.parent)))
+class Copies:
+    """The backups of this vault."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    def standing(self) -> Standing:
+        """As it is now."""
+        with self._storage.writing() as db:  # both of one moment
+            return Standing(db.execute(select(state.c.changes)).scalar_one(), recipient_named(db, RECOVERY))
+
+    def note(self, file: Path, made: datetime, position: int, recovery: int) -> None:
+        """Committed before the vault is copied: a forgetting in the middle of a backup must know of it."""
+        with self._storage.writing() as db:
+            epoch = db.execute(select(secrets.c.epoch).where(secrets.c.name == IMPORT_KEY)).scalar_one()
+            put(db, backups, [(file.name, str(file.parent), made.isoformat(), position, epoch, recovery)], replace=True)
+
+    def strike(self, file: Path) -> None:
+        """It was not made after all."""
+        with self._storage.writing() as db:
+            db.execute(delete(backups).where(backups.c.name == file.name, backups.c.folder == str(file.parent)))
+
+    def strike_destroyed(self) -> None:
+        """Those whose folder is there, by the list in it, and whose file is not. An unplugged disk says nothing."""
+        for backup in self.made():
+            if (backup.file.parent / LIST).exists() and not backup.file.exists():
+                self.strike(backup.file)
+
+    def made(self) -> tuple[BackupMade, ...]:
+        """Those that are not known to be destroyed, in the order they were made."""
+        with self._storage.reading() as db:
+            return backups_before(db, None)
 
 
-def strike_destroyed(db: Connection) -> None:
-    """Those whose folder is there, by the list in it, and whose file is not. An unplugged disk says nothing."""
-    for backup in backups_before(db, None):
-        if (backup.file.parent / LIST).exists() and not backup.file.exists():
-            strike_backup(db, backup.file)
+def standing_of(file: Path) -> Standing:
+    """Of a copy of a vault's file."""
+    storage = Storage(*sqlite_engines(file))
+    try:
+        return Copies(storage).standing()
+    finally:
+        storage.dispose()
 
 
 def backups_before(db: Connection, epoch: int | None) -> tuple[BackupMade, ...]:

@@ -11,7 +11,7 @@ from domain.record import new_id
 from tests.web.vault.homes import Home, seal_for_new
 from tests.web.vault.test_vault_recipients import keys_with, recovery_key
 from web.vault import FORGOTTEN, Vault
-from web.vault.elsewhere import LIST, lengthen_list, note_backup, read_list
+from web.vault.elsewhere import LIST, lengthen_list, read_list
 from web.vault.errors import BackupRefused, KeyFileUnusable
 from web.vault.recipients import RECOVERY
 from web.vault.recovery_key import from_groups
@@ -21,8 +21,7 @@ def note(vault: Vault, file: Path) -> None:
     """A backup is made here, as far as the vault knows."""
     recovery = vault.recovery()
     assert recovery is not None
-    with vault._storage.writing() as db:
-        note_backup(db, file, datetime.now(UTC), 7, recovery)
+    vault.copies.note(file, datetime.now(UTC), 7, recovery.epoch)
 
 
 def test_an_image_from_before_opens_with_the_old_key_file_or_the_old_recovery_key_and_not_with_the_new(tmp_path: Path) -> None:
@@ -94,7 +93,7 @@ def test_the_backups_that_still_hold_the_old_keys_are_named_and_only_those(vault
     note(vault, tmp_path / "disk" / "c.backup")
     assert [backup.file.name for backup in vault.forget(second.person).backups] == ["a.backup", "b.backup", "c.backup"]
     assert [backup.file.name for backup in vault.forget(first.person).backups] == ["a.backup", "b.backup"]
-    assert [backup.recovery for backup in vault.backups()] == [1, 1, 2]
+    assert [backup.recovery for backup in vault.copies.made()] == [1, 1, 2]
 
 
 def test_the_lists_beside_backups_learn_of_a_forgetting_where_they_can_be_reached(vault: Vault, tmp_path: Path) -> None:
