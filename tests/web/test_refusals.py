@@ -13,7 +13,8 @@ from web.vault import VaultError
 
 ROOT = Path(__file__).resolve().parents[2]
 RAISED = {
-    "RuleBroken", "ImportRefused", "VaultError", "KeyFileUnsafe", "KeyFileUnusable", "NoKey", "SealBroken", "VaultLocked", "BackupRefused",
+    "RuleBroken", "ImportRefused", "VaultError", "KeyFileUnsafe", "KeyFileUnusable", "NoKey", "SealBroken",
+    "VaultLocked", "BackupRefused",
 }  # fmt: skip
 THROUGH = {"_refuse": {"mapping", "place"}}
 """Functions that raise for others, and the values they add."""

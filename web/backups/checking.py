@@ -32,7 +32,7 @@ class Checked:
 
 
 def check(tracker: Tracker, manifest: Manifest, forgotten: Collection[UUID]) -> Checked:
-    """Raises BackupRefused `restore_violated` for what must not be: an event lost, a view stopped, forgotten that opens."""
+    """Raises BackupRefused `restore_violated` for what must not be: an event lost, a view stopped, the forgotten open."""
     events = 0
     seen: dict[UUID, str | Unopened] = {}
     for texts, count in _pages(tracker):

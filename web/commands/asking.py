@@ -7,6 +7,7 @@ import click
 from xkcdpass import xkcd_password
 
 from web.commands.speech import say
+from web.vault.recovery_key import LETTERS
 
 WORDS = 7
 """Of a list of 7,227: eighty-nine bits."""
@@ -19,6 +20,17 @@ def read_secret(prompt: str, *, hidden: bool = True) -> str:
         answer: str = click.prompt(prompt, hide_input=hidden, default="", show_default=False)
         return answer
     return sys.stdin.readline().rstrip("\n")
+
+
+def asked_recovery_key() -> str:
+    """Shown while it is typed, for it is long and checked as a whole; it may stand on two lines, as it was printed."""
+    written = read_secret(say("Recovery key"), hidden=False)
+    while written.strip() and sum(letter.isalnum() for letter in written) < LETTERS:
+        more = read_secret(say("The rest of it"), hidden=False)
+        if not more.strip():
+            break
+        written = f"{written} {more}"
+    return written
 
 
 def asked_passphrase() -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from web.backups import Backup, Restored, make_backup, restore
-from web.commands.asking import asked_passphrase, new_passphrase, read_secret
+from web.commands.asking import asked_passphrase, asked_recovery_key, new_passphrase
 from web.commands.speech import Command, Option, later, progress_bar, say
 from web.settings import PASSPHRASE, Settings
 from web.vault import Vault, VaultError, sqlite_engines
@@ -125,7 +125,7 @@ def restore_command(
     if recovery_key_file is not None:
         private = from_groups(recovery_key_file.read_text(encoding="utf-8"))
     else:
-        private = from_groups(read_secret(say("Recovery key"), hidden=False))
+        private = from_groups(asked_recovery_key())
     passphrase = new_passphrase() if settings.unlock == PASSPHRASE else None
     with progress_bar(say("Building the views"), None) as advance:
         restored = restore(source, settings, private, passphrase=passphrase, without_list=without_list, progress=advance)
