@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LANGUAGES = ("en", "ru")
+PASSPHRASE = "passphrase"  # noqa: S105 - the word, not one
 
 
 class SettingsRefused(Exception):
@@ -27,6 +28,8 @@ class Settings:
     places: Path | None = None
     """Where the gazetteer's file is, or is to be built; None for the data folder."""
     is_demo: bool = False
+    unlock: str | None = None
+    """PASSPHRASE where the server's key must be under one, so that personal text is locked until somebody enters it."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":
@@ -34,12 +37,16 @@ class Settings:
         database = environment.get("KHRONIKA_DATABASE", "")
         if database:
             raise SettingsRefused("KHRONIKA_DATABASE", "…")  # it may hold a password
+        unlock = environment.get("KHRONIKA_UNLOCK") or None
+        if unlock not in (None, PASSPHRASE):
+            raise SettingsRefused("KHRONIKA_UNLOCK", unlock)
         home = environment.get("KHRONIKA_HOME") or str(Path.home() / ".local" / "share" / "khronika")
         return cls(
             home=Path(home).expanduser(),
             language=_language(environment),
             geocoder=environment.get("KHRONIKA_GEOCODER") or None,
             places=Path(environment["KHRONIKA_PLACES"]) if environment.get("KHRONIKA_PLACES") else None,
+            unlock=unlock,
         )
 
 

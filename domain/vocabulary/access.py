@@ -51,6 +51,8 @@ PAGES = Vocabulary(
         "admin.accounts": ("accounts", "учётные записи"),
         "admin.add_account": ("new account", "новая учётная запись"),
         "admin.change_account": ("change of an account", "изменение учётной записи"),
+        "admin.unlock": ("unlocking", "отпирание"),
+        "admin.lock": ("locking", "запирание"),
         "admin.health": ("health", "состояние"),
         "lawyers.consent": ("withdrawal of consent", "отзыв согласия"),
         "forgetting.page": ("wish to be forgotten", "просьба быть забытым"),

@@ -115,6 +115,8 @@ POLICY: Mapping[str, Line] = {
     "admin.accounts":                     _line("-",   "-",   "-",   "-",   "any"),
     "admin.add_account":                  _line("-",   "-",   "-",   "-",   "any", fresh=True),
     "admin.change_account":               _line("-",   "-",   "-",   "-",   "any", fresh=True),
+    "admin.unlock":                       _line("-",   "-",   "-",   "-",   "any", fresh=True),
+    "admin.lock":                         _line("-",   "-",   "-",   "-",   "any"),
     "admin.health":                       _line("-",   "-",   "-",   "-",   "any"),
 }
 # fmt: on

@@ -11,6 +11,8 @@ from domain.provenance import Entry, Source
 from domain.record import new_id
 from domain.vocabulary.people import FORGETTING_REASONS, FORGETTING_VOICES, VERIFIED_BY
 from web.access.roles import Role
+from web.commands.asking import read_secret
+from web.commands.keeping import hand_out_recovery_key
 from web.commands.speech import Command, Option, later, opened, say
 from web.desk import HOME_ZONE
 from web.forgetting import carry_out
@@ -64,17 +66,28 @@ def forget(
         else:
             carry_out(tracker, entry, person, asked.request)
             click.echo(say("Forgotten. Backups of the vault made before, and the keys of that time, still open the words."))
+            _say_what_is_left(tracker, person)
 
 
 def identified(tracker: Tracker, name: str) -> UUID:
     """The coordinator of this name, who proves at the terminal to be there: as for signing in, and fresh for each step."""
-    passphrase = click.prompt(say("Passphrase of {name}").format(name=name), hide_input=True, err=True)
-    code = click.prompt(say("Code"), hide_input=True, err=True)
+    passphrase = read_secret(say("Passphrase of {name}").format(name=name))
+    code = read_secret(say("Code"))
     answer = tracker.door.knock(name, passphrase, code)
     if answer.account is None or answer.account.role != Role.COORDINATOR:
         tracker.access.refused(answer.known, answer.noted or "not_allowed", "command.forget")
         raise click.ClickException(say("Name, passphrase or code is not right, or the account is no coordinator's."))
     return answer.account.id
+
+
+def _say_what_is_left(tracker: Tracker, person: UUID) -> None:
+    for made in tracker.vault.copies.still_holding([person]):
+        click.echo(say("Destroy this backup: {file} (recovery key number {number})").format(
+            file=made.file, number=made.recovery
+        ))  # fmt: skip
+    if tracker.vault.must_be_collected:
+        click.echo(say("The recovery key was renewed. Destroy the old one; this is the new one."))
+        hand_out_recovery_key(tracker.vault)
 
 
 def _say_when(asked: Forgetting | None) -> None:

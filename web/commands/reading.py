@@ -174,7 +174,7 @@ def _as_table(figure: Figure, rows: list[tuple[str, Total]], language: str) -> N
 @click.pass_obj
 def told(settings: Settings, what: str, language: str | None) -> None:
     """Personal text is opened, for the command runs at the machine that holds its keys; the access log says so."""
-    with opened(settings) as tracker:
+    with opened(settings, asks=True) as tracker:
         history = _history(tracker, what)
         if history is None:
             click.echo(say("Forgotten at the person's wish."))

@@ -15,6 +15,7 @@ from domain.person import Person
 from domain.provenance import Entry, Source
 from domain.record import new_id
 from projections import people, positions
+from web.vault import VaultLocked
 from web.vault.accounts import OPERATOR
 from web.wiring import Tracker
 
@@ -28,7 +29,7 @@ def carry_out(
 
     `seen` are the files that whoever does it was shown. Raises what `Person.must_be_due` raises; RuleBroken `files_changed` where
     another file was joined or told apart since, which may be somebody else's; `files_not_known` where the views cannot say whose
-    files are whose. Nothing is destroyed then.
+    files are whose; `vault_locked`. Nothing is destroyed then.
     """
     asked = tracker.casebook.standing(Person, person)
     if entry.command in asked.commands:
@@ -52,8 +53,11 @@ def carry_out(
 
 def destroy_keys(tracker: Tracker, files: Iterable[UUID]) -> None:
     """From here on nobody opens a word about them. The one place where the pages and the command line let the vault forget."""
-    for person in files:
-        tracker.vault.forget(person)
+    try:
+        tracker.vault.forget(*files)
+    except VaultLocked as locked:
+        raise RuleBroken(locked.code) from None
+    tracker.names.clear()
 
 
 def files_of(tracker: Tracker, person: UUID) -> list[UUID]:

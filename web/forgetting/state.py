@@ -13,6 +13,7 @@ from projections import case_files, forgettings, people
 from web.custody import HELD, state_of
 from web.desk import HOME_ZONE, Desk
 from web.languages import language
+from web.vault.elsewhere import BackupMade
 from web.wiring import Views
 
 NOT_ASKED, ASKED, WAITING, DUE, FORGOTTEN = "not_asked", "asked", "waiting", "due", "forgotten"
@@ -54,6 +55,10 @@ class State:
     once: Sequence[UUID]
     held: int
     counted: Sequence[tuple[str, UUID]]
+    backups: Sequence[BackupMade]
+    """Backups that still hold the person's keys, for whoever has the recovery key of their hour: to be destroyed."""
+    must_collect: bool
+    """Whether the new recovery key waits to be noted at the machine."""
 
 
 def state_of_forgetting(desk: Desk, person: UUID) -> State | None:
@@ -86,6 +91,8 @@ def state_of_forgetting(desk: Desk, person: UUID) -> State | None:
         [UUID(bytes=file) for file in once],
         sum(1 for custody in custodies if state_of(custody) == HELD),
         counted,
+        desk.tracker.vault.copies.still_holding([UUID(bytes=file) for file in files]) if gone else (),
+        gone and desk.tracker.vault.must_be_collected,
     )
 
 
