@@ -15,11 +15,12 @@ from web.backups import make_backup, making
 from web.backups.contents import NAMES
 from web.vault import FORGOTTEN, BackupRefused, VaultError
 from web.vault.elsewhere import LIST, read_list
+from web.vault.parcel import pack
 from web.wiring import open_tracker
 
 
 def killed_while_packing(pipe: Connection, home: Path, folder: Path) -> None:
-    making.pack = lambda *what: os._exit(9)  # as a power cut would, with all copies made
+    pytest.MonkeyPatch().setattr(making, "pack", lambda *what: os._exit(9))  # as a power cut would, with all copies made
     make_backup(home, folder)
 
 
@@ -133,7 +134,7 @@ def test_a_damaged_store_is_not_backed_up(kept: Kept) -> None:
 
 
 def test_somebody_forgotten_while_a_backup_is_made_is_not_in_it(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
-    gone, pack = kept.recorded(), making.pack
+    gone = kept.recorded()
 
     def forget_meanwhile(*what: object) -> None:
         if kept.tracker.vault.forgotten() == set():
@@ -156,8 +157,6 @@ def test_somebody_forgotten_while_a_backup_is_made_is_not_in_it(kept: Kept, monk
 def test_keys_that_are_renewed_all_the_time_make_a_backup_impossible_and_it_says_so(
     kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pack = making.pack
-
     def renew_meanwhile(*what: object) -> None:
         pack(*what)  # type: ignore[arg-type]
         kept.tracker.vault.renew_keys()

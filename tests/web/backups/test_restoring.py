@@ -12,7 +12,7 @@ import pytest
 from tests.trackers import another_process, entry, tables
 from tests.web.backups.conftest import Kept, files_under, nobody
 from web.backups import restore, restoring
-from web.backups.contents import Manifest
+from web.backups.contents import Manifest, unpacked
 from web.settings import PASSPHRASE, Settings
 from web.telling.opening import sealed_in
 from web.vault import FORGOTTEN, BackupRefused, Unopened, VaultError
@@ -202,8 +202,6 @@ def test_somebody_whose_key_was_damaged_is_named_and_the_others_stand(kept: Kept
 
 def test_a_restored_record_that_is_not_what_was_backed_up_is_not_kept(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
     kept.backup()
-    unpacked = restoring.unpacked
-
     def told_of_one_more(*what: object) -> Manifest:
         found = unpacked(*what)  # type: ignore[arg-type]
         return Manifest(found.made, found.position, found.events + 1, found.parts)
