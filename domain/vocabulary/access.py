@@ -12,6 +12,7 @@ FIELDS = Vocabulary(
         "source": ("reference to the source", "ссылка на источник"),
         "reason": ("words about the reason of a change", "слова о причине изменения"),
         "by": ("organisation that recognised the person", "организация, признавшая человека"),
+        "due": ("words about when a forgetting is due", "слова о сроке забвения"),
         "destination": ("destination abroad", "место за границей"),
     },
 )

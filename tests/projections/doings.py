@@ -155,6 +155,11 @@ class Doings:
             given_by = ("person", "relative", "guardian")[d % 3]
             self.casebook.give_consent(entry(), person, scopes=scopes, given_by=given_by, until=date(2022, 3, 1 + d))
 
+    def _assign(self, a: int, b: int, c: int, d: int) -> None:
+        person, counsel = self._one(self.people, a), (ACCOUNT, COLLEAGUE)[b % 2]
+        act = self.casebook.dismiss_counsel if c % 3 == 0 else self.casebook.assign_counsel
+        act(entry(), person, counsel=counsel)
+
     def _incident(self, a: int, b: int, c: int, d: int) -> None:
         incident = new_id()
         person = self._one(self.people, c) if c % 3 and self.people else None
@@ -208,6 +213,8 @@ class Doings:
             return {"scopes": SCOPES[c % 4], "given_by": "person", "form": "written", "when": TIMES[d % 6], "until": None}
         if told is Person.ConsentWithdrawn:
             return {"scopes": SCOPES[c % 4], "when": TIMES[d % 6]}
+        if told in (Person.CounselAssigned, Person.CounselDismissed):
+            return {"counsel": (ACCOUNT, COLLEAGUE)[c % 2], "when": None}
         if told is Person.ForgettingRequested:
             return {**WISH, "waives_delay": "unknown", "waived_by": None}
         if told is Person.ForgettingApproved:
@@ -262,6 +269,7 @@ VERBS: Sequence[Verb] = (
     Doings._incident,
     Doings._forget,
     Doings._consent,
+    Doings._assign,
     Doings._ask_to_forget,
     Doings._ask_to_forget,
 )

@@ -47,7 +47,8 @@ def check(tracker: Tracker, manifest: Manifest, forgotten: Collection[UUID]) -> 
             seen[text.person] = found
     if events != manifest.events or tracker.log.last() != manifest.position:
         raise BackupRefused("restore_violated", what="events")
-    standings = tracker.projector.standings().values()
+    known = tracker.projector.standings()  # the access log's views among them, whose positions are of that log
+    standings = [known[name] for name in tracker.projector.projections]
     if any(standing.stopped_at is not None or standing.position < manifest.position for standing in standings):
         raise BackupRefused("restore_violated", what="views")
     keyless = set(tracker.vault.without_key(person for person, found in seen.items() if found is Unopened.DAMAGED))

@@ -52,7 +52,8 @@ def colleague(site: Site) -> Site:
     """The same pages at the desk of another account."""
     other = site.signed_in_as(None)
     with site.tracker.vault.storage.writing() as db:
-        other.sign_in(add_account(db, f"2{len(site.tracker.vault.accounts.all())}", Role.COORDINATOR))
+        account = add_account(db, f"2{len(site.tracker.vault.accounts.all())}", Role.COORDINATOR)
+    other.sign_in(account)
     return other
 
 
