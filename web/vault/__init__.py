@@ -172,7 +172,11 @@ class Vault:
     def unlock(self, passphrase: str) -> None:
         """For this process. Raises VaultError `wrong_passphrase`, after the same work as the right one, or `no_passphrase`."""
         self._keyring.unlock(passphrase)
-        self._take_up()
+        try:
+            self._take_up()
+        except KeyFileUnusable:
+            self._keyring.lock()
+            raise
 
     def lock(self) -> None:
         """Let go of all keys in this process. Raises VaultError `no_passphrase` for a plain key file, which cannot be locked."""
