@@ -169,8 +169,11 @@ class Fact:
 
 
 @cache
-def facts_of(happened: type[Record.Event]) -> Mapping[str, Fact]:
-    """The fields an event adds to what every entry has. Forms, import mappings and the history tests read them."""
+def facts_of(happened: type[Aggregate.Event]) -> Mapping[str, Fact]:
+    """The fields an event adds to what every entry has; all fields of an act of the access log.
+
+    Forms, import mappings and the history tests read them.
+    """
     common = {field.name for field in fields(Record.Created)}
     hints = get_type_hints(happened, include_extras=True)
     found = {}

@@ -1,4 +1,4 @@
-"""The names under which events are stored, and the list of all of them.
+"""The names under which events are stored, and the list of all of them, of both logs: the record and the access to it.
 
 A stored name is for ever: `noun.participle`, never reused, never changed. A renamed or moved class keeps its TOPIC.
 """
@@ -6,27 +6,28 @@ A stored name is for ever: `noun.participle`, never reused, never changed. A ren
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from eventsourcing.domain import Aggregate
 from eventsourcing.utils import register_topic
 
 from domain.record import Record
 
-R = TypeVar("R", bound=type[Record])
+A = TypeVar("A", bound=type[Aggregate])
 
-_stored: dict[str, type[Record.Event]] = {}
+_stored: dict[str, type[Aggregate.Event]] = {}
 
 
-def stored_as(name: str) -> Callable[[R], R]:
+def stored_as(name: str) -> Callable[[A], A]:
     """Give an aggregate its stored name and register its events under theirs.
 
     Stands above the aggregate, not above its events: the library replaces the nested classes by subclasses of its own, and
     demands a TOPIC of the inherited base events as soon as the aggregate's body declares one.
     """
 
-    def register(aggregate: R) -> R:
+    def register(aggregate: A) -> A:
         aggregate.TOPIC = name  # type: ignore[attr-defined]
         register_topic(name, aggregate)
         for event in vars(aggregate).values():
-            topic = getattr(event, "TOPIC", None) if isinstance(event, type) and issubclass(event, Record.Event) else None
+            topic = getattr(event, "TOPIC", None) if isinstance(event, type) and issubclass(event, Aggregate.Event) else None
             if topic is not None:
                 register_topic(topic, event)
                 _stored[topic] = event
@@ -35,9 +36,14 @@ def stored_as(name: str) -> Callable[[R], R]:
     return register
 
 
-def all_events() -> Iterator[tuple[str, type[Record.Event]]]:
+def all_events() -> Iterator[tuple[str, type[Aggregate.Event]]]:
     """Every stored name with its event class, in order of name. Imports the aggregates, so that none is missing."""
-    from domain import detention, incident, person, protest
+    from domain import access, detention, incident, person, protest
 
-    _ = (detention, incident, person, protest)
+    _ = (access, detention, incident, person, protest)
     return iter(sorted(_stored.items()))
+
+
+def recorded_events() -> Iterator[tuple[str, type[Record.Event]]]:
+    """The events of the record alone, without the acts of the access log."""
+    return ((topic, event) for topic, event in all_events() if issubclass(event, Record.Event))

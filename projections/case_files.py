@@ -7,7 +7,7 @@ The lines themselves are not copied here: the log is indexed by record, so `line
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, String, Text, select
+from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, String, Text, or_, select
 
 from domain.detention import Detention
 from domain.incident import Incident
@@ -16,9 +16,9 @@ from projections.batch import Batch
 from projections.days import sort_time
 from projections.log import Told
 from projections.projection import Projection, RecordKey
-from projections.releases import with_report, without_report
+from projections.releases import freed_at, with_report, without_report
 
-projection = Projection("case_files", version=1)
+projection = Projection("case_files", version=2)
 
 custody = projection.table(
     "custody",
@@ -31,6 +31,7 @@ custody = projection.table(
     Column("station", String(60)),
     Column("moves", Text, nullable=False),
     Column("freed_by", Text, nullable=False),
+    Column("freed_at", BigInteger),
     Column("stands", SmallInteger, nullable=False),
     index=[["person"], ["protest"]],
 )
@@ -58,6 +59,7 @@ def open_custody(views: Batch, event: Detention.Recorded) -> None:
         station=known.station if known is not None else None,
         moves=known.moves if known is not None else "",
         freed_by=known.freed_by if known is not None else "",
+        freed_at=known.freed_at if known is not None else None,
         stands=1,
     )
 
@@ -88,7 +90,11 @@ def report_release(views: Batch, event: Detention.Released) -> None:
     key = event.originator_id.bytes
     row = views.get(custody, key)
     if row is not None:
-        views.set(custody, key, freed_by=with_report(row.freed_by, event))
+        _free(views, key, with_report(row.freed_by, event))
+
+
+def _free(views: Batch, key: bytes, freed_by: str) -> None:
+    views.set(custody, key, freed_by=freed_by, freed_at=freed_at(freed_by))
 
 
 @projection.on(Detention.Withdrawn)
@@ -101,7 +107,7 @@ def take_back(views: Batch, event: Detention.Withdrawn) -> None:
     if event.version is None:
         views.set(custody, key, stands=0)
     else:
-        views.set(custody, key, freed_by=without_report(row.freed_by, event.version))
+        _free(views, key, without_report(row.freed_by, event.version))
         _move(views, key, event.version, None)
 
 
@@ -127,9 +133,22 @@ def detentions_at(db: Connection, protest: bytes, *, limit: int | None = None) -
     return db.execute(found.limit(limit)).all()
 
 
+def on_watch(db: Connection, since: int) -> Sequence[Row[Any, Any]]:
+    """Person and city of every custody that goes on, or that ended no earlier than `since` (seconds since 1970)."""
+    table = custody.table
+    chosen = select(table.c.person, table.c.city).where(table.c.stands == 1)
+    return db.execute(chosen.where(or_(table.c.freed_at.is_(None), table.c.freed_at >= since))).all()
+
+
 def custody_of(db: Connection, detention: bytes) -> Row[Any] | None:
     """One custody."""
     return db.execute(select(custody.table).where(custody.table.c.detention == detention)).one_or_none()
+
+
+def person_of_incident(db: Connection, incident: bytes) -> bytes | None:
+    """Whom an incident was done to, where that is somebody on file."""
+    table = incidents.table
+    return db.execute(select(table.c.person).where(table.c.incident == incident)).scalar()
 
 
 def records_of(db: Connection, people: Collection[bytes]) -> list[bytes]:

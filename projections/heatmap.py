@@ -25,7 +25,7 @@ from projections.releases import with_report, without_report
 NOWHERE = 0
 """The city or cell of what could not be placed."""
 
-projection = Projection("heatmap", version=1)
+projection = Projection("heatmap", version=2)
 
 
 def _tally(name: str, *keys: Column[Any]) -> View:

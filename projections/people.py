@@ -20,6 +20,9 @@ from projections.projection import Projection, RecordKey
 
 projection = Projection("people", version=1)
 
+AT_ONCE = 500
+"""People asked for in one statement."""
+
 people = projection.table(
     "people",
     Column("person", RecordKey, primary_key=True),
@@ -179,6 +182,22 @@ def cluster(db: Connection, person: bytes, *, as_of: int | None = None) -> list[
     return found
 
 
+def clusters(db: Connection, persons: Collection[bytes]) -> dict[bytes, tuple[bytes, ...]]:
+    """For each of these people all files of the same person, as joined now; every file joined at all is read once."""
+    joined = edges(db)
+    neighbours: dict[bytes, list[bytes]] = {}
+    for low, high in joined:
+        neighbours.setdefault(low, []).append(high)
+        neighbours.setdefault(high, []).append(low)
+    found = {}
+    for person in persons:
+        files = [person]
+        for known in files:
+            files += [other for other in neighbours.get(known, ()) if other not in files]
+        found[person] = tuple(files)
+    return found
+
+
 def edges(db: Connection, *, as_of: int | None = None) -> list[tuple[bytes, bytes]]:
     """Every pair of files joined now, or as it was known at a position."""
     rows = db.execute(select(pairs.table)).all()
@@ -196,12 +215,22 @@ def rows_of(db: Connection, persons: Collection[bytes]) -> Sequence[Row[Any]]:
     return db.execute(select(people.table).where(people.table.c.person.in_(persons))).all()
 
 
-def latest(db: Connection, *, limit: int, before: int | None = None) -> Sequence[Row[Any]]:
-    """The people opened last, newest first; `before` is the `opened` of the last one of the page before."""
+def latest(
+    db: Connection, *, limit: int, before: int | None = None, among: Collection[bytes] | None = None
+) -> Sequence[Row[Any]]:
+    """The people opened last, newest first; `before` is the `opened` of the last one of the page before.
+
+    `among` are the people to choose from, None for everybody.
+    """
     found = select(people.table).where(people.table.c.stands == 1).order_by(people.table.c.opened.desc()).limit(limit)
     if before is not None:
         found = found.where(people.table.c.opened < before)
-    return db.execute(found).all()
+    if among is None:
+        return db.execute(found).all()
+    chosen = list(among)
+    portions = (chosen[start : start + AT_ONCE] for start in range(0, len(chosen), AT_ONCE))
+    rows = [row for some in portions for row in db.execute(found.where(people.table.c.person.in_(some)))]
+    return sorted(rows, key=lambda row: -row.opened)[:limit]
 
 
 def names_of(db: Connection, persons: Collection[bytes], *, as_of: int | None = None) -> dict[bytes, list[int]]:

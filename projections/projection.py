@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from eventsourcing.domain import Aggregate
 from eventsourcing.utils import get_topic
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table
 from sqlalchemy.schema import SchemaItem
@@ -66,7 +67,7 @@ class Projection:
         self.name = name
         self.version = version
         self.views: list[View] = []
-        self.handlers: dict[type[Record.Event], Handler] = {}
+        self.handlers: dict[type[Aggregate.Event], Handler] = {}
         self.at_flush: Callable[[Batch], None] | None = None
 
     def table(self, name: str, *columns: Column[Any], index: Sequence[Sequence[str]] = ()) -> View:
@@ -75,7 +76,7 @@ class Projection:
         self.views.append(view)
         return view
 
-    def on(self, *events: type[Record.Event]) -> Callable[[H], H]:
+    def on(self, *events: type[Aggregate.Event]) -> Callable[[H], H]:
         """Register the decorated function as the handler of these events.
 
         A handler puts what an event says under the event's record and version, so that the same version told again replaces
@@ -97,9 +98,9 @@ class Projection:
         return handler
 
     @cached_property
-    def dispatch(self) -> Mapping[type[Record.Event], Handler]:
+    def dispatch(self) -> Mapping[type[Aggregate.Event], Handler]:
         """What is called for each class of event this projection reads; made once, when the first page is folded."""
-        restated: dict[type[Record.Event], Handler] = {
+        restated: dict[type[Aggregate.Event], Handler] = {
             event: self._restate for _, event in all_events() if issubclass(event, Record.Correction)
         }
         return {**restated, **self.handlers}

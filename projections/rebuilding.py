@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from eventsourcing.domain import Aggregate
 from sqlalchemy import Connection, MetaData, Table, inspect, text
 from sqlalchemy.exc import OperationalError
 
-from domain.record import Record
 from projections import positions
 from projections.batch import Batch
 from projections.log import Told
@@ -151,7 +151,7 @@ def _fold_pages(projector: Projector, batches: dict[Projection, Batch], last: To
 def _fold_pages_in(db: Connection, projector: Projector, batches: dict[Projection, Batch], last: Told | None) -> Told | None:
     for batch in batches.values():
         batch.begin(db)
-    handlers: dict[type[Record.Event], list[tuple[Handler, Batch]]] = defaultdict(list)
+    handlers: dict[type[Aggregate.Event], list[tuple[Handler, Batch]]] = defaultdict(list)
     for projection, batch in batches.items():
         for event, handler in projection.dispatch.items():
             handlers[event].append((handler, batch))

@@ -1,4 +1,4 @@
-"""Which reports of release stand for a detention: the versions of those that set free, as text, "" while the person is held.
+"""Which reports of release stand for a detention: the versions of those that set free, each with its time; "" while held.
 
 Each report is kept apart, so that one can be corrected or taken back while another stands.
 """
@@ -10,11 +10,22 @@ from domain.vocabulary.custody import STILL_HELD
 def with_report(freed_by: str, event: Detention.Released) -> str:
     """A report, or its correction. A person sent on to remand or to serve an arrest is not free."""
     known = without_report(freed_by, event.originator_version)
-    return known if event.kind in STILL_HELD else f"{known} {event.originator_version}".lstrip()
+    if event.kind in STILL_HELD:
+        return known
+    moment = event.when.latest if event.when is not None else event.timestamp
+    return f"{known} {event.originator_version}@{int(moment.timestamp())}".lstrip()
 
 
 def without_report(freed_by: str, version: int) -> str:
     """The entry with this version was withdrawn, if it was a report of release at all."""
     if not freed_by:
         return ""
-    return " ".join(known for known in freed_by.split() if known != str(version))
+    return " ".join(known for known in freed_by.split() if known.partition("@")[0] != str(version))
+
+
+def freed_at(freed_by: str) -> int | None:
+    """The latest moment at which any report that stands says the person was let go, in seconds since 1970; None while held.
+
+    A report without a time counts from when it was recorded, one with an interval from its end.
+    """
+    return max((int(known.partition("@")[2]) for known in freed_by.split()), default=None)

@@ -14,7 +14,10 @@ from types import NoneType
 from typing import Annotated, Any, get_args, get_origin
 from uuid import UUID
 
+from eventsourcing.domain import Aggregate
+
 import domain.vocabulary
+from domain.access import Access
 from domain.count import Count
 from domain.detention import Detention
 from domain.incident import Incident
@@ -26,7 +29,7 @@ from domain.protest import Protest
 from domain.provenance import Reliability, Source
 from domain.record import Fact, Record, facts_of
 from domain.topics import all_events
-from domain.vocabulary import Vocabulary, articles, custody, general, incidents, people, protests
+from domain.vocabulary import Vocabulary, access, articles, custody, general, incidents, people, protests
 from web.mapper import form_of
 
 HISTORY = Path(__file__).with_name("history")
@@ -40,8 +43,8 @@ COMMAND = UUID("0190f3a2-0000-7000-8000-0000000000d4")
 ENTERED = datetime(2022, 2, 24, 18, 0, 0, 123456, UTC)
 MOSCOW = "Europe/Moscow"
 
-AGGREGATES: tuple[type[Record], ...] = (Protest, Detention, Person, Incident)
-RESTATED: dict[type[Record], type[Record.Event]] = {
+AGGREGATES: tuple[type[Aggregate], ...] = (Protest, Detention, Person, Incident, Access)
+RESTATED: dict[type[Aggregate], type[Record.Event]] = {
     Protest: Protest.DetentionsCounted,
     Detention: Detention.Released,
     Person: Person.Named,
@@ -49,12 +52,12 @@ RESTATED: dict[type[Record], type[Record.Event]] = {
 }
 
 
-def aggregate_of(happened: type[Record.Event]) -> type[Record]:
-    """The kind of record an event belongs to."""
+def aggregate_of(happened: type[Aggregate.Event]) -> type[Aggregate]:
+    """The kind of record an event belongs to, or the log of acts."""
     return next(kind for kind in AGGREGATES if happened in vars(kind).values())
 
 
-def rich(happened: type[Record.Event]) -> Record.Event:
+def rich(happened: type[Aggregate.Event]) -> Any:
     """Everything that may be reported, reported, in two alphabets and with signs that JSON must escape."""
     kind = aggregate_of(happened)
     words = _words(kind, '«Нет войне», сказала она.\n"No" \\ 5 € 🕊')
@@ -65,7 +68,7 @@ def rich(happened: type[Record.Event]) -> Record.Event:
     return _event(happened, 7, Source("relative", Reliability.DOUBTFUL, words), facts)
 
 
-def minimal(happened: type[Record.Event]) -> Record.Event:
+def minimal(happened: type[Aggregate.Event]) -> Any:
     """Nothing reported that may be left open: None where that is allowed, `unknown` where that is a code."""
     kind = aggregate_of(happened)
     facts: dict[str, Any] = {}
@@ -88,30 +91,29 @@ def minimal(happened: type[Record.Event]) -> Record.Event:
     return _event(happened, 2, Source("unknown"), facts)
 
 
-def _all_of(happened: type[Record.Event]) -> dict[str, Any]:
+def _all_of(happened: type[Aggregate.Event]) -> dict[str, Any]:
     return {name: _value(fact, aggregate_of(happened)) for name, fact in facts_of(happened).items()}
 
 
-def _event(happened: type[Record.Event], version: int, source: Source, facts: dict[str, Any]) -> Record.Event:
+def _event(happened: type[Aggregate.Event], version: int, source: Source, facts: dict[str, Any]) -> Any:
     common: dict[str, Any] = {
         "originator_id": RECORD,
-        "originator_version": 1 if issubclass(happened, Record.Created) else version,
+        "originator_version": 1 if issubclass(happened, Record.Created | Access.Act) else version,
         "timestamp": ENTERED,
-        "recorded_by": ACCOUNT,
-        "source": source,
-        "command": COMMAND,
     }
+    if issubclass(happened, Record.Event):
+        common |= {"recorded_by": ACCOUNT, "source": source, "command": COMMAND}
     if issubclass(happened, Record.Created):
         common["originator_topic"] = aggregate_of(happened).TOPIC  # type: ignore[attr-defined]
     return happened(**common, **facts)
 
 
-def _words(kind: type[Record], text: str) -> Any:
+def _words(kind: type[Aggregate], text: str) -> Any:
     """Plain in a protest, elsewhere sealed: here only made to look so, for nobody has a key to samples."""
-    return Sealed(PERSON, RECORD, "words", bytes(range(1, 256, 17)) + text.encode()) if kind.PERSONAL else text
+    return Sealed(PERSON, RECORD, "words", bytes(range(1, 256, 17)) + text.encode()) if getattr(kind, "PERSONAL", True) else text
 
 
-def _value(fact: Fact, kind: type[Record]) -> Any:
+def _value(fact: Fact, kind: type[Aggregate]) -> Any:
     if fact.vocabulary is not None:
         codes = [code for code in fact.vocabulary if code != "unknown"]
         return tuple(codes[:2]) if _is_tuple(fact) else codes[0]
@@ -122,6 +124,7 @@ def _value(fact: Fact, kind: type[Record]) -> Any:
         (Count, Count(300, 500, "300-500")),
         (Sealed, _words(Person, "Всё это было жестоко.")),
         (UUID, OTHER),
+        (tuple[UUID, ...], (PERSON, OTHER)),
         (date, date(2023, 3, 2)),
         (int, 3),
         (str, _words(kind, "против войны")),
@@ -148,11 +151,11 @@ def _parts(kind: Any) -> list[Any]:
 
 def vocabularies() -> Iterator[Vocabulary]:
     """Every coded list there is."""
-    for module in (articles, custody, general, incidents, people, protests, domain.vocabulary):
+    for module in (access, articles, custody, general, incidents, people, protests, domain.vocabulary):
         yield from (value for value in vars(module).values() if isinstance(value, Vocabulary))
 
 
-def sample(event: Record.Event) -> dict[str, Any]:
+def sample(event: Aggregate.Event) -> dict[str, Any]:
     """An event as a file keeps it."""
     form = form_of(type(event))
     return {

@@ -19,8 +19,8 @@ def create_app(
 ) -> Flask:
     """The pages over an open installation.
 
-    Until there are accounts, what is entered is recorded by the built-in account `demo` (with `is_demo`, or where the settings
-    say so; every page then says that its data is fictional) or `operator`. `hosts` are the host names answered to, without
+    Nobody sees anything but the way in without an account. With `is_demo`, or where the settings say so, every page says that its
+    data is fictional, and its accounts are open to whoever sits at this machine. `hosts` are the host names answered to, without
     port. `secret` signs the forms; without one, forms left open do not outlive the process.
     """
     # Here and not above: the stores and the command line are in this package too, and start without Flask.

@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from domain.errors import RuleBroken
+from web.commands.account import account
 from web.commands.bringing_in import import_command
 from web.commands.keeping import backup, lock_with_passphrase, recovery_key, restore_command, rotate_key
 from web.commands.reading import figures, status, told
@@ -22,7 +23,7 @@ from web.vault import VaultError
 from web.wiring import GazetteerFailed
 
 KEEPING = (backup, restore_command, recovery_key, rotate_key, lock_with_passphrase)
-COMMANDS = (init, serve, demo, import_command, status, rebuild, figures, told, *KEEPING)
+COMMANDS = (init, serve, demo, account, import_command, status, rebuild, figures, told, *KEEPING)
 
 
 def main(arguments: list[str] | None = None, prog_name: str = "khronika") -> None:

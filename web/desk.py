@@ -3,21 +3,25 @@
 The one place where sealed words are opened for a page: all of a page's in one go, kept no longer than the page.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from enum import Enum
 from uuid import UUID
 
-from flask import current_app
+from flask import abort, current_app, g
 
 from domain.moment import When
 from domain.privacy import Sealed, Words
 from domain.provenance import Entry, Source
 from domain.record import Record
+from web.access.reader import Reader
+from web.access.roles import Role
 from web.languages import language
 from web.telling import Teller, opened_at_once
-from web.telling.words import opened
-from web.wiring import Tracker
+from web.telling.words import Withheld, opened
+from web.vault.accounts import Account
+from web.wiring import Tracker, Views
 
 HOME_ZONE = "Europe/Moscow"
 """The zone of times told without a place, and of the hours at which something was recorded."""
@@ -40,19 +44,64 @@ class PageTeller(Teller):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """An installation as the pages see it. `recorder` is the account whatever is entered here is recorded by."""
+    """An installation as the pages see it."""
 
     tracker: Tracker
-    recorder: UUID
     is_demo: bool
 
+    @property
+    def reader(self) -> Reader:
+        """Who asks for this page. The guard has let them in; a page that asks without one answers 401."""
+        found: Reader | None = g.get("reader")
+        return found or abort(401)
+
     def entry(self, source: Source, command: UUID) -> Entry:
-        """One act of entering something at this desk."""
-        return Entry(self.recorder, source, command)
+        """One act of entering something at this desk, by whoever asks."""
+        return Entry(self.reader.account.id, source, command)
 
     def teller(self, events: Iterable[Record.Event] = ()) -> PageTeller:
-        """Tells these events to the reader of this page; other events it would tell with their words sealed."""
-        return PageTeller(self.tracker.gazetteer, opened_at_once(self.tracker.vault, events), home=HOME_COUNTRY)
+        """Tells these events to the reader of this page, sealed words only as far as that reader may read them.
+
+        What is opened is noted, and written to the access log before the page leaves.
+        """
+        told = list(events)
+        words = _ForReader(self.tracker, self.reader, told)
+        return PageTeller(self.tracker.gazetteer, opened_at_once(words, told), home=HOME_COUNTRY)
+
+    def visible(self, persons: Collection[UUID]) -> set[UUID]:
+        """Those among these people whose files the reader may open."""
+        return self.reader.visible(self.tracker, persons)
+
+    def may_see(self, person: UUID) -> bool:
+        """Whether the reader may open this person's file."""
+        return bool(self.visible([person]))
+
+    def listed(self, db: Views) -> set[bytes] | None:
+        """All the people whose files the reader may open, None for everybody's."""
+        return self.reader.listed(db)
+
+    def demo_accounts(self) -> Sequence[Account]:
+        """The accounts anybody may take in a demonstration; none elsewhere."""
+        return self.tracker.door.accounts.all(*Role) if self.is_demo else ()
+
+
+class _ForReader:
+    """Opens what one reader may read, and notes whom that concerned. Everything else stays as if sealed."""
+
+    def __init__(self, tracker: Tracker, reader: Reader, events: Iterable[Record.Event]) -> None:
+        self._vault = tracker.vault
+        self._readable = reader.readable(tracker, events)
+
+    def open_many(self, many: Iterable[Sealed]) -> list[str | Enum]:
+        """In the order given."""
+        asked = list(many)
+        chosen = [text for text in asked if text in self._readable]
+        found = dict(zip(chosen, self._vault.open_many(chosen), strict=True))
+        read: dict[UUID, set[str]] = g.setdefault("read", {})
+        for text, words in found.items():
+            if isinstance(words, str):
+                read.setdefault(text.person, set()).add(text.field)
+        return [found.get(text, Withheld.SEALED) for text in asked]
 
 
 def desk() -> Desk:
@@ -64,6 +113,11 @@ def desk() -> Desk:
 def stopped_views() -> list[str]:
     """The views that could not fold an event and show the past since: said on every page."""
     return sorted(name for name, standing in desk().tracker.projector.standings().items() if standing.stopped_at is not None)
+
+
+def moment(seconds: float) -> str:
+    """A moment of this machine's clock on the home zone's, as pages about accounts and sessions say it."""
+    return recorded_at(datetime.fromtimestamp(seconds, UTC), desk().teller())
 
 
 def recorded_at(moment: datetime, teller: Teller) -> str:

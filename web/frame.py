@@ -7,13 +7,18 @@ from datetime import timedelta
 from flask import Flask
 
 from web import about, languages, mishaps, protection
-from web.desk import Desk, desk, stopped_views
+from web.access import cookie, guard
+from web.access.pages import access
+from web.access.roles import LABELS
+from web.admin import admin
+from web.coordinators import coordinators
+from web.desk import Desk, desk, moment, stopped_views
 from web.entries.routes import entries
 from web.journalists import journalists
 from web.lawyers import lawyers
 from web.maps import maps
 from web.monitors import monitors
-from web.vault.accounts import DEMO, OPERATOR
+from web.search.pages import search
 from web.wiring import Tracker
 
 
@@ -22,19 +27,20 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     app = mishaps.Pages("web")
     app.config.update(
         SECRET_KEY=secret or os.urandom(32),
-        SESSION_COOKIE_NAME="khronika",
         SESSION_COOKIE_SAMESITE="Strict",
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(0),
         PROVIDE_AUTOMATIC_OPTIONS=False,
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    recorder = tracker.vault.accounts.id_of(DEMO if is_demo else OPERATOR)
-    app.extensions["khronika"] = Desk(tracker, recorder, is_demo)
-    app.jinja_env.globals.update(desk=desk, stopped_views=stopped_views)
+    app.session_interface = cookie.FormsCookie()
+    app.extensions["khronika"] = Desk(tracker, is_demo)
+    app.jinja_env.globals.update(desk=desk, stopped_views=stopped_views, role_label=LABELS.get, moment=moment)
     protection.protect(app, hosts)
     languages.speak(app)
     mishaps.answer(app)
     app.url_map.strict_slashes = False
-    for blueprint in (languages.languages, about.about, monitors, lawyers, journalists, maps, entries):
+    audiences = (access, admin, monitors, lawyers, coordinators, journalists, search)
+    for blueprint in (languages.languages, about.about, *audiences, maps, entries):
         app.register_blueprint(blueprint)
+    guard.stand(app)
     return app

@@ -12,7 +12,7 @@ from typing import Any, cast, get_type_hints
 from uuid import UUID
 
 import msgspec
-from eventsourcing.domain import DomainEventProtocol
+from eventsourcing.domain import Aggregate, DomainEventProtocol
 from eventsourcing.persistence import Mapper, StoredEvent
 from eventsourcing.utils import get_topic
 
@@ -49,7 +49,7 @@ class Form:
         self.decode = self._decode_changed if self._restates or self.version > 1 else self._reader()
         """From originator id, version and payload to the event. Raises PayloadRefused for a payload not of this form."""
 
-    def encode(self, event: Record.Event) -> bytes:
+    def encode(self, event: Aggregate.Event) -> bytes:
         """The payload of an event."""
         payload = vars(event).copy()
         for name in ROW_FIELDS:

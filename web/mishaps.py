@@ -4,10 +4,10 @@ import logging
 import secrets
 from types import TracebackType
 
-from flask import Flask, g, make_response, render_template
+from flask import Flask, Response, g, make_response, render_template
 from werkzeug.exceptions import HTTPException, InternalServerError
-from werkzeug.wrappers import Response
 
+from web.access_log import NotLogged
 from web.languages import translated as _
 
 logger = logging.getLogger("khronika.web")
@@ -39,12 +39,24 @@ def _where(failure: BaseException | None) -> str:
 def answer(app: Flask) -> None:
     """Answer every error with a page of ours."""
     app.register_error_handler(HTTPException, _tell)
+    app.register_error_handler(NotLogged, tell_not_logged)
+
+
+def tell_not_logged(failure: NotLogged) -> Response:
+    """What must be written down before it is shown is not shown."""
+    number = secrets.token_hex(4)
+    logger.error("access-not-logged %s: %s", number, type(failure.__cause__).__name__)
+    title = _("This cannot be shown now")
+    advice = _(
+        "Whoever reads here about a person is written down first, and that failed. Nothing was shown; tell the administrator."
+    )
+    return make_response(render_template("mishap.html", title=title, advice=advice, number=number), 503)
 
 
 def _tell(mishap: HTTPException) -> Response:
     code = mishap.code or 500
     if code < 400:
-        return mishap.get_response()
+        return make_response(mishap.get_response())
     title, advice = _sentences(code)
     number = g.get("mishap") if isinstance(mishap, InternalServerError) else None
     page = make_response(render_template("mishap.html", title=title, advice=advice, number=number), code)
@@ -55,6 +67,10 @@ def _tell(mishap: HTTPException) -> Response:
 
 def _sentences(code: int) -> tuple[str, str]:
     match code:
+        case 401:
+            return _("You are not signed in"), _("Nothing was recorded. Sign in, then send the form again.")
+        case 403:
+            return _("This is not for your role"), _("Nothing was recorded. Somebody with another role has to do it.")
         case 404:
             return _("There is no such page"), _("The address may be mistyped, or what it led to is not on record here.")
         case 405:

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +16,19 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateSchema
 
+from domain.access import Acts
 from domain.casebook import Casebook, Outcome
-from projections import case_files, heatmap, people, protests, statistics
+from projections import assignments, case_files, heatmap, people, protests, readings, statistics
 from projections.projection import Projection
 from projections.projector import Projector, describe
 from projections.rebuilding import Progress, rebuild
+from web.access.door import Door
+from web.access_log import AccessLog
 from web.connecting import connected
 from web.gazetteer import Gazetteer, open_gazetteer
 from web.geocoding import GazetteerGeocoder, open_geocoder
 from web.places.building import is_built
+from web.search.index import NameIndex
 from web.settings import PASSPHRASE, Settings
 from web.store import EventLog
 from web.vault import Vault, VaultError, create_sqlite_file, sqlite_engines
@@ -37,7 +41,10 @@ PROJECTIONS: tuple[Projection, ...] = (
     protests.projection,
     heatmap.projection,
     statistics.projection,
+    assignments.projection,
 )
+ACCESS_PROJECTIONS: tuple[Projection, ...] = (readings.projection,)
+"""What is folded from the access log. A view belongs to one log, so its name tells which log its position is of."""
 Views = Connection
 """A connection that reads the views, for what asks for one and may not know SQLAlchemy."""
 
@@ -66,8 +73,14 @@ class Tracker:
     projector: Projector
     reader: Engine
     vault: Vault
+    door: Door
     gazetteer: Gazetteer
     geocoder: GazetteerGeocoder
+    access: AccessLog
+    readings: Projector
+    """Keeps the views of the access log up; whoever shows one lets it follow first."""
+    names: NameIndex = field(default_factory=NameIndex)
+    """For the search by name, in memory alone; filled by the first search."""
 
     @contextmanager
     def views(self) -> Iterator[Connection]:
@@ -94,21 +107,13 @@ class Tracker:
 
     def bring_up_to_date(self, progress: Progress = lambda position: None) -> list[str]:
         """Build outdated views again, fold what is new. Returns the names of the views that were rebuilt."""
-        self.projector.create()
-        outdated = self.projector.outdated()
-        behind = self.log.last() - self.projector.reached()
-        if outdated or (self.projector.reached() == 0 and behind > 1000):
-            try:
-                rebuild(self.projector, outdated, progress)
-            except Exception as failure:
-                # The old views stay and are not followed; whoever looks at `khronika status` or a page is told.
-                logger.error("views could not be built again: %s", describe(failure))
-        self.projector.follow()
-        return outdated
+        return [*_bring_up_to_date(self.projector, progress), *_bring_up_to_date(self.readings)]
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Let go of every connection, and of the names in memory."""
+        self.names.clear()
         self.casebook.close()
+        self.access.close()
         self.projector.writer.dispose()
         self.reader.dispose()
         self.vault.close()
@@ -121,30 +126,56 @@ def open_tracker(settings: Settings, passphrase: str | None = None) -> Tracker:
     locked.
 
     Raises VaultError when events are there but the vault that holds their keys is not: a new one could open nothing. The same
-    when the vault is there but the events are not: an empty record beside it would pass for the real one.
+    when the vault is there but the events are not: an empty record beside it would pass for the real one. And the same when the
+    views know of acts and the access log is empty: nobody may take away unseen who read what.
     """
     home = settings.home
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     events = home / "events.sqlite"
     if (home / "vault.sqlite").exists() and not events.exists():
         raise VaultError("events_missing", path=str(events))
-    for file in (events, home / "views.sqlite"):
+    for file in (events, home / "access.sqlite", home / "views.sqlite"):
         create_sqlite_file(file)  # before SQLite does, which would let everybody read it; its -wal and -shm take the same mode
-    casebook = Casebook(
-        {
-            "PERSISTENCE_MODULE": "web.store:EventFactory",
-            "SQLITE_DBNAME": str(events),
-            "MAPPER_TOPIC": "web.mapper:PayloadMapper",
-        }
-    )
+    casebook = Casebook(_kept_in(events))
+    access = AccessLog(Acts(_kept_in(home / "access.sqlite")))
     log = EventLog(casebook.recorder)  # type: ignore[arg-type]
     vault = _vault(settings, passphrase, is_new=log.last() == 0)
     reader, writer = view_engines(home / "views.sqlite")
     projector = Projector(writer, reader, log, PROJECTIONS)
     projector.create()
+    folded_access = Projector(writer, reader, access.log, ACCESS_PROJECTIONS)
+    folded_access.create()
     gazetteer = open_gazetteer(_with_gazetteer(settings.places or home))
     geocoder = open_geocoder(gazetteer, settings.geocoder)
-    return Tracker(settings, casebook, log, projector, reader, vault, gazetteer, geocoder)
+    door = Door.of(vault)
+    tracker = Tracker(settings, casebook, log, projector, reader, vault, door, gazetteer, geocoder, access, folded_access)
+    if access.log.last() == 0 and folded_access.standings()[readings.projection.name].position > 0:
+        tracker.close()
+        raise VaultError("access_log_missing", path=str(home / "access.sqlite"), views=str(home / "views.sqlite"))
+    return tracker
+
+
+def _kept_in(file: Path) -> dict[str, str]:
+    """What an application is told so that it keeps its events in this file."""
+    return {
+        "PERSISTENCE_MODULE": "web.store:EventFactory",
+        "SQLITE_DBNAME": str(file),
+        "MAPPER_TOPIC": "web.mapper:PayloadMapper",
+    }
+
+
+def _bring_up_to_date(projector: Projector, progress: Progress = lambda position: None) -> list[str]:
+    projector.create()
+    outdated = projector.outdated()
+    behind = projector.log.last() - projector.reached()
+    if outdated or (projector.reached() == 0 and behind > 1000):
+        try:
+            rebuild(projector, outdated, progress)
+        except Exception as failure:
+            # The old views stay and are not followed; whoever looks at `khronika status` or a page is told.
+            logger.error("views could not be built again: %s", describe(failure))
+    projector.follow()
+    return outdated
 
 
 class GazetteerFailed(Exception):

@@ -38,6 +38,7 @@ def measure(folder: Path, share: int) -> Iterator[Figure]:
     places = folder / "places"
     build_gazetteer(places)
     yield writing.single(folder, places)
+    yield writing.reading(folder, places)
     yield from writing.bulk(folder, places, LARGE // share)
     for name, events in (("small", SMALL // share), ("tiny", TINY)):
         fill(folder / name, places, events)

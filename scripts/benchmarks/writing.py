@@ -14,6 +14,7 @@ from domain.provenance import Entry, Source
 from domain.record import Record, new_id
 from scripts.benchmarks.figure import Figure, rates, seconds
 from scripts.benchmarks.record import INSERT, as_rows, chunks, opened, raw, stored
+from web.access_log import AccessLog
 from web.wiring import Tracker
 
 ROUNDS = 30
@@ -47,6 +48,27 @@ def filled_in(account: UUID) -> list[tuple[Entry, UUID, When, Place]]:
     place = Place(Precision.CITY, "RU", "RU.48", 524901, zone="Europe/Moscow")
     when = When(at, at, "Europe/Moscow")
     return [(Entry(account, Source("monitor"), new_id()), new_id(), when, place) for _ in range(ONE_BY_ONE)]
+
+
+def reading(folder: Path, places: Path) -> Figure:
+    """An act of the access log, as a page with somebody's name writes one, beside a raw commit of the same bytes."""
+    tracker = opened(folder / "single", places)
+    db = raw(folder / "reading.raw")
+    log, account = tracker.access, tracker.vault.accounts.id_of("operator")
+    rounds = []
+    for _ in range(ROUNDS):
+        before = log.log.last()
+        people = [new_id() for _ in range(ONE_BY_ONE)]
+        ours = seconds(partial(_read, log, account, people))
+        rows = as_rows([tracker.casebook.mapper.to_stored_event(told.event) for told in log.log.page(before, ONE_BY_ONE)])
+        rounds.append((ONE_BY_ONE, ours, seconds(partial(_one_by_one, db, rows))))
+    tracker.close()
+    return rates("durable reading in the access log", rounds, 0.7, "acts/s")
+
+
+def _read(log: AccessLog, account: UUID, people: list[UUID]) -> None:
+    for person in people:
+        log.read(account, {person: {"name", "words", "source"}}, "lawyers.case_file")
 
 
 def bulk(folder: Path, places: Path, events: int) -> Iterator[Figure]:

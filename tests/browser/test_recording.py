@@ -75,6 +75,7 @@ def test_no_page_is_wider_than_a_phone(phone: Phone) -> None:
         "/protests",
         f"/protests/{seeded.protest}",
         "/people",
+        "/people/search",
         f"/people/{seeded.long}",
         "/cities",
         "/cities/524901",

@@ -116,8 +116,24 @@ def seed(tracker: Tracker, language: str = "en") -> Seeded:
     incident = new_id()
     there: dict[str, Any] = {"when": clock(2, 25, 9), "place": to.place(MOSCOW), "person": held, "protest": protest}
     to.casebook.record_incident(to.entry(command=incident), incident, categories=("search_or_seizure",), **there)
+    _acts(tracker, [long, merged, other])
     tracker.bring_up_to_date()
     return Seeded(protest, held, long, detention, merged, other, unnamed, incident)
+
+
+def _acts(tracker: Tracker, persons: list[UUID]) -> None:
+    """Every kind of act of the access log, by the account that there is."""
+    log, account = tracker.access, tracker.vault.accounts.id_of(OPERATOR)
+    log.signed_in(account)
+    log.unlocked(account)
+    log.searched(account, 2)
+    log.read(account, {persons[0]: {"name", "words", "source"}}, "lawyers.case_file")
+    log.read(account, {person: {"name"} for person in (*persons, *(new_id() for _ in range(9)))}, "lawyers.people")
+    log.exported(account, persons[1:], "case_file")
+    log.refused(account, "not_theirs", "lawyers.case_file", persons[0])
+    log.refused(None, "wrong_credentials")
+    log.account_changed(account, account, "passphrase_changed")
+    log.signed_out(account)
 
 
 def _protests(to: Seeding) -> UUID:

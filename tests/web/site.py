@@ -10,6 +10,10 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.web.seeding import Seeded
+from web.access import cookie
+from web.access.roles import Role
+from web.vault import VaultError
+from web.vault.accounts import add_account
 from web.wiring import Tracker
 
 HOST = "127.0.0.1:8080"
@@ -86,16 +90,38 @@ class Site:
     app: Flask
     seeded: Seeded
     language: str = "en"
+    role: Role | None = Role.COORDINATOR
+    """Whom the pages are read as; None for a browser that is not signed in."""
     client: Any = field(init=False)
+    account: UUID | None = field(init=False, default=None)
+    _admin: Any = field(init=False, default=None, repr=False)
 
     def __post_init__(self) -> None:
         self.client = self.app.test_client()
+        if self.role is not None:
+            self.sign_in(account_of(self.tracker, self.role))
+
+    def sign_in(self, account: UUID) -> None:
+        """A session as signing in begins one, without the work of a passphrase."""
+        self.account = account
+        self.client.set_cookie(cookie.PLAIN, self.tracker.door.sessions.begin(account), domain="127.0.0.1")
+
+    def signed_in_as(self, role: Role | None) -> "Site":
+        """The same installation in another browser."""
+        return Site(self.tracker, self.app, self.seeded, self.language, role)
 
     def get(self, path: str, **headers: str) -> TestResponse:
         """The answer to a link that was followed."""
         asked = {"Host": HOST, "Accept-Language": self.language, **headers}
-        answer: TestResponse = self.client.get(path, headers=asked, buffered=True)
+        browser = self._of_an_admin() if path.startswith("/admin") and self.role is Role.COORDINATOR else self.client
+        answer: TestResponse = browser.get(path, headers=asked, buffered=True)
         return answer
+
+    def _of_an_admin(self) -> Any:
+        """What only administrators may open is read in a browser of theirs, so that a test can walk over all pages."""
+        if self._admin is None:
+            self._admin = self.signed_in_as(Role.ADMIN).client
+        return self._admin
 
     def page(self, path: str) -> Page:
         """A page that is there."""
@@ -123,3 +149,13 @@ def record_of(location: str) -> UUID:
     found = re.search(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", location)
     assert found is not None, location
     return UUID(found[0])
+
+
+def account_of(tracker: Tracker, role: Role) -> UUID:
+    """An account of this role, made where there is none. Without credentials: signing in itself has tests of its own."""
+    name = str(100 + list(Role).index(role))  # no word of any language, so that pages in both can be searched for strange ones
+    try:
+        return tracker.door.accounts.id_of(name)
+    except VaultError:
+        with tracker.vault.storage.writing() as db:
+            return add_account(db, name, role)

@@ -7,6 +7,7 @@ from types import NoneType
 from typing import Annotated, Any, get_args, get_origin
 from uuid import UUID
 
+from eventsourcing.domain import Aggregate
 from eventsourcing.utils import get_topic
 
 from domain.count import Count
@@ -64,7 +65,7 @@ def clock(hour: int, minute: int = 0, *, day: int = 24, month: int = 2) -> datet
     return datetime(2022, month, day, hour, minute, tzinfo=UTC) - timedelta(hours=3)
 
 
-def told_event(happened: type[Record.Event], source: Source | None = None, **facts: Any) -> Any:
+def told_event(happened: type[Aggregate.Event], source: Source | None = None, **facts: Any) -> Any:
     """An event of that class with these facts, as the log would give it back."""
     if issubclass(happened, Record.Created):
         records = (Protest, Detention, Person, Incident)
@@ -74,19 +75,18 @@ def told_event(happened: type[Record.Event], source: Source | None = None, **fac
         "originator_id": RECORD,
         "originator_version": 1,
         "timestamp": clock(21),
-        "recorded_by": ACCOUNT,
-        "source": source or Source("unknown"),
-        "command": ACCOUNT,
     }
+    if issubclass(happened, Record.Event):
+        common |= {"recorded_by": ACCOUNT, "source": source or Source("unknown"), "command": ACCOUNT}
     return happened(**common, **facts)
 
 
-def rich(happened: type[Record.Event]) -> dict[str, Any]:
+def rich(happened: type[Aggregate.Event]) -> dict[str, Any]:
     """Everything that may be reported, reported."""
     return {name: _value(fact, happened) for name, fact in facts_of(happened).items()}
 
 
-def minimal(happened: type[Record.Event]) -> dict[str, Any]:
+def minimal(happened: type[Aggregate.Event]) -> dict[str, Any]:
     """Nothing reported that may be left open: None where it is allowed, `unknown` where that is a code."""
     facts = rich(happened)
     for name, fact in facts_of(happened).items():
@@ -103,7 +103,7 @@ def minimal(happened: type[Record.Event]) -> dict[str, Any]:
     return facts
 
 
-def every_code(happened: type[Record.Event]) -> Iterator[dict[str, Any]]:
+def every_code(happened: type[Aggregate.Event]) -> Iterator[dict[str, Any]]:
     """Everything reported, once with each code of each of its vocabularies, and with all codes where there may be several."""
     facts = rich(happened)
     for name, fact in facts_of(happened).items():
@@ -116,7 +116,7 @@ def every_code(happened: type[Record.Event]) -> Iterator[dict[str, Any]]:
             yield {**facts, name: tuple(fact.vocabulary)}
 
 
-def optional(happened: type[Record.Event]) -> Iterator[tuple[str, Any]]:
+def optional(happened: type[Aggregate.Event]) -> Iterator[tuple[str, Any]]:
     """The fields that may be left open, each with its answer for "not known"."""
     for name, fact in facts_of(happened).items():
         if may_be_none(fact):
@@ -142,7 +142,7 @@ def _parts(kind: Any) -> list[Any]:
     return list(itertools.chain.from_iterable(map(_parts, get_args(kind)))) or [kind]
 
 
-def _value(fact: Fact, happened: type[Record.Event]) -> Any:
+def _value(fact: Fact, happened: type[Aggregate.Event]) -> Any:
     if fact.vocabulary is not None:
         return _codes(fact, fact.vocabulary)
     parts = _parts(fact.type)
@@ -152,6 +152,7 @@ def _value(fact: Fact, happened: type[Record.Event]) -> Any:
         (Count, Count(40, 60, "около полусотни")),
         (Sealed, sealed("Всё это было жестоко.")),
         (UUID, OTHER),
+        (tuple[UUID, ...], (RECORD, OTHER)),
         (date, date(2023, 3, 2)),
         (int, 3),
         (str, "Мемориал"),
@@ -159,7 +160,7 @@ def _value(fact: Fact, happened: type[Record.Event]) -> Any:
     return next((value for kind, value in values if kind in parts), told_event(Protest.Ended, when=None, kind="dispersed"))
 
 
-def _words(text: str, happened: type[Record.Event]) -> Any:
+def _words(text: str, happened: type[Aggregate.Event]) -> Any:
     return text if get_topic(happened).startswith("protest.") else sealed(text)
 
 

@@ -46,9 +46,11 @@ def rows(tmp_path: Path) -> Path:
 def test_a_command_on_an_empty_home_makes_the_stores(khronika: Khronika, tmp_path: Path) -> None:
     said = json.loads(khronika("status", "--json").stdout)
     assert said["position"] == 0
+    assert said["access_position"] == 0
     assert {row["state"] for row in said["projections"]} == {"current"}
+    assert {row["name"] for row in said["projections"]} >= {"case_files", "readings"}
     files = {file.name for file in (tmp_path / "home").iterdir()}
-    assert {"events.sqlite", "views.sqlite", "vault.sqlite", "server.key"} <= files
+    assert {"events.sqlite", "access.sqlite", "views.sqlite", "vault.sqlite", "server.key"} <= files
     assert (tmp_path / "home").stat().st_mode & 0o777 == 0o700
 
 

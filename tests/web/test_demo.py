@@ -15,7 +15,7 @@ from domain.person import Person
 from domain.privacy import Sealed
 from domain.protest import Protest
 from domain.record import Record
-from domain.topics import all_events
+from domain.topics import recorded_events
 from projections import figures, heatmap
 from projections.reconciling import Claim, reconcile
 from web.demo import chronicle, load_demo
@@ -99,7 +99,7 @@ def test_a_load_that_was_interrupted_goes_on_to_the_same_record(demo: Tracker, t
 
 def test_every_event_there_is_occurs_in_it(demo: Tracker) -> None:
     occurring = {get_topic(type(event)) for event in events(demo)}
-    assert {topic for topic, _ in all_events()} - occurring == NOT_IN_THE_DEMO
+    assert {topic for topic, _ in recorded_events()} - occurring == NOT_IN_THE_DEMO
 
 
 def test_it_is_as_large_as_an_autumn_in_fourteen_cities(demo: Tracker) -> None:

@@ -8,8 +8,9 @@ import pytest
 
 from domain.detention import Detention
 from domain.protest import Protest
-from domain.topics import all_events
-from tests.web.site import Page, Site, record_of
+from domain.topics import recorded_events
+from tests.web.site import Page, Site, account_of, record_of
+from web.access.roles import Role
 from web.entries.fields import Field, fields_of
 from web.entries.offers import KINDS, OFFERS
 from web.monitors import forms
@@ -33,8 +34,9 @@ WRONG = {
     "words": "x" * 20_001,
     "file": "not a number",
     "protest": "not a number",
+    "lawyer": "not an account",
 }
-NEVER_OFFERED = {"recorded", "opened", "corrected", "withdrawn", "counsel_assigned", "counsel_dismissed", "forgotten"}
+NEVER_OFFERED = {"recorded", "opened", "corrected", "withdrawn", "forgotten"}
 ALL = [(kind, name) for kind, offers in OFFERS.items() for name in offers]
 
 
@@ -52,6 +54,8 @@ def right(desk: Site, fields: list[Field]) -> dict[str, Any]:
             values[field.name] = field.options[-1][0] if field.shape == "choice" else [code for code, _ in field.options[:2]]
         elif field.shape in ("file", "protest"):
             values[field.name] = str(desk.seeded.other if field.shape == "file" else desk.seeded.protest)
+        elif field.shape == "lawyer":
+            values[field.name] = str(account_of(desk.tracker, Role.LAWYER))
         else:
             values[field.name] = RIGHT[field.shape]
     return values
@@ -63,8 +67,8 @@ def lines(desk: Site, location: str) -> str:
 
 def test_every_event_is_offered_or_left_out_on_purpose() -> None:
     offered = {f"{KINDS[kind].TOPIC}.{name.replace('-', '_')}" for kind, name in ALL}  # type: ignore[attr-defined]
-    left_out = {topic for topic, _ in all_events() if topic.split(".")[1] in NEVER_OFFERED}
-    assert offered | left_out == {topic for topic, _ in all_events()}, "add it to web/entries/offers.py"
+    left_out = {topic for topic, _ in recorded_events() if topic.split(".")[1] in NEVER_OFFERED}
+    assert offered | left_out == {topic for topic, _ in recorded_events()}, "add it to web/entries/offers.py"
 
 
 @pytest.mark.parametrize(("kind", "name"), ALL)
@@ -131,7 +135,7 @@ def assert_wrong_fields_are_told(desk: Site, path: str, fields: list[Field]) -> 
         assert f'href="#{field.name}"' in page.html
         assert page.fields["reference"] == ["kept as it was"]
         for other, value in wrong.items():
-            if other != field.name or field.shape not in ("choice", "choices", "file", "protest"):
+            if other != field.name or field.shape not in ("choice", "choices", "file", "protest", "lawyer"):
                 assert page.fields[other] == (value if isinstance(value, list) else [value]), other
     assert desk.recorded() == before
 

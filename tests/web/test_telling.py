@@ -116,7 +116,9 @@ def test_no_sealed_word_is_told_to_a_reader_who_may_not_see_it(topic: str, langu
     entry = told_event(happened, Source("relative", reference=sealed("Secret")), **{n: _secret(v) for n, v in facts.items()})
     for opener in (sealed_shut, lambda words: None, lambda words: Withheld.FORGOTTEN):
         teller = Teller(Names(), opener)
-        told = teller.tell(entry, language) + teller.tell_source(entry, language)
+        told = teller.tell(entry, language)
+        if issubclass(happened, Record.Event):
+            told += teller.tell_source(entry, language)
         assert "Secret" not in told
         assert not STRAY.search(re.sub(r"\[\w+\]", "", told).replace(": .", ".").replace(", )", ")")), told
 

@@ -14,10 +14,13 @@ from domain.count import Count
 from projections import case_files, people
 from projections.figures import DEFINITIONS, DIMENSIONS, Figure, compute
 from projections.log import Told
+from projections.projector import Projector
 from projections.reconciling import Total
+from web.access_log import words_opened
 from web.commands.speech import Command, Option, later, opened, say
 from web.settings import LANGUAGES, Settings
 from web.telling import Teller, number, opened_at_once
+from web.vault.accounts import OPERATOR
 from web.wiring import Tracker
 
 language_option = click.option(
@@ -31,23 +34,30 @@ language_option = click.option(
 def status(settings: Settings, as_json: bool) -> None:
     """Exit code 1 when a view is stopped."""
     with opened(settings) as tracker:
-        standings = [tracker.projector.standings()[name] for name in tracker.projector.projections]
-        position = tracker.log.last()
-    found: list[dict[str, Any]] = []
-    for standing in standings:
-        state = "stopped" if standing.stopped_at is not None else "current" if standing.position >= position else "behind"
-        row = {"name": standing.projection, "version": standing.version, "position": standing.position, "state": state}
-        found.append(row if standing.failure is None else row | {"stopped_at": standing.stopped_at, "failure": standing.failure})
+        position, access_position = tracker.log.last(), tracker.access.log.last()
+        found, of_access = _standings(tracker.projector, position), _standings(tracker.readings, access_position)
     if as_json:
-        click.echo(json.dumps({"position": position, "projections": found}))
+        said = {"position": position, "access_position": access_position, "projections": [*found, *of_access]}
+        click.echo(json.dumps(said))
     else:
-        _print_status(position, found)
-    if any(row["state"] == "stopped" for row in found):
+        _print_status(say("Position of the record: {position}").format(position=position), found)
+        _print_status(say("Position of the access log: {position}").format(position=access_position), of_access)
+    if any(row["state"] == "stopped" for row in (*found, *of_access)):
         raise click.exceptions.Exit(1)
 
 
-def _print_status(position: int, found: list[dict[str, Any]]) -> None:
-    click.echo(say("Position of the record: {position}").format(position=position))
+def _standings(projector: Projector, position: int) -> list[dict[str, Any]]:
+    """Where the views of one log stand; `position` is that of its newest event."""
+    known, found = projector.standings(), list[dict[str, Any]]()
+    for standing in (known[name] for name in projector.projections):
+        state = "stopped" if standing.stopped_at is not None else "current" if standing.position >= position else "behind"
+        row = {"name": standing.projection, "version": standing.version, "position": standing.position, "state": state}
+        found.append(row if standing.failure is None else row | {"stopped_at": standing.stopped_at, "failure": standing.failure})
+    return found
+
+
+def _print_status(heading: str, found: list[dict[str, Any]]) -> None:
+    click.echo(heading)
     states = {"current": say("current"), "behind": say("behind"), "stopped": say("stopped")}
     for row in found:
         line = f"  {row['name']:<12} v{row['version']:<4} {row['position']:>9}  {states[row['state']]}"
@@ -163,12 +173,15 @@ def _as_table(figure: Figure, rows: list[tuple[str, Total]], language: str) -> N
 @language_option
 @click.pass_obj
 def told(settings: Settings, what: str, language: str | None) -> None:
-    """Personal text is opened, for the command runs at the machine that holds its keys."""
+    """Personal text is opened, for the command runs at the machine that holds its keys; the access log says so."""
     with opened(settings, asks=True) as tracker:
         history = _history(tracker, what)
         if not history:
             raise click.ClickException(say("Nothing is recorded under {what!r}.").format(what=what))
-        teller = Teller(tracker.gazetteer, opened_at_once(tracker.vault, [line.told.event for line in history]))
+        events = [line.told.event for line in history]
+        opener = opened_at_once(tracker.vault, events)
+        tracker.access.read(tracker.vault.accounts.id_of(OPERATOR), words_opened(events, opener), "command.told")
+        teller = Teller(tracker.gazetteer, opener)
         for line in history:
             sentence = teller.tell(line.told.event, language or settings.language)
             mark = f" [{say('changed by')} {line.changed_by.position}]" if line.changed_by is not None else ""

@@ -13,6 +13,8 @@ from waitress.task import ErrorTask
 
 from projections.rebuilding import rebuild as build_again
 from web import LOOPBACK, create_app
+from web.access.roles import Role
+from web.commands.account import first_admin, print_credentials
 from web.commands.asking import new_passphrase
 from web.commands.keeping import hand_out_recovery_key
 from web.commands.speech import Command, Option, later, opened, progress_bar, say
@@ -37,16 +39,23 @@ def init(settings: Settings) -> None:
         if not tracker.vault.has_recovery and not tracker.vault.is_locked:
             tracker.vault.renew_recovery()
             hand_out_recovery_key(tracker.vault)
+        handed = first_admin(tracker)
+    if handed is not None:
+        click.echo(say("The first administrator:"))
+        print_credentials(handed)
+        click.echo(say("Then make the others: khronika account add NAME --role coordinator"))
 
 
 @click.command("serve", cls=Command, help=later("Serve the pages on this machine."))
-@click.option("--host", cls=Option, default="127.0.0.1", help=later("Address; only the machine itself for now."))
+@click.option("--host", cls=Option, default="127.0.0.1", help=later("Address; one of this machine alone."))
 @click.option("--port", cls=Option, default=PORT, type=click.IntRange(0, 65535), help=later("Port; 0 for any free one."))
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int) -> None:
-    """Loopback only, until accounts and roles protect the pages."""
+    """Loopback only: a web server that speaks HTTPS, or an onion service, stands before it (docs/operations.md)."""
     _must_be_loopback(host)
     with opened(settings, asks=True) as tracker:
+        if not tracker.door.accounts.all(*Role):
+            click.echo(say("Nobody can sign in yet: make the first account with khronika init."), err=True)
         _serve(tracker, host, port, is_demo=settings.is_demo)
 
 
@@ -78,15 +87,18 @@ def demo(settings: Settings, port: int) -> None:
 def rebuild(settings: Settings, names: tuple[str, ...]) -> None:
     """The old views go on being read until the new ones are complete."""
     with opened(settings) as tracker:
-        unknown = [name for name in names if name not in tracker.projector.projections]
+        there = [*tracker.projector.projections, *tracker.readings.projections]
+        unknown = [name for name in names if name not in there]
         if unknown:
-            known = ", ".join(tracker.projector.projections)
+            known = ", ".join(there)
             raise click.ClickException(say("There is no view {name!r}; there are: {known}.").format(name=unknown[0], known=known))
         with progress_bar(say("Building the views"), tracker.log.last()) as advance:
-            position = build_again(tracker.projector, names, advance)
-        click.echo(say("Rebuilt up to position {position}: {names}.").format(
-            position=position, names=", ".join(names or tracker.projector.projections)
-        ))  # fmt: skip
+            for projector in (tracker.projector, tracker.readings):
+                chosen = [name for name in names or there if name in projector.projections]
+                if chosen:
+                    position = build_again(projector, chosen, advance)
+                    told = say("Rebuilt up to position {position}: {names}.")
+                    click.echo(told.format(position=position, names=", ".join(chosen)))
 
 
 def _must_be_loopback(host: str) -> None:
@@ -95,7 +107,9 @@ def _must_be_loopback(host: str) -> None:
     except ValueError:
         is_loopback = False
     if not is_loopback:
-        refusal = say("{host} is not an address of this machine alone; until accounts protect the pages it is not served.")
+        refusal = say(
+            "{host} is not an address of this machine alone. Serve here, and put a web server that speaks HTTPS before it."
+        )
         raise click.ClickException(refusal.format(host=host))
 
 

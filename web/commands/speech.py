@@ -62,7 +62,11 @@ class Group(click.Group):
 
     def __init__(self, name: str, **attributes: Any) -> None:
         text = later("Records protests, detentions and releases, and shows what is known of them.")
-        super().__init__(name, help=text, **attributes)
+        super().__init__(name, help=attributes.pop("help", text), **attributes)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The line in the list of commands."""
+        return say(text_of(self.help))
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The text above the commands."""

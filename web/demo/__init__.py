@@ -15,6 +15,7 @@ where it stopped. Changed tables are another demonstration: load them into an em
 
 from collections.abc import Callable
 
+from web.demo.accounts import add_accounts
 from web.demo.chronicle import Line, chapters
 from web.demo.reporter import Reporter
 from web.demo.season import season
@@ -36,6 +37,7 @@ def load_demo(tracker: Tracker, *, progress: Progress = lambda told: None) -> in
 
     0 when it is there already. The views are not folded: call `tracker.bring_up_to_date()` afterwards.
     """
+    add_accounts(tracker.vault)
     lines = chronicle()
     reporter = Reporter(tracker, lines)
     if reporter.has_told(lines[-1]):

@@ -15,6 +15,7 @@ from domain.privacy import Sealed
 from domain.protest import Protest
 from domain.provenance import Entry, Reliability, Source
 from domain.record import Record, facts_of
+from web.demo.accounts import lawyer_called
 from web.demo.chronicle import OPENS, Line, Table, table
 from web.demo.places import Places
 from web.wiring import Tracker
@@ -30,7 +31,8 @@ class Reporter:
 
     def __init__(self, tracker: Tracker, lines: Sequence[Line]) -> None:
         self._casebook = tracker.casebook
-        self._account = tracker.vault.accounts.id_of("demo")
+        self._accounts = tracker.vault.accounts
+        self._account = self._accounts.id_of("demo")
         cities = table("cities.toml")
         self._zones = {name: str(known["zone"]) for name, known in cities.items()}
         self._places = Places(tracker.geocoder, cities)
@@ -66,7 +68,9 @@ class Reporter:
     def _introduce(self, line: Line) -> None:
         """Gives an id to every name that is new, and remembers whom each record is about."""
         for role, name in ((line.verb, line.about), *((role, line.facts.get(role)) for role in LINKS)):
-            if name is not None:
+            if role == "counsel" and name is not None:
+                self._ids[line.chapter, name] = self._accounts.id_of(lawyer_called(name))
+            elif name is not None:
                 self._ids.setdefault((line.chapter, name), line.id_of(role))
         record = self._id(line, line.about)
         self._kinds.setdefault(record, OPENS.get(line.verb, Person))

@@ -26,7 +26,8 @@ _LATER = {"agency", "minor", "organiser", "agreement", "counsel_present", "relia
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field. `shape` is how it is asked and read: when, place, count, words, line, choice, choices, day, file, protest."""
+    """One field. `shape` is how it is asked and read: when, place, count, words, line, choice, choices, day, file, protest,
+    lawyer."""
 
     name: str
     shape: str
@@ -82,7 +83,7 @@ def _field(topic: str, fact: Fact, language: str) -> Field | None:
         return _coded(topic, fact, fact.vocabulary, language, parts)
     shape = next((shape for kind, shape in _SHAPES if kind in parts), "")
     if UUID in parts:
-        shape = {"other": "file", "protest": "protest"}.get(fact.name, "")
+        shape = {"other": "file", "protest": "protest", "counsel": "lawyer"}.get(fact.name, "")
     if fact.name == "words":
         shape = "words"
     if not shape:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from flask import abort, redirect, render_template, request
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from domain.casebook import Outcome
@@ -20,7 +20,7 @@ from web.desk import HOME_COUNTRY, Desk
 from web.entries.fields import Field, source_fields
 from web.entries.pickers import with_lists
 from web.entries.placing import UNPLACED, key_of
-from web.entries.reading import Filled, Kept, Reading
+from web.entries.reading import Filled, Kept, Reading, id_in
 from web.languages import language
 from web.telling import country_name
 
@@ -71,6 +71,9 @@ def saved(desk: Desk, outcome: Outcome, page: str) -> ResponseReturnValue:
     is_shown = desk.tracker.catch_up(outcome)
     note = ("new" if is_shown else "later") if outcome.new else "again"
     mark = f"#entry-{outcome.position}" if outcome.new else ""
+    person = id_in(page) if page.startswith("/people/") else None
+    if person is not None and not desk.may_see(person):
+        page, note, mark = url_for("monitors.overview"), "elsewhere", ""  # a release of last year, entered by a monitor
     return redirect(f"{page}?saved={note}{mark}", 303)
 
 

@@ -73,6 +73,8 @@ _ALL = {
         Offer(Person.Recognised, "recognise", _l("Recognised by an organisation")),
         Offer(Person.LeftCountry, "leave_country", _l("Left the country")),
         Offer(Person.Died, "record_death", _l("Died")),
+        Offer(Person.CounselAssigned, "assign_counsel", _l("Give the file to a lawyer")),
+        Offer(Person.CounselDismissed, "dismiss_counsel", _l("Take the file from a lawyer")),
     ),
 }
 OFFERS: Mapping[str, Mapping[str, Offer]] = {kind: {offer.name: offer for offer in offers} for kind, offers in _ALL.items()}

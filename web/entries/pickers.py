@@ -1,10 +1,11 @@
-"""Lists to choose from that are not coded: the files opened last, the latest protests, the police stations of a city."""
+"""Lists to choose from that are not coded: the files opened last, the latest protests, the lawyers."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
 from projections import people, protests
+from web.access.roles import Role
 from web.desk import Desk
 from web.entries.fields import Field, Options
 from web.entries.reading import Filled, id_in
@@ -27,14 +28,17 @@ def _options(field: Field, desk: Desk, chosen: str) -> Options:
             return _files(desk, chosen)
         case "protest":
             return _protests(desk, chosen)
+        case "lawyer":
+            lawyers = desk.tracker.door.accounts.all(Role.LAWYER)
+            return tuple((str(account.id), account.name) for account in lawyers if not account.is_ended)
     return field.options
 
 
 def _files(desk: Desk, chosen: str) -> Options:
     with desk.tracker.views() as db:
-        keys = [row.person for row in people.latest(db, limit=MOST_LISTED)]
+        keys = [row.person for row in people.latest(db, limit=MOST_LISTED, among=desk.listed(db))]
         already = id_in(chosen)
-        if already is not None and already.bytes not in keys and people.rows_of(db, [already.bytes]):
+        if already is not None and already.bytes not in keys and desk.may_see(already):
             keys.append(already.bytes)
         names = names_of(desk, db, keys)
     return tuple((str(UUID(bytes=key)), f"{names.get(key) or _('Name not known')} · {key.hex()[-8:]}") for key in keys)

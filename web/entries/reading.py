@@ -18,6 +18,7 @@ from domain.moment_words import parse_when
 from domain.place import Candidate, Place
 from domain.provenance import Reliability, Source
 from domain.vocabulary.general import RELIABILITY, SOURCE_KINDS
+from web.access.roles import Role
 from web.desk import HOME_ZONE
 from web.entries.fields import Field
 from web.entries.placing import PlaceOpen, place_of
@@ -89,6 +90,7 @@ class Reading:
             "day": self._day,
             "file": self._id,
             "protest": self._id,
+            "lawyer": self._lawyer,
         }
 
     def facts(self, fields: Sequence[Field]) -> dict[str, Any]:
@@ -191,6 +193,14 @@ class Reading:
         found = id_in(told)
         if found is None and told:
             raise _Problem(_("This is no address and no number of a file. Copy it from the top of the other file."))
+        return found
+
+
+    def _lawyer(self, asked: Field, said: str) -> UUID | None:
+        found = id_in(said)
+        known = {account.id for account in self._tracker.door.accounts.all(Role.LAWYER) if not account.is_ended}
+        if said and found not in known:
+            raise _Problem(_("Choose one of the answers in the list."))
         return found
 
 

@@ -58,6 +58,8 @@ def withdraw(kind: str, record: UUID, version: int) -> ResponseReturnValue:
     entry: Record.Event | None = standing_entry(about, version)
     if entry is None:
         return sent_again(desk(), about) or abort(404)
+    if isinstance(entry, Record.Created) and not desk().reader.may_withdraw(entry):
+        abort(403)
     form = Form(
         _("Withdraw the whole record") if isinstance(entry, Record.Created) else _("Withdraw an entry"),
         reason_fields(language()),

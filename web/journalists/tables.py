@@ -1,6 +1,6 @@
 """A figure as a table in the reader's language, with its definition, version and position."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from domain.moment import When
 from projections import positions, statistics
 from projections.figures import DEFINITIONS, Figure, compute
+from web.access.roles import Role
 from web.desk import HOME_ZONE, Desk
 from web.sightings import interval
 
@@ -20,6 +21,11 @@ DIMENSIONS = {
     "day": _l("by day"),
     "category": _l("by category"),
 }
+
+
+def open_dimensions(role: Role) -> Mapping[str, Any]:
+    """What a role may ask a figure by. A category of detentions is an attribute of people: journalists get tallies alone."""
+    return {name: told for name, told in DIMENSIONS.items() if name != "category" or role is not Role.JOURNALIST}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ lawyers = Blueprint("lawyers", __name__)
 
 @lawyers.get("/people")
 def people() -> str:
-    """The people on record, latest first. No name stands in any address; the search by name will be by POST."""
+    """The people on record, latest first. No name stands in any address; the search by name is by POST."""
     before = request.args.get("before", "")
     page = people_page(desk(), int(before) if before.isdecimal() and len(before) < 16 else None, language())
     return render_template("people.html", page=page)

@@ -34,9 +34,9 @@ class PeoplePage:
 
 
 def people_page(desk: Desk, before: int | None, language: str) -> PeoplePage:
-    """The people whose files were opened last before a position."""
+    """The people whose files were opened last before a position, of those the reader may see."""
     with desk.tracker.views() as db:
-        rows = people.latest(db, limit=PAGE + 1, before=before)
+        rows = people.latest(db, limit=PAGE + 1, before=before, among=desk.listed(db))
         shown = rows[:PAGE]
         keys = [row.person for row in shown]
         names = names_of(desk, db, keys)

@@ -72,10 +72,12 @@ def page_of(protest: UUID | None) -> str:
 
 
 def file_of(desk: Desk, person: UUID) -> str | None:
-    """The page of a person's file, None where there is none."""
+    """The page of a person's file, None where there is none that the reader may open."""
     try:
         desk.tracker.casebook.standing(Person, person)
     except RuleBroken:
+        return None
+    if not desk.may_see(person):
         return None
     return url_for("lawyers.case_file", person=person)
 

@@ -23,6 +23,8 @@ class OneIncident:
     protest: Listed | None
     person: UUID | None
     name: str
+    may_open: bool
+    """Whether the reader may open that person's file."""
     stands: bool
     lines: Sequence[Line]
 
@@ -46,6 +48,7 @@ def one_incident(desk: Desk, incident: UUID, language: str) -> OneIncident | Non
         protest,
         said.person,
         name,
+        said.person is not None and desk.may_see(said.person),
         bool(standing),
         history.lines(),
     )

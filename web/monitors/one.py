@@ -37,6 +37,8 @@ class OneProtest:
     crowds: Sequence[Claim]
     held: Sequence[Held]
     more: int
+    withheld: bool
+    """Whether some of those are left out because the reader may not open their files."""
     lines: Sequence[Line]
 
 
@@ -49,7 +51,9 @@ def one_protest(desk: Desk, protest: UUID, language: str) -> OneProtest | None:
         listed = told_protests(desk, db, [row], language)[0]
         total = heatmap.detained_at(db, [protest.bytes]).get(protest.bytes)
         custodies = case_files.detentions_at(db, protest.bytes)
-        held = held_at(desk, db, custodies[:MOST_HELD], language)
+        visible = {person.bytes for person in desk.visible([UUID(bytes=custody.person) for custody in custodies])}
+        seen = [custody for custody in custodies if custody.person in visible]
+        held = held_at(desk, db, seen[:MOST_HELD], language)
     history = history_of(desk, [protest.bytes])
     return OneProtest(
         listed,
@@ -58,7 +62,8 @@ def one_protest(desk: Desk, protest: UUID, language: str) -> OneProtest | None:
         _claims(history, Protest.DetentionsCounted, language),
         _claims(history, Protest.CrowdEstimated, language),
         held,
-        max(len(custodies) - MOST_HELD, 0),
+        len(custodies) - len(held),
+        len(seen) < len(custodies),
         history.lines(),
     )
 

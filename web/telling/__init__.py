@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from eventsourcing.domain import Aggregate
 from eventsourcing.utils import get_topic
 
 from domain.count import Count
@@ -60,8 +61,9 @@ def short_id(record: UUID) -> str:
 class Teller:
     """Tells events to one reader.
 
-    `names` gives place names, `opener` opens sealed words or says why not, `cite` names another file, `home` is the country
-    (ISO 3166-1 alpha-2) that goes without saying; without it countries are told only where no city or region is known.
+    `names` gives place names, `opener` opens sealed words or says why not, `cite` names another file or an account, `home` is
+    the country (ISO 3166-1 alpha-2) that goes without saying; without it countries are told only where no city or region is
+    known.
     """
 
     def __init__(
@@ -77,7 +79,7 @@ class Teller:
         self._cite = cite
         self._home = home
 
-    def tell(self, event: Record.Event, language: str, *, zone: bool = False) -> str:
+    def tell(self, event: Aggregate.Event, language: str, *, zone: bool = False) -> str:
         """The event in a sentence or a few; with `zone`, times of day say whose clock is meant. Raises NotTold."""
         return self._render(event, language, zone, "")
 
@@ -116,7 +118,7 @@ class Teller:
         told = told_number(count, language)
         return f"{told.figure} ({told.words})" if told.words else told.figure
 
-    def _render(self, event: Record.Event, language: str, zone: bool, earlier: str) -> str:
+    def _render(self, event: Aggregate.Event, language: str, zone: bool, earlier: str) -> str:
         sentence = template(get_topic(type(event)), language)
         place = getattr(event, "place", None)
         context: dict[str, Any] = {"earlier": earlier}
@@ -146,6 +148,8 @@ class Teller:
                 return opened(value, self._opener, language)
             case UUID():
                 return self._cite(value)
+            case tuple():
+                return [self._told(one, language, zone) for one in value]
             case date():
                 return moments.day(value, language)
             case Record.Event():
@@ -174,7 +178,7 @@ def _codes(vocabulary: Vocabulary, value: Any, language: str) -> Any:
 
 
 @cache
-def _plan(happened: type[Record.Event]) -> tuple[tuple[str, Vocabulary | None, Any], ...]:
+def _plan(happened: type[Aggregate.Event]) -> tuple[tuple[str, Vocabulary | None, Any], ...]:
     """For each field its name, its vocabulary, and what stands for it in a sentence when it was not reported."""
     return tuple((fact.name, fact.vocabulary, _nothing(fact.type)) for fact in facts_of(happened).values())
 

@@ -26,7 +26,16 @@ from web.vault.forgetting import Aftermath
 from web.vault.identities import ImportIdentities, Made, Row, Trace
 from web.vault.key_file import create_key_file, stretched
 from web.vault.keyring import Keyring
-from web.vault.own_secrets import IMPORT_KEY, RECOVERY_KEY, Door, drop_secret, kept_secrets, make_door, put_secret, secret_named
+from web.vault.own_secrets import (
+    IMPORT_KEY,
+    RECOVERY_KEY,
+    DoorKeys,
+    drop_secret,
+    kept_secrets,
+    make_door,
+    put_secret,
+    secret_named,
+)
 from web.vault.person_keys import PersonKeys, Unopened
 from web.vault.recipients import RECOVERY, Recipient, give_key, recipient_named, wrap_for
 from web.vault.recovery_key import in_groups
@@ -71,7 +80,8 @@ class Vault:
 
         Raises KeyFileUnsafe, KeyFileUnusable, and VaultError `vault_missing`, `vault_unsafe`, `vault_older`, `vault_newer`.
         """
-        self._storage = Storage(reader, writer)
+        self._storage = self.storage = Storage(reader, writer)
+        """Where accounts, credentials and sessions lie too (`web/access/`)."""
         self._key_file = key_file
         with self._storage.reading() as db:
             shape = self._storage.shape(db)
@@ -80,7 +90,7 @@ class Vault:
             if shape < len(STEPS):
                 raise VaultError("vault_older", found=shape, known=len(STEPS))
             self._storage.refuse_newer(shape)
-            door = Door.open(db, key_file.with_name(DOOR_FILE))
+            door = DoorKeys.open(db, key_file.with_name(DOOR_FILE))
         self.form_key = door.form_key
         """Signs the pages' forms, so that one left open outlives a restart. There also while locked."""
         self.door_cipher = door.cipher
@@ -143,6 +153,10 @@ class Vault:
             return opened(self._keys.find(text.person for text in texts), texts)
         except VaultLocked:
             return [Unopened.LOCKED] * len(texts)
+
+    def changes(self) -> int:
+        """A number that grows whenever a key goes, here or in another process: what was opened before it may not be kept."""
+        return self._keys.changes()
 
     def without_key(self, persons: Iterable[UUID]) -> set[UUID]:
         """Those of these people whose key does not open, or is not there. Raises VaultLocked."""

@@ -60,6 +60,12 @@ class PersonKeys:
         with self._storage.reading() as db:
             return self._find(db, list(dict.fromkeys(persons)))[0]
 
+    def changes(self) -> int:
+        """The vault's `changes`."""
+        with self._storage.reading() as db:
+            found: int = db.execute(_CHANGES).scalar_one()
+            return found
+
     def mint(self, persons: Iterable[UUID]) -> dict[UUID, Cipher | Unopened]:
         """The keys of these people, made for those who never had one, committed when this returns."""
         wanted = list(dict.fromkeys(persons))

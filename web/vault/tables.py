@@ -5,7 +5,7 @@ The vault may forget: rows are deleted here and nowhere else. Ids are 16 bytes o
 
 from collections.abc import Sequence
 
-from sqlalchemy import Column, Dialect, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Dialect, Integer, LargeBinary, MetaData, Table, Text
 
 
 class Bytes(LargeBinary):
@@ -112,7 +112,41 @@ accounts = Table(
     Column("name", Text),
     Column("kind", Text),
     Column("created", Text),
+    Column("cities", Text),
+    Column("ended", Text),
 )
+"""`kind` is the role, or `built-in`. `cities` are a monitor's, apart by spaces, empty for all; `ended` is when it was closed."""
+
+credentials = Table(
+    "credentials",
+    metadata,
+    Column("account", Bytes, primary_key=True),
+    Column("passphrase", Text),
+    Column("totp", Bytes),
+    Column("last_step", BigInteger),
+)
+"""`passphrase` is an argon2id hash, `totp` the app's secret, sealed; a code counts only for a step later than `last_step`."""
+
+recovery_codes = Table(
+    "recovery_codes", metadata, Column("account", Bytes, primary_key=True), Column("digest", Bytes, primary_key=True)
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token", Bytes, primary_key=True),
+    Column("number", Bytes),
+    Column("account", Bytes),
+    Column("begun", BigInteger),
+    Column("seen", BigInteger),
+    Column("confirmed", BigInteger),
+)
+"""`token` is the SHA-256 of what lies in the cookie, `number` a random id by which a session is ended; seconds since 1970."""
+
+attempts = Table(
+    "attempts", metadata, Column("name", Bytes), Column("at", BigInteger), Column("number", Bytes, primary_key=True)
+)
+"""Attempts to sign in of the last minutes, under a keyed digest of the name that was typed, be it an account's or not."""
 
 FIRST = (
     "CREATE TABLE vault_state (one INTEGER PRIMARY KEY CHECK (one = 1), changes INTEGER NOT NULL)",
@@ -127,6 +161,20 @@ FIRST = (
     "created TEXT NOT NULL)",
 )
 
+ACCESS = (
+    "ALTER TABLE accounts ADD COLUMN cities TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE accounts ADD COLUMN ended TEXT",
+    "CREATE TABLE credentials (account {bytes} NOT NULL PRIMARY KEY REFERENCES accounts (id), passphrase TEXT NOT NULL, "
+    "totp {bytes} NOT NULL, last_step BIGINT NOT NULL)",
+    "CREATE TABLE recovery_codes (account {bytes} NOT NULL REFERENCES accounts (id), digest {bytes} NOT NULL, "
+    "PRIMARY KEY (account, digest)) {narrow}",
+    "CREATE TABLE sessions (token {bytes} NOT NULL PRIMARY KEY, number {bytes} NOT NULL UNIQUE, "
+    "account {bytes} NOT NULL REFERENCES accounts (id), begun BIGINT NOT NULL, seen BIGINT NOT NULL, confirmed BIGINT NOT NULL)",
+    "CREATE INDEX sessions_by_account ON sessions (account)",
+    "CREATE TABLE attempts (number {bytes} NOT NULL PRIMARY KEY, name {bytes} NOT NULL, at BIGINT NOT NULL)",
+    "CREATE INDEX attempts_by_name ON attempts (name, at)",
+)
+
 KEYS = (
     "ALTER TABLE key_wraps ADD COLUMN batch INTEGER",
     "ALTER TABLE forgotten ADD COLUMN epoch INTEGER",
@@ -139,7 +187,7 @@ KEYS = (
     "epoch INTEGER NOT NULL, recovery INTEGER NOT NULL, PRIMARY KEY (name, folder))",
 )
 
-STEPS: Sequence[Sequence[str]] = (FIRST, KEYS)
+STEPS: Sequence[Sequence[str]] = (FIRST, ACCESS, KEYS)
 """Step n of the shape is STEPS[n - 1]."""
 
 WORDS = {"sqlite": {"bytes": "BLOB", "narrow": "WITHOUT ROWID"}, "postgresql": {"bytes": "BYTEA", "narrow": ""}}

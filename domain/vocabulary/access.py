@@ -1,0 +1,101 @@
+"""What the access log speaks of: which fields were read, on which page, what was exported, refused or changed."""
+
+from domain.vocabulary import Vocabulary
+
+FIELDS = Vocabulary(
+    "fields that are read",
+    {
+        "name": ("name", "имя"),
+        "words": ("words about what happened", "слова о случившемся"),
+        "when": ("words about a time", "слова о времени"),
+        "place": ("words about a place", "слова о месте"),
+        "source": ("reference to the source", "ссылка на источник"),
+        "reason": ("words about the reason of a change", "слова о причине изменения"),
+        "by": ("organisation that recognised the person", "организация, признавшая человека"),
+        "destination": ("destination abroad", "место за границей"),
+    },
+)
+"""The fields that text is sealed for. One that is not in the list is written down and told as it stands: a reading that nobody
+named beforehand is still a reading."""
+
+PAGES = Vocabulary(
+    "pages that are read",
+    {
+        "monitors.overview": ("overview", "обзор"),
+        "monitors.protests": ("list of protests", "список акций"),
+        "monitors.protest": ("protest", "акция"),
+        "monitors.new_protest": ("form for a protest", "форма: акция"),
+        "monitors.new_detention": ("form for a detention", "форма: задержание"),
+        "monitors.another_detention": ("form for another detention", "форма: ещё одно задержание"),
+        "monitors.new_release": ("form for a release", "форма: освобождение"),
+        "monitors.new_incident": ("form for an incident", "форма: инцидент"),
+        "monitors.incident": ("incident", "инцидент"),
+        "entries.add": ("form for an entry", "форма: новая запись"),
+        "entries.correct": ("form for a correction", "форма: исправление"),
+        "entries.withdraw": ("form for a withdrawal", "форма: отзыв"),
+        "lawyers.people": ("list of people", "список людей"),
+        "lawyers.case_file": ("person's file", "карточка человека"),
+        "journalists.figures": ("figures", "показатели"),
+        "maps.cities": ("cities", "города"),
+        "maps.city": ("city", "город"),
+        "maps.heat": ("picture of a city", "карта города"),
+        "coordinators.readings": ("access log", "журнал доступа"),
+        "coordinators.readers": ("who read a person's file", "кто читал карточку"),
+        "access.sign_in": ("sign-in", "вход"),
+        "access.demo_sign_in": ("sign-in to the demonstration", "вход в демонстрацию"),
+        "access.sign_out": ("sign-out", "выход"),
+        "access.confirm": ("confirmation", "подтверждение"),
+        "access.account": ("own account", "своя учётная запись"),
+        "access.end_session": ("end of a session", "завершение сеанса"),
+        "access.renew": ("new credentials", "новые данные для входа"),
+        "admin.accounts": ("accounts", "учётные записи"),
+        "admin.add_account": ("new account", "новая учётная запись"),
+        "admin.change_account": ("change of an account", "изменение учётной записи"),
+        "admin.health": ("health", "состояние"),
+        "search.form": ("search by name", "поиск по имени"),
+        "search.people": ("what a search found", "найденное поиском"),
+        "languages.switch": ("choice of language", "выбор языка"),
+        "about.page": ("about these pages", "об этих страницах"),
+        "command.told": ("command “told”", "команда «рассказать»"),
+    },
+)
+"""What a page is opened for, under the name the pages know it by. A test holds the list to the addresses there are; one that is
+not in it is told as it stands."""
+
+EXPORTS = Vocabulary(
+    "exports",
+    {
+        "case_file": ("case file", "карточка человека"),
+        "people": ("list of people", "список людей"),
+        "court_papers": ("papers for a court or a UN body", "документы для суда или органа ООН"),
+        "table": ("table of the record", "таблица записей"),
+        "other": ("another export", "другая выгрузка"),
+    },
+)
+
+REFUSALS = Vocabulary(
+    "refusals",
+    {
+        "wrong_credentials": ("sign-in with wrong details", "вход с неверными данными"),
+        "wrong_passphrase": ("confirmation with a wrong passphrase", "подтверждение с неверной парольной фразой"),
+        "code_used_again": ("code used a second time", "код использован повторно"),
+        "throttled": ("too many attempts", "слишком много попыток"),
+        "not_allowed": ("page outside the account's role", "страница не для этой роли"),
+        "not_theirs": ("record that is not assigned to the account", "запись, не назначенная этой учётной записи"),
+        "not_confirmed": ("act without a fresh confirmation", "действие без свежего подтверждения"),
+        "locked": ("personal text while it is locked", "личные сведения, пока они заперты"),
+        "other": ("another refusal", "другой отказ"),
+    },
+)
+
+ACCOUNT_CHANGES = Vocabulary(
+    "changes of accounts",
+    {
+        "added": ("added", "создана"),
+        "role_changed": ("role changed", "изменена роль"),
+        "reset": ("passphrase and codes reset", "сброшены парольная фраза и коды"),
+        "passphrase_changed": ("passphrase changed", "изменена парольная фраза"),
+        "sessions_ended": ("sessions ended", "завершены сеансы"),
+        "ended": ("ended", "закрыта"),
+    },
+)

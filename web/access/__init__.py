@@ -1,0 +1,1 @@
+"""Who may come in and what each may see: accounts' credentials, sessions, the policy table, and the guard before every page."""

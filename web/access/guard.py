@@ -1,0 +1,143 @@
+"""The guard before every page: who asks, whether the policy lets them, and whether the record is theirs.
+
+Denied by default. What is not theirs answers exactly as what does not exist, after the same queries.
+"""
+
+import time
+from typing import Any
+from uuid import UUID
+
+from flask import Flask, Response, abort, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from projections import case_files
+from web import mishaps
+from web.access import cookie, policy
+from web.access.kept import ask_again, ask_to_sign_in
+from web.access.policy import Scope
+from web.access.reader import Reader
+from web.access.roles import Role
+from web.access.sessions import Session
+from web.access_log import NotLogged
+from web.desk import desk
+from web.languages import translated as _
+
+_WHILE_IDLE = frozenset({"access.confirm", "access.sign_out"})
+
+
+def stand(app: Flask) -> None:
+    """Put the guard before every page of the application, and before its links. Raises PolicyIncomplete."""
+    policy.check(app)
+    app.jinja_env.globals.update(may=may, reader=reader)
+
+    @app.before_request
+    def let_in() -> ResponseReturnValue | None:
+        session = _session()
+        g.reader = _reader(session)
+        endpoint = request.endpoint
+        if endpoint in policy.PUBLIC or endpoint is None:
+            return None
+        if session is None:
+            return ask_to_sign_in()
+        if g.reader is None:
+            return None if endpoint in _WHILE_IDLE else ask_again(session, fresh=False)
+        return _ruled(endpoint, session)
+
+    @app.after_request
+    def note_what_was_read(answer: Response) -> Response:
+        """Before the page leaves: where this cannot be written down, nobody reads it."""
+        read = g.pop("read", None)
+        known = g.get("reader")
+        if read and known is not None and answer.status_code < 500:
+            try:
+                desk().tracker.access.read(known.account.id, read, request.endpoint or "")
+            except NotLogged as failed:  # too late for the handlers of errors: the page that was made is dropped here
+                return mishaps.tell_not_logged(failed)
+        return answer
+
+
+def reader() -> Reader | None:
+    """Who asks; None for somebody who is not signed in, or whose session is idle."""
+    found: Reader | None = g.get("reader")
+    return found
+
+
+def may(endpoint: str, **asked: Any) -> bool:
+    """Whether whoever asks could use a link to this act; asked by the pages before they offer it."""
+    known = reader()
+    return policy.may(known.role, endpoint, **asked) if known is not None else endpoint in policy.PUBLIC
+
+
+def _session() -> Session | None:
+    token = cookie.token()
+    session = desk().tracker.door.sessions.find(token) if token and request.endpoint != "static" else None
+    g.session = None if session is None or session.is_over(time.time()) else session
+    found: Session | None = g.session
+    return found
+
+
+def _reader(session: Session | None) -> Reader | None:
+    if session is None or session.is_idle(time.time()) or session.account.role not in set(Role):
+        return None
+    desk().tracker.door.sessions.note(session, time.time())
+    return Reader(session.account, Role(session.account.role), session)
+
+
+def _ruled(endpoint: str, session: Session) -> ResponseReturnValue | None:
+    asked, known = request.view_args or {}, g.reader
+    line = policy.line_of(endpoint, asked)
+    scope = line.scope(known.role)
+    if scope is Scope.DENY:
+        if endpoint == "monitors.overview":
+            return redirect(url_for(policy.HOMES[known.role]), 303)
+        desk().tracker.access.refused(known.account.id, "not_allowed", endpoint)
+        abort(403)
+    if scope is Scope.OWN and not _is_theirs(known, asked):
+        desk().tracker.access.refused(known.account.id, "not_theirs", endpoint, _record(asked))
+        abort(404)
+    if line.fresh and not session.is_fresh(time.time()):
+        return ask_again(session, fresh=True)
+    return None
+
+
+def _is_theirs(known: Reader, asked: dict[str, Any]) -> bool:
+    """Whether the record in the address is one this reader may see; an address without one is of their own things alone."""
+    record = _record(asked)
+    if record is None:
+        return True
+    person = record
+    kind = asked.get("kind") or ("incidents" if "incident" in asked else "people")
+    if kind in ("detentions", "incidents"):
+        found = _person_of(kind, record)
+        if kind == "incidents" and found is None and known.role is Role.MONITOR and _is_recorded(record):
+            return True
+        person = found or record
+    return bool(known.visible(desk().tracker, [person]))
+
+
+def _record(asked: dict[str, Any]) -> UUID | None:
+    found: UUID | None = next((asked[name] for name in ("record", "person", "incident") if name in asked), None)
+    return found
+
+
+def _person_of(kind: str, record: UUID) -> UUID | None:
+    with desk().tracker.views() as db:
+        if kind == "detentions":
+            row = case_files.custody_of(db, record.bytes)
+            return UUID(bytes=row.person) if row is not None else None
+        person = case_files.person_of_incident(db, record.bytes)
+        return UUID(bytes=person) if person is not None else None
+
+
+def _is_recorded(incident: UUID) -> bool:
+    return bool(desk().tracker.log.of([incident]))
+
+
+def told_refused(code: str, wait: int) -> str:
+    """Why the door stayed closed, in a sentence: the same for whatever was wrong."""
+    match code:
+        case "throttled":
+            return _("Too many attempts. Try again in %(wait)d seconds.", wait=wait)
+        case "too_busy":
+            return _("Too many people are signing in at this moment. Try again in a few seconds.")
+    return _("Name, passphrase or code is not right. A code from the app can be used once: wait for the next one.")

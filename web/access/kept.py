@@ -1,0 +1,50 @@
+"""Asking somebody to prove who they are, with the form they had filled in kept on the page until they have."""
+
+from collections.abc import Sequence
+
+from flask import g, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from web.access.sessions import Session
+
+Kept = Sequence[tuple[str, str]]
+PREFIX, SENT = "kept.", "sent"
+_NOT_KEPT = frozenset({"csrf_token"})
+
+
+def ask_to_sign_in() -> ResponseReturnValue:
+    """The way in, and from there back to the page; a form that was sent is kept."""
+    if request.method in ("GET", "HEAD"):
+        to = request.path if request.path != "/" else None
+        return redirect(url_for("access.sign_in", to=to), 303)
+    return make_response(
+        render_template("sign_in.html", to=request.path, kept=posted(), problem="", name="", ended=True), 401
+    )
+
+
+def ask_again(session: Session, *, fresh: bool) -> ResponseReturnValue:
+    """For the passphrase, and where a fresh proof is needed for a code as well."""
+    g.session = session
+    if request.method in ("GET", "HEAD"):
+        return redirect(url_for("access.confirm", to=request.path, fresh="1" if fresh else None), 303)
+    page = render_template("confirm.html", to=request.path, kept=posted(), fresh=fresh, problem="", name=session.account.name)
+    return make_response(page, 401)
+
+
+def posted() -> Kept:
+    """What was sent, to be sent again."""
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in _NOT_KEPT]
+
+
+def carried() -> Kept | None:
+    """What a page before this one kept; None where no form had been sent. One may have been sent with nothing in it."""
+    if SENT not in request.form:
+        return None
+    fields = request.form.items(multi=True)
+    return [(name.removeprefix(PREFIX), value) for name, value in fields if name.startswith(PREFIX)]
+
+
+def own_path(asked: str) -> str:
+    """A path on this server; anything that a browser could take for another address leads to the first page."""
+    is_path = asked.startswith("/") and not asked.startswith("//") and asked.isprintable() and "\\" not in asked
+    return asked if is_path else "/"

@@ -1,0 +1,150 @@
+"""The policy: for every page and every act, which role may what. What is not written here is denied.
+
+`ANY` is every record; `OWN` those the reader may see (`reader.py`): a lawyer's people, a monitor's watch, and of figures those
+that may be published. An act is named by its endpoint; where an address says what kind of record it is about, the more exact
+line counts: `entries.add people/consent-given` before `entries.add people` before `entries.add`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from flask import Flask
+
+from web.access.roles import Role
+
+
+class Scope(Enum):
+    """How far an act reaches."""
+
+    DENY = "deny"
+    OWN = "own"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One act. `fresh`: only within five minutes of a proof of identity."""
+
+    monitor: Scope
+    lawyer: Scope
+    coordinator: Scope
+    journalist: Scope
+    admin: Scope
+    fresh: bool
+
+    def scope(self, role: Role) -> Scope:
+        """What it says of a role."""
+        found: Scope = getattr(self, role.value)
+        return found
+
+
+_SCOPES = {"-": Scope.DENY, "own": Scope.OWN, "any": Scope.ANY}
+
+
+def _line(monitor: str, lawyer: str, coordinator: str, journalist: str, admin: str, *, fresh: bool = False) -> Line:
+    return Line(_SCOPES[monitor], _SCOPES[lawyer], _SCOPES[coordinator], _SCOPES[journalist], _SCOPES[admin], fresh)
+
+
+PUBLIC = frozenset({"static", "languages.switch", "access.sign_in", "access.demo_sign_in"})
+"""What answers to whoever comes: nothing on record is on it."""
+
+HOMES = {
+    Role.MONITOR: "monitors.overview",
+    Role.LAWYER: "lawyers.people",
+    Role.COORDINATOR: "monitors.overview",
+    Role.JOURNALIST: "journalists.figures",
+    Role.ADMIN: "admin.accounts",
+}
+"""Where each role begins."""
+
+# fmt: off
+POLICY: Mapping[str, Line] = {
+    #                                           monitor lawyer coordinator journalist admin
+    "about.page":                         _line("any", "any", "any", "any", "any"),
+    "access.sign_out":                    _line("any", "any", "any", "any", "any"),
+    "access.confirm":                     _line("any", "any", "any", "any", "any"),
+    "access.account":                     _line("own", "own", "own", "own", "own"),
+    "access.end_session":                 _line("own", "own", "own", "own", "own"),
+    "access.renew":                       _line("own", "own", "own", "own", "own", fresh=True),
+
+    "monitors.overview":                  _line("any", "-",   "any", "-",   "-"),
+    "monitors.protests":                  _line("any", "any", "any", "-",   "-"),
+    "monitors.protest":                   _line("any", "any", "any", "-",   "-"),
+    "monitors.new_protest":               _line("any", "-",   "any", "-",   "-"),
+    "monitors.new_detention":             _line("any", "-",   "any", "-",   "-"),
+    "monitors.new_release":               _line("any", "-",   "any", "-",   "-"),
+    "monitors.new_incident":              _line("any", "-",   "any", "-",   "-"),
+    "monitors.incident":                  _line("own", "own", "any", "-",   "-"),
+    "monitors.another_detention":         _line("own", "own", "any", "-",   "-"),
+
+    "lawyers.people":                     _line("own", "own", "any", "-",   "-"),
+    "lawyers.case_file":                  _line("own", "own", "any", "-",   "-"),
+
+    "search.form":                        _line("own", "own", "any", "-",   "-"),
+    "search.people":                      _line("own", "own", "any", "-",   "-"),
+
+    "coordinators.readings":              _line("-",   "-",   "any", "-",   "-"),
+    "coordinators.readers":               _line("-",   "own", "any", "-",   "-"),
+
+    "maps.cities":                        _line("any", "any", "any", "-",   "-"),
+    "maps.city":                          _line("any", "any", "any", "-",   "-"),
+    "maps.heat":                          _line("any", "any", "any", "-",   "-"),
+    "journalists.figures":                _line("any", "any", "any", "own", "-"),
+
+    "entries.add":                        _line("own", "own", "any", "-",   "-"),
+    "entries.add protests":               _line("any", "-",   "any", "-",   "-"),
+    "entries.add detentions/identified":  _line("-",   "-",   "any", "-",   "-"),
+    "entries.add people/found-to-be":     _line("-",   "-",   "any", "-",   "-"),
+    "entries.add people/told-apart":      _line("-",   "-",   "any", "-",   "-"),
+    "entries.add people/counsel-assigned":  _line("-", "-",   "any", "-",   "-", fresh=True),
+    "entries.add people/counsel-dismissed": _line("-", "-",   "any", "-",   "-", fresh=True),
+    "entries.correct":                    _line("own", "own", "any", "-",   "-"),
+    "entries.correct protests":           _line("any", "-",   "any", "-",   "-"),
+    "entries.withdraw":                   _line("own", "own", "any", "-",   "-"),
+    "entries.withdraw protests":          _line("any", "-",   "any", "-",   "-"),
+
+    "admin.accounts":                     _line("-",   "-",   "-",   "-",   "any"),
+    "admin.add_account":                  _line("-",   "-",   "-",   "-",   "any", fresh=True),
+    "admin.change_account":               _line("-",   "-",   "-",   "-",   "any", fresh=True),
+    "admin.health":                       _line("-",   "-",   "-",   "-",   "any"),
+}
+# fmt: on
+
+DENIED = _line("-", "-", "-", "-", "-")
+
+
+def line_of(endpoint: str, asked: Mapping[str, Any]) -> Line:
+    """The most exact line for an act, given what its address says; DENIED where there is none."""
+    kind, name = asked.get("kind"), asked.get("name")
+    for act in (f"{endpoint} {kind}/{name}", f"{endpoint} {kind}", endpoint):
+        if act in POLICY:
+            return POLICY[act]
+    return DENIED
+
+
+def may(role: Role, endpoint: str, **asked: Any) -> bool:
+    """Whether a link to this act is of any use to this role. Whether the record is theirs is asked when it is opened."""
+    return endpoint in PUBLIC or line_of(endpoint, asked).scope(role) is not Scope.DENY
+
+
+class PolicyIncomplete(Exception):
+    """A page has no line in the policy, or a line has no page: the program does not start."""
+
+
+def check(app: Flask) -> None:
+    """Every endpoint has its line, every line its endpoint. Raises PolicyIncomplete."""
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+    problems = [*sorted(_unruled(endpoints)), *sorted(_stale(endpoints))]
+    if problems:
+        raise PolicyIncomplete("; ".join(problems))
+
+
+def _unruled(endpoints: set[str]) -> Iterator[str]:
+    return (f"{endpoint} has no line" for endpoint in endpoints if endpoint not in POLICY and endpoint not in PUBLIC)
+
+
+def _stale(endpoints: set[str]) -> Iterator[str]:
+    lines = {act.partition(" ")[0] for act in POLICY} | PUBLIC
+    return (f"{endpoint} is no page" for endpoint in lines - endpoints)

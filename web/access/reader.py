@@ -1,0 +1,107 @@
+"""Who asks for a page: an account in its role, and the one rule of what such a reader may see of a person.
+
+A lawyer sees the people assigned to them. A monitor sees those who are held, or were let go within a day, in the cities of the
+watch, and of them the name, the place and the times; what they entered themselves they see for a day. A coordinator sees
+everything, nobody else anything. Files merged are one person: who may see one of them may see them all.
+"""
+
+import time
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.privacy import Sealed
+from domain.record import Record
+from projections import assignments, case_files, people
+from web.access.roles import Role
+from web.access.sessions import Session
+from web.telling.opening import sealed_in
+from web.vault.accounts import Account
+from web.vault.storage import portions
+from web.wiring import Tracker, Views
+
+A_DAY = 24 * 60 * 60
+SEEN_ON_WATCH = frozenset({"name", "place", "when"})
+"""The fields of a person's record that a monitor reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """`session` is None for what is not a browser."""
+
+    account: Account
+    role: Role
+    session: Session | None = None
+
+    def visible(self, tracker: Tracker, persons: Collection[UUID]) -> set[UUID]:
+        """Those among these people whose files this reader may open. An id that is nobody's is among none."""
+        wanted = list(dict.fromkeys(persons))
+        if self.role not in (Role.MONITOR, Role.LAWYER, Role.COORDINATOR):
+            return set()
+        with tracker.views() as db:
+            known = _known(db, [person.bytes for person in wanted])
+            if self.role is Role.COORDINATOR:
+                return {person for person in wanted if person.bytes in known}
+            files = people.clusters(db, known)
+            concerned = {file for joined in files.values() for file in joined}
+            seen = self._assigned(db, concerned) if self.role is Role.LAWYER else self._on_watch(db, concerned)
+        return {person for person in wanted if person.bytes in known and seen.intersection(files[person.bytes])}
+
+    def listed(self, db: Views) -> set[bytes] | None:
+        """All the people whose files this reader may open, None for everybody's."""
+        match self.role:
+            case Role.COORDINATOR:
+                return None
+            case Role.LAWYER:
+                own = assignments.people_of(db, self.account.id.bytes)
+            case Role.MONITOR:
+                rows = case_files.on_watch(db, int(time.time()) - A_DAY)
+                own = {row.person for row in rows if self._watches(row.city)}
+            case _:
+                own = set()
+        return {file for files in people.clusters(db, own).values() for file in files}
+
+    def _assigned(self, db: Views, files: Collection[bytes]) -> set[bytes]:
+        return assignments.people_of(db, self.account.id.bytes).intersection(files)
+
+    def _on_watch(self, db: Views, files: Collection[bytes]) -> set[bytes]:
+        since = time.time() - A_DAY
+        return {
+            row.person
+            for some in portions(list(files))
+            for row in case_files.detentions_of(db, some)
+            if row.stands and self._watches(row.city) and (row.freed_at is None or row.freed_at >= since)
+        }
+
+    def _watches(self, city: int | None) -> bool:
+        """Somebody held nobody knows where is everybody's to look for."""
+        return city is None or not self.account.cities or city in self.account.cities
+
+    def readable(self, tracker: Tracker, events: Iterable[Record.Event]) -> set[Sealed]:
+        """The sealed words in these events that this reader may read."""
+        texts: dict[Sealed, bool] = {}
+        for event in events:
+            own = self._entered(event)
+            for text in sealed_in(event):
+                texts[text] = texts.get(text, False) or own
+        if self.role is Role.COORDINATOR:
+            return set(texts)
+        seen = self.visible(tracker, {text.person for text in texts})
+        return {text for text, own in texts.items() if own or (text.person in seen and self._reads(text.field))}
+
+    def may_withdraw(self, record: Record.Event) -> bool:
+        """Whether the record that this event opened may be withdrawn whole: by a coordinator, or on the day one entered it."""
+        return self.role is Role.COORDINATOR or self._entered(record)
+
+    def _entered(self, event: Record.Event) -> bool:
+        """Whether this account entered it within a day: one must be able to read over what one has just typed."""
+        if self.role is not Role.MONITOR:
+            return False
+        return event.recorded_by == self.account.id and event.timestamp.timestamp() >= time.time() - A_DAY
+
+    def _reads(self, field: str) -> bool:
+        return self.role is Role.LAWYER or field in SEEN_ON_WATCH
+
+
+def _known(db: Views, persons: list[bytes]) -> set[bytes]:
+    return {row.person for some in portions(persons) for row in people.rows_of(db, some)}

@@ -1,0 +1,5 @@
+"""For coordinators: the access log. A lawyer finds here who read the files of the people assigned to them."""
+
+from web.coordinators.pages import coordinators
+
+__all__ = ["coordinators"]
