@@ -23,9 +23,10 @@ from web.settings import Settings, SettingsRefused
 from web.vault import VaultError
 from web.wiring import GazetteerFailed
 
-COMMANDS: tuple[click.Command, ...] = (init, serve, demo, account, import_command, status, rebuild, figures, told, forget)
-KEEPING: tuple[click.Command, ...] = (backup, restore_command, recovery_key, rotate_key, lock_with_passphrase)
-COMMANDS = (init, serve, demo, import_command, status, rebuild, figures, told, *KEEPING)
+KEEPING = (backup, restore_command, recovery_key, rotate_key, lock_with_passphrase)
+COMMANDS: tuple[click.Command, ...] = (
+    init, serve, demo, account, import_command, status, rebuild, figures, told, forget, *KEEPING,
+)  # fmt: skip
 
 
 def main(arguments: list[str] | None = None, prog_name: str = "khronika") -> None:

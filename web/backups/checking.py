@@ -47,9 +47,11 @@ def check(tracker: Tracker, manifest: Manifest, forgotten: Collection[UUID]) -> 
             seen[text.person] = found
     if events != manifest.events or tracker.log.last() != manifest.position:
         raise BackupRefused("restore_violated", what="events")
-    known = tracker.projector.standings()  # the access log's views among them, whose positions are of that log
-    standings = [known[name] for name in tracker.projector.projections]
-    if any(standing.stopped_at is not None or standing.position < manifest.position for standing in standings):
+    standings = tracker.projector.standings()
+    ours = [standings[name] for name in tracker.projector.projections]
+    if any(standing.stopped_at is not None for standing in standings.values()) or any(
+        standing.position < manifest.position for standing in ours
+    ):
         raise BackupRefused("restore_violated", what="views")
     keyless = set(tracker.vault.without_key(person for person, found in seen.items() if found is Unopened.DAMAGED))
     return Checked(

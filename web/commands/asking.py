@@ -1,16 +1,13 @@
 """Asking for what must not stand on a command line, where others could read it: passphrases and the recovery key."""
 
-import secrets
 import sys
 
 import click
-from xkcdpass import xkcd_password
 
+from web.access import passphrases
 from web.commands.speech import say
 from web.vault.recovery_key import LETTERS
 
-WORDS = 7
-"""Of a list of 7,227: eighty-nine bits."""
 SHORTEST = 16
 
 
@@ -42,8 +39,7 @@ def new_passphrase() -> str:
     """One that is long enough and was given twice alike; without an answer one is made and shown, once."""
     chosen = read_secret(say("New passphrase (empty: one is made)"))
     if not chosen.strip():
-        words = xkcd_password.generate_wordlist(xkcd_password.locate_wordfile())
-        made = " ".join(secrets.choice(words) for _ in range(WORDS))
+        made = passphrases.made()
         click.echo(say("The passphrase is shown this once: {passphrase}").format(passphrase=made))
         return made
     if len(chosen.strip()) < SHORTEST:

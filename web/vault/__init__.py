@@ -26,7 +26,16 @@ from web.vault.forgetting import Aftermath
 from web.vault.identities import ImportIdentities, Made, Row, Trace
 from web.vault.key_file import create_key_file, stretched
 from web.vault.keyring import Keyring
-from web.vault.own_secrets import IMPORT_KEY, RECOVERY_KEY, Door, drop_secret, kept_secrets, make_door, put_secret, secret_named
+from web.vault.own_secrets import (
+    IMPORT_KEY,
+    RECOVERY_KEY,
+    DoorKeys,
+    drop_secret,
+    kept_secrets,
+    make_door,
+    put_secret,
+    secret_named,
+)
 from web.vault.person_keys import PersonKeys, Unopened
 from web.vault.recipients import RECOVERY, Recipient, give_key, recipient_named, wrap_for
 from web.vault.recovery_key import in_groups
@@ -81,7 +90,7 @@ class Vault:
             if shape < len(STEPS):
                 raise VaultError("vault_older", found=shape, known=len(STEPS))
             self._storage.refuse_newer(shape)
-            door = Door.open(db, key_file.with_name(DOOR_FILE))
+            door = DoorKeys.open(db, key_file.with_name(DOOR_FILE))
         self.form_key = door.form_key
         """Signs the pages' forms, so that one left open outlives a restart. There also while locked."""
         self.door_cipher = door.cipher
@@ -177,7 +186,11 @@ class Vault:
     def unlock(self, passphrase: str) -> None:
         """For this process. Raises VaultError `wrong_passphrase`, after the same work as the right one, or `no_passphrase`."""
         self._keyring.unlock(passphrase)
-        self._take_up()
+        try:
+            self._take_up()
+        except KeyFileUnusable:
+            self._keyring.lock()
+            raise
 
     def lock(self) -> None:
         """Let go of all keys in this process. Raises VaultError `no_passphrase` for a plain key file, which cannot be locked."""

@@ -61,8 +61,11 @@ class ServerKeys:
 
 
 def stretched(passphrase: str, salt: bytes | None = None) -> Stretched:
-    """Takes about a tenth of a second and 64 MiB, so that guessing does too. Spaces and letter forms do not matter, case does."""
-    spelt = " ".join(normalize("NFKC", passphrase).split()).encode()
+    """Takes about a tenth of a second and 64 MiB, so that guessing does too.
+
+    Compared as those that people sign in with: a phone writes the first letter large, and some put hyphens between the words.
+    """
+    spelt = " ".join(normalize("NFKC", passphrase).casefold().replace("-", " ").split()).encode()
     salt = salt or os.urandom(SALT_BYTES)
     return Stretched(salt, Cipher(hash_secret_raw(spelt, salt, ROUNDS, MEMORY_KIB, LANES, KEY_BYTES, Type.ID)))
 

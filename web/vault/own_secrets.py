@@ -26,7 +26,7 @@ DOOR_EPOCH = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class DoorKeys:
     """What works while the vault is locked: a key that signs forms and sessions, one that seals what accounts sign in with."""
 
     form_key: bytes = field(repr=False)

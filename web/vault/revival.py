@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from web.vault.elsewhere import all_forgotten
 from web.vault.errors import BackupRefused
@@ -16,7 +16,7 @@ from web.vault.recipients import RECOVERY, Opening, Wrap
 from web.vault.renewal import PORTION, forget_people
 from web.vault.sealing import Broken
 from web.vault.storage import Storage, of_people, put, sqlite_engines
-from web.vault.tables import forgotten, key_wraps, secrets, state
+from web.vault.tables import attempts, forgotten, key_wraps, secrets, sessions, state
 
 _WRAP = "person, recipient, epoch, wrapped, batch"
 
@@ -50,6 +50,8 @@ def revive(file: Path, key_file: Path, private: bytes, forget: Collection[UUID],
                 revive_secrets(db, private, server)
             except Broken:
                 raise BackupRefused("keys_not_in_backup") from None
+            for table in (sessions, attempts):
+                db.execute(delete(table))  # whoever was signed in proves anew who they are
             db.execute(update(state).values(changes=state.c.changes + 1))
             return Revival(people, tuple(unopened), frozenset(all_forgotten(db)))
     finally:

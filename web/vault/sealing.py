@@ -36,6 +36,7 @@ VERSION = b"\x01"
 KEY_BYTES = 32
 NONCE_BYTES = 12
 STEP = 64
+_TEXT, _WRAP = b"khronika text " + VERSION, b"khronika wrap " + VERSION
 END_OF_TEXT = b"\x80"  # ISO/IEC 7816-4: this byte, then zeros; it is always added, so taking it off is never a guess
 
 
@@ -77,7 +78,7 @@ def open_box(cipher: Cipher, box: bytes, context: bytes) -> bytes:
 
 
 def context_of_wrap(person: UUID, recipient: str, epoch: int) -> bytes:
-    return b"khronika wrap " + VERSION + epoch.to_bytes(4) + person.bytes + recipient.encode()
+    return _WRAP + epoch.to_bytes(4) + person.bytes + recipient.encode()
 
 
 def context_of_secret(name: str, epoch: int) -> bytes:
@@ -89,7 +90,7 @@ def context_of_file(salt: bytes) -> bytes:
 
 
 def _context_of_text(person: UUID, aggregate: UUID, field: str) -> bytes:
-    return b"khronika text " + VERSION + person.bytes + aggregate.bytes + field.encode()
+    return _TEXT + person.bytes + aggregate.bytes + field.encode()
 
 
 def _close_text(cipher: Cipher, person: UUID, aggregate: UUID, field: str, text: str, nonce: bytes) -> bytes:

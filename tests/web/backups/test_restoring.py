@@ -19,6 +19,8 @@ from web.vault import FORGOTTEN, BackupRefused, Unopened, VaultError
 from web.vault.elsewhere import LIST
 from web.wiring import Tracker, open_tracker
 
+FILES = ["access.sqlite", "door.key", "events.sqlite", "server.key", "vault.sqlite", "views.sqlite"]
+
 
 def record_until_told(pipe: Connection, settings: Settings) -> None:
     """Somebody records one detention after another, each with a name, and tells what was acknowledged."""
@@ -67,7 +69,7 @@ def test_everything_stands_again(kept: Kept) -> None:
         tracker.vault.renew_keys()
         assert all_texts(tracker) == texts
     assert {path.stat().st_mode & 0o077 for path in kept.other.iterdir()} == {0}
-    assert {"events.sqlite", "vault.sqlite", "views.sqlite", "door.key", "server.key"} == set(files_under(kept.other))
+    assert sorted(files_under(kept.other)) == FILES
 
 
 def test_a_backup_made_while_somebody_records_is_of_one_moment(kept: Kept) -> None:
@@ -224,7 +226,7 @@ def test_killed_while_moving_in_it_opens_nowhere_half_and_can_be_done_again(kept
         with pytest.raises(VaultError):
             open_tracker(kept.restored())
     assert kept.restore().is_whole
-    assert {"events.sqlite", "vault.sqlite", "views.sqlite", "door.key", "server.key"} == set(files_under(kept.other))
+    assert sorted(files_under(kept.other)) == FILES
 
 
 def test_a_locked_vault_is_backed_up_and_restored_under_a_passphrase_of_its_own(kept: Kept) -> None:
@@ -239,6 +241,17 @@ def test_a_locked_vault_is_backed_up_and_restored_under_a_passphrase_of_its_own(
         assert tracker.vault.open(sealed) is Unopened.LOCKED
         tracker.vault.unlock("другая фраза из многих слов")
         assert tracker.vault.open(sealed) == "Primerov Gleb"
+
+
+def test_whoever_was_signed_in_signs_in_anew_after_a_restore(kept: Kept) -> None:
+    account = kept.tracker.vault.accounts.id_of("operator").bytes
+    with closing(sqlite3.connect(kept.home / "vault.sqlite")) as db, db:
+        db.execute("INSERT INTO sessions VALUES (?, ?, ?, 1, 1, 1)", [b"token", b"number", account])
+    kept.backup()
+    kept.restore()
+    for home, sessions in ((kept.home, 1), (kept.other, 0)):
+        with closing(sqlite3.connect(home / "vault.sqlite")) as db:
+            assert db.execute("SELECT count(*) FROM sessions").fetchone() == (sessions,)
 
 
 def test_the_list_in_a_backup_says_what_is_in_it(kept: Kept) -> None:
