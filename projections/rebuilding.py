@@ -37,6 +37,19 @@ _GENERATION = re.compile(r".+_g([0-9]+)")
 """The name of a table that is being built."""
 
 
+@contextmanager
+def _without_cycle_collection() -> Iterator[None]:
+    """Events and rows hold no cycles; looking for them among millions of short-lived objects took a third of a rebuild."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@_without_cycle_collection()
 def rebuild(projector: Projector, names: Sequence[str] = (), progress: Progress = lambda position: None) -> int:
     """Build the named projections (all by default) again from the first event. Returns the position they reached.
 
@@ -53,13 +66,12 @@ def rebuild(projector: Projector, names: Sequence[str] = (), progress: Progress 
         batches = {projection: _fresh(db, projection, suffix) for projection in chosen}
     last: Told | None = None
     is_followed = True
-    with _without_cycle_collection():
-        while (reached := _fold_pages(projector, batches, last)) is not last:
-            last = reached
-            progress(last.position if last else 0)
-            is_followed = is_followed and _give_way(projector)
-            if last is not None and projector.log.last() - last.position <= REBUILDING_PAGE:
-                break  # what is still to come is folded in the swap; somebody who goes on recording would keep us here
+    while (reached := _fold_pages(projector, batches, last)) is not last:
+        last = reached
+        progress(last.position if last else 0)
+        is_followed = is_followed and _give_way(projector)
+        if last is not None and projector.log.last() - last.position <= REBUILDING_PAGE:
+            break  # what is still to come is folded in the swap; somebody who goes on recording would keep us here
     for projection in chosen:
         for view in projection.views:
             for index in view.indexes(view.build(MetaData(), suffix), suffix):
@@ -109,18 +121,6 @@ def _swap_patiently(projector: Projector, batches: dict[Projection, Batch], gene
             for batch in batches.values():
                 batch.clear()  # what it had folded was rolled back
             time.sleep(1)
-
-
-@contextmanager
-def _without_cycle_collection() -> Iterator[None]:
-    """Events and rows hold no cycles; looking for them among millions of short-lived objects took a third of a rebuild."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _swap(projector: Projector, batches: dict[Projection, Batch], generation: int, last: Told | None) -> int:
@@ -176,7 +176,7 @@ def _fresh(db: Connection, projection: Projection, suffix: str) -> Batch:
     def table_of(view: View) -> Table:
         return metadata.tables[view.name + suffix]
 
-    return Batch(projection, ((view, table_of(view)) for view in projection.views))
+    return Batch(projection, ((view, table_of(view)) for view in projection.views), fresh=True)
 
 
 def _drop_leftovers(db: Connection, chosen: Sequence[Projection]) -> set[int]:
