@@ -15,7 +15,7 @@ from projections import positions
 from projections.batch import Batch
 from projections.log import Told
 from projections.positions import witness_of
-from projections.projection import Handler, Projection, View
+from projections.projection import Handler, Projection
 from projections.projector import FOLLOWING_PAGE, Projector, build
 
 REBUILDING_PAGE = 1_000
@@ -63,7 +63,8 @@ def rebuild(projector: Projector, names: Sequence[str] = (), progress: Progress 
         leftovers = _drop_leftovers(db, chosen)
         generation = 1 + max((*(standing.generation for standing in known), *leftovers), default=0)
         suffix = f"_g{generation}"
-        batches = {projection: _fresh(db, projection, suffix) for projection in chosen}
+        fresh = {projection: build(db, projection, suffix, indexes=False) for projection in chosen}
+    batches = {projection: Batch(projection, tables.items(), fresh=True) for projection, tables in fresh.items()}
     last: Told | None = None
     is_followed = True
     while (reached := _fold_pages(projector, batches, last)) is not last:
@@ -72,9 +73,9 @@ def rebuild(projector: Projector, names: Sequence[str] = (), progress: Progress 
         is_followed = is_followed and _give_way(projector)
         if last is not None and projector.log.last() - last.position <= REBUILDING_PAGE:
             break  # what is still to come is folded in the swap; somebody who goes on recording would keep us here
-    for projection in chosen:
-        for view in projection.views:
-            for index in view.indexes(view.build(MetaData(), suffix), suffix):
+    for tables in fresh.values():
+        for view, table in tables.items():
+            for index in view.indexes(table, suffix):
                 with projector.writer.begin() as db:
                     index.create(db)
                 is_followed = is_followed and _give_way(projector)
@@ -136,8 +137,8 @@ def _swap(projector: Projector, batches: dict[Projection, Batch], generation: in
         witness = witness_of((last.event.originator_id, last.event.originator_version)) if last else ""
         for projection in batches:
             for view in projection.views:
-                Table(view.name, MetaData()).drop(db, checkfirst=True)
-                db.execute(text(f"ALTER TABLE {view.name}{suffix} RENAME TO {view.name}"))
+                db.exec_driver_sql(f"DROP TABLE IF EXISTS {view.name}")
+                db.exec_driver_sql(f"ALTER TABLE {view.name}{suffix} RENAME TO {view.name}")
             positions.install(db, projection, generation=generation, position=reached, witness=witness)
     return reached
 
@@ -168,15 +169,6 @@ def _fold_pages_in(db: Connection, projector: Projector, batches: dict[Projectio
     for batch in batches.values():
         batch.flush()
     return last
-
-
-def _fresh(db: Connection, projection: Projection, suffix: str) -> Batch:
-    metadata = build(db, projection, suffix, indexes=False)
-
-    def table_of(view: View) -> Table:
-        return metadata.tables[view.name + suffix]
-
-    return Batch(projection, ((view, table_of(view)) for view in projection.views), fresh=True)
 
 
 def _drop_leftovers(db: Connection, chosen: Sequence[Projection]) -> set[int]:
