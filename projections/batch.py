@@ -4,7 +4,7 @@ Reads go through pending rows, then a bounded cache, then the database. At the e
 executemany a table and kind of change, in the same transaction as the projection's position.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -50,7 +50,7 @@ class _Statements:
 class _Slate:
     """What is known and what is pending of one table."""
 
-    __slots__ = ("cached", "changed", "is_whole", "single", "sql", "sums", "values", "view", "width")
+    __slots__ = ("before", "cached", "changed", "is_whole", "single", "sql", "sums", "values", "view", "width")
 
     def __init__(self, view: View, sql: _Statements, *, is_whole: bool) -> None:
         self.view = view
@@ -62,6 +62,8 @@ class _Slate:
         """Whether every row there is is cached, so that what is not found need not be looked for."""
         self.cached: dict[Any, Any] = {}
         self.changed: dict[Any, Any] = {}
+        self.before: dict[Any, Any] | None = {} if view.compared else None
+        """What the changed rows were when they were last written, None where there was none."""
         self.sums: dict[Any, list[Any]] = {}
 
     def key(self, key: Any) -> tuple[Any, ...]:
@@ -70,8 +72,19 @@ class _Slate:
     def clear(self) -> None:
         self.is_whole = False
         self.cached.clear()
-        self.changed.clear()
+        self.written()
         self.sums.clear()
+
+    def written(self) -> None:
+        self.changed.clear()
+        if self.before is not None:
+            self.before.clear()
+
+    def keep(self, before: dict[Any, Any], key: Any) -> None:
+        """What is under a key, when it is about to change for the first time since it was written."""
+        if key not in self.changed:
+            row = self.cached.get(key)
+            before[key] = row and self.view.Row(*self.values(row))
 
     def forget_the_oldest(self) -> None:
         surplus = len(self.cached) - CACHED_ROWS
@@ -126,6 +139,8 @@ class Batch:
     def put(self, view: View, key: Any, **values: Any) -> Any:
         """Insert or replace the row under a key; every other column must be given. Returns the row."""
         slate = self._slates[view]
+        if slate.before is not None:
+            slate.keep(slate.before, key)
         row = view.Row(key, **values) if slate.single else view.Row(*key, **values)
         slate.cached[key] = slate.changed[key] = row
         return row
@@ -134,6 +149,8 @@ class Batch:
         """Change some columns of a row that `get` has just found."""
         slate = self._slates[view]
         row = slate.cached[key]
+        if slate.before is not None:
+            slate.keep(slate.before, key)
         for column, value in changes.items():
             setattr(row, column, value)
         slate.changed[key] = row
@@ -141,6 +158,8 @@ class Batch:
     def remove(self, view: View, key: Any) -> None:
         """Delete the row under a key, if there is one."""
         slate = self._slates[view]
+        if slate.before is not None:
+            slate.keep(slate.before, key)
         slate.cached[key] = slate.changed[key] = None
 
     def add(self, view: View, key: Any, *amounts: int) -> None:
@@ -158,6 +177,11 @@ class Batch:
         """What was added since the last flush, for a handler that adds it elsewhere too."""
         return list(self._slates[view].sums.items())
 
+    def changes(self, view: View) -> Iterator[tuple[Any, Any]]:
+        """Each row of a compared table that changed since the last flush, as it was and as it is; None for not there."""
+        slate = self._slates[view]
+        return ((before, slate.changed[key]) for key, before in (slate.before or {}).items())
+
     def flush(self) -> None:
         """Write everything pending."""
         if self._at_flush is not None:
@@ -166,7 +190,7 @@ class Batch:
             if slate.changed:
                 self._write(slate, [row for row in slate.changed.values() if row is not None])
                 self._run(slate.sql.delete, [slate.key(key) for key, row in slate.changed.items() if row is None])
-                slate.changed.clear()
+                slate.written()
             if slate.sums:
                 self._write_sums(slate)
             slate.forget_the_oldest()

@@ -16,6 +16,7 @@ projection = Projection("shelf", version=1)
 books = projection.table(
     "books", Column("row", Integer, primary_key=True), Column("place", Integer, primary_key=True), Column("title", String(20))
 )
+loans = projection.table("loans", Column("reader", Integer, primary_key=True), Column("book", Integer), compared=True)
 TOGETHER = VALUES_AT_ONCE // len(books.columns)
 
 
@@ -63,6 +64,30 @@ def test_a_batch_that_has_forgotten_its_rows_finds_them_in_the_tables(installati
         shelf.clear()
         assert shelf.get(books, (1, 1)).title == "kept"
         assert shelf.get(books, (1, 2)) is None
+
+
+def test_a_compared_table_tells_what_its_rows_were_when_they_were_last_written(installation: Installation) -> None:
+    def changes() -> list[tuple[int | None, int | None]]:
+        return [(before and before.book, after and after.book) for before, after in shelf.changes(loans)]
+
+    with installation.writer.begin() as db:
+        shelf = Batch(projection, build(db, projection).items())
+        shelf.begin(db)
+        shelf.put(loans, 1, book=10)
+        shelf.put(loans, 2, book=20)
+        shelf.set(loans, 2, book=21)
+        assert changes() == [(None, 10), (None, 21)]
+        shelf.flush()
+        assert changes() == []
+        shelf.clear()
+        for book in (11, 12):
+            shelf.get(loans, 1)
+            shelf.set(loans, 1, book=book)
+        shelf.get(loans, 2)
+        shelf.remove(loans, 2)
+        assert changes() == [(10, 12), (21, None)]
+        shelf.clear()
+        assert changes() == []
 
 
 @pytest.mark.parametrize("rows", [1, 5, batch.CACHED_ROWS])
