@@ -74,11 +74,11 @@ def rebuild(projector: Projector, names: Sequence[str] = (), progress: Progress 
         if last is not None and projector.log.last() - last.position <= REBUILDING_PAGE:
             break  # what is still to come is folded in the swap; somebody who goes on recording would keep us here
     for tables in fresh.values():
-        for view, table in tables.items():
-            for index in view.indexes(table, suffix):
-                with projector.writer.begin() as db:
+        with projector.writer.begin() as db:
+            for view, table in tables.items():
+                for index in view.indexes(table, suffix):
                     index.create(db)
-                is_followed = is_followed and _give_way(projector)
+        is_followed = is_followed and _give_way(projector)
     position = _swap_patiently(projector, batches, generation, last)
     progress(position)
     if projector.writer.dialect.name == "sqlite":
@@ -135,10 +135,12 @@ def _swap(projector: Projector, batches: dict[Projection, Batch], generation: in
             last = newer
         reached = last.position if last else 0
         witness = witness_of((last.event.originator_id, last.event.originator_version)) if last else ""
+        names = [view.name for projection in batches for view in projection.views]
+        for name in names:  # all of them first: SQLite reads every table's definition again at each new name
+            db.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+        for name in names:
+            db.exec_driver_sql(f"ALTER TABLE {name}{suffix} RENAME TO {name}")
         for projection in batches:
-            for view in projection.views:
-                db.exec_driver_sql(f"DROP TABLE IF EXISTS {view.name}")
-                db.exec_driver_sql(f"ALTER TABLE {view.name}{suffix} RENAME TO {view.name}")
             positions.install(db, projection, generation=generation, position=reached, witness=witness)
     return reached
 
