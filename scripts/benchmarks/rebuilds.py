@@ -17,7 +17,7 @@ from scripts.benchmarks.record import opened
 from web.mapper import form_named
 from web.store import COLUMNS
 
-ROUNDS = 3
+ROUNDS = 5
 ONE_AT_A_TIME = 1_000
 
 
