@@ -89,7 +89,7 @@ def test_somebody_forgotten_is_not_found_nor_who_is_the_same_person(tracker: Tra
     assert len(found(tracker, "Лесоветров")) == 2
     tracker.vault.forget(one)
     assert found(tracker, "Лесоветров") == [[alone]], "the vault alone says so yet"
-    change(tracker, tracker.casebook.forget, entry(), one)
+    change(tracker, tracker.casebook.admit_forgotten, entry(), one)
     assert found(tracker, "Лесоветров") == [[alone]]
     assert "gleb" not in repr(vars(tracker.names))
 
