@@ -14,6 +14,7 @@ from web.admin import admin
 from web.coordinators import coordinators
 from web.desk import Desk, desk, moment, stopped_views
 from web.entries.routes import entries
+from web.forwarding import forwarded
 from web.journalists import journalists
 from web.lawyers import lawyers
 from web.maps import maps
@@ -31,6 +32,7 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(0),
         PROVIDE_AUTOMATIC_OPTIONS=False,
     )
+    app.wsgi_app = forwarded(app.wsgi_app, is_behind_proxy=tracker.settings.is_behind_proxy)  # type: ignore[method-assign]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.session_interface = cookie.FormsCookie()
     app.extensions["khronika"] = Desk(tracker, is_demo)

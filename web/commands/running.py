@@ -59,7 +59,7 @@ def demo(settings: Settings, port: int) -> None:
     """In a data folder of its own, so that fiction never mixes with a record."""
     if "KHRONIKA_HOME" not in os.environ:
         settings = replace(settings, home=settings.home.with_name("khronika-demo"))
-    settings = replace(settings, is_demo=True)
+    settings = for_demonstration(settings)
     marker = settings.home / "demonstration"
     if (settings.home / "events.sqlite").exists() and not marker.exists():
         refusal = say("{home} holds a record that is not a demonstration; set KHRONIKA_HOME to another folder.")
@@ -72,6 +72,11 @@ def demo(settings: Settings, port: int) -> None:
         tracker.projector.follow()
         click.echo(say("All data shown is fictional. It is kept in {home}.").format(home=settings.home))
         _serve(tracker, "127.0.0.1", port, is_demo=True)
+
+
+def for_demonstration(settings: Settings) -> Settings:
+    """Its accounts are open to whoever sits at this machine, so it answers to no name under which others come."""
+    return replace(settings, is_demo=True, hosts=(), is_behind_proxy=False)
 
 
 @click.command("rebuild", cls=Command, help=later("Build views again from the recorded events: all, or those named."))
@@ -120,10 +125,13 @@ class _Channel(HTTPChannel):
 
 def _serve(tracker: Tracker, host: str, port: int, *, is_demo: bool) -> None:
     named = f"[{host}]" if ":" in host else host
-    app = create_app(tracker, is_demo=is_demo, hosts={*LOOPBACK, named.lower()}, secret=tracker.vault.form_key)
+    app = create_app(tracker, is_demo=is_demo, hosts={*LOOPBACK, named.lower(), *tracker.settings.hosts}, secret=tracker.vault.form_key)
     sockets: dict[int, Any] = {}
     try:
-        server = create_server(app, map=sockets, host=host, port=port, threads=8, ident=None)
+        # What a server before ours says is judged in web/forwarding.py, which would otherwise be told nothing.
+        server = create_server(
+            app, map=sockets, host=host, port=port, threads=8, ident=None, clear_untrusted_proxy_headers=False
+        )
     except OSError as failed:
         if failed.errno != errno.EADDRINUSE:
             raise
