@@ -1,10 +1,10 @@
 """What a web server before ours may say of a request, and what is never believed.
 
-One thing: that the browser spoke HTTPS to it. Only where the settings say that such a server is there, only from this machine, and
-only when it says so once. Who asks and under which name would be somebody's word against ours: those headers are dropped unread.
+One thing: that the browser spoke HTTPS to it. Only where the settings say that such a server is there, only from this machine,
+and only when it says so once. Who asks and under which name would be somebody's word against ours: dropped unread.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ _OTHERS = frozenset({
 })  # fmt: skip
 
 
-def forwarded(pages: "WSGIApplication", *, is_behind_proxy: bool) -> "Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]":
+def forwarded(pages: "WSGIApplication", *, is_behind_proxy: bool) -> "WSGIApplication":
     """The same pages, told whether the browser spoke HTTPS, and nothing else that another server says."""
 
     def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:

@@ -32,7 +32,8 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(0),
         PROVIDE_AUTOMATIC_OPTIONS=False,
     )
-    app.wsgi_app = forwarded(app.wsgi_app, is_behind_proxy=tracker.settings.is_behind_proxy)  # type: ignore[method-assign]
+    is_behind_proxy = tracker.settings.is_behind_proxy
+    app.wsgi_app = forwarded(app.wsgi_app, is_behind_proxy=is_behind_proxy)  # type: ignore[assignment, method-assign]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.session_interface = cookie.FormsCookie()
     app.extensions["khronika"] = Desk(tracker, is_demo)

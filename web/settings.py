@@ -63,7 +63,7 @@ def _language(environment: Mapping[str, str]) -> str:
 
 
 def _hosts(said: str) -> tuple[str, ...]:
-    """Names alone, apart by commas: a port, an address with https:// before it, a star or a slip of the pen is refused, not bent."""
+    """Names alone, apart by commas: a port, an address with https://, a star or a slip of the pen is refused, not bent."""
     names = tuple(name.strip().lower() for name in said.split(",") if name.strip())
     for name in names:
         if not _HOST.fullmatch(name) or (name.endswith("onion") and not _ONION.fullmatch(name)):

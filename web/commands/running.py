@@ -17,6 +17,7 @@ from web.access.roles import Role
 from web.commands.account import first_admin, print_credentials
 from web.commands.speech import Command, Option, later, opened, progress_bar, say
 from web.demo import load_demo
+from web.encrypted_disk import is_encrypted
 from web.protection import HEADERS
 from web.settings import Settings
 from web.wiring import Tracker
@@ -33,10 +34,21 @@ def init(settings: Settings) -> None:
             say("The stores are in {home}; {events} events recorded.").format(home=settings.home, events=tracker.log.last())
         )
         handed = first_admin(tracker)
+    _tell_of_the_disk(is_encrypted(settings.home))
     if handed is not None:
         click.echo(say("The first administrator:"))
         print_credentials(handed)
         click.echo(say("Then make the others: khronika account add NAME --role coordinator"))
+
+
+def _tell_of_the_disk(is_encrypted: bool | None) -> None:
+    """Places, times and codes lie open in the stores, and the server's key beside them: an unencrypted disk gives both away."""
+    if is_encrypted is False:
+        told = say("As far as can be told, the data folder is not on an encrypted disk: whoever takes the disk takes the names.")
+        click.echo(told, err=True)
+    elif is_encrypted is None:
+        told = say("Whether the data folder is on an encrypted disk cannot be told from here; make sure that it is.")
+        click.echo(told, err=True)
 
 
 @click.command("serve", cls=Command, help=later("Serve the pages on this machine."))
@@ -125,7 +137,8 @@ class _Channel(HTTPChannel):
 
 def _serve(tracker: Tracker, host: str, port: int, *, is_demo: bool) -> None:
     named = f"[{host}]" if ":" in host else host
-    app = create_app(tracker, is_demo=is_demo, hosts={*LOOPBACK, named.lower(), *tracker.settings.hosts}, secret=tracker.vault.form_key)
+    hosts = {*LOOPBACK, named.lower(), *tracker.settings.hosts}
+    app = create_app(tracker, is_demo=is_demo, hosts=hosts, secret=tracker.vault.form_key)
     sockets: dict[int, Any] = {}
     try:
         # What a server before ours says is judged in web/forwarding.py, which would otherwise be told nothing.
