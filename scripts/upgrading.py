@@ -149,7 +149,8 @@ def drill(old: Path, work: Path) -> None:
 
     with serving(ROOT, straight, "serve"):
         built = views(straight)
-    hold(built.keys() == views(home).keys() != views(copy).keys(), "without khronika init the views are built before serve answers")
+    is_built = built.keys() == views(home).keys() != views(copy).keys()
+    hold(is_built, "without khronika init the views are built before serve answers")
 
     refused = command(old, home, "figures", "detentions")
     is_refused = refused.returncode == 1 and REFUSED_BY_OLD in refused.stderr
