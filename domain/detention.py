@@ -250,6 +250,10 @@ class Detention(Record):
             words=words,
         )
 
+    def concerns(self) -> UUID:
+        """Whoever was held."""
+        return self.person
+
     def deliver(self, entry: Entry, *, when: When | None = None, place: Place | None = None) -> None:
         """To a police station."""
         self._enter(self.Delivered, entry, when=when, place=place)

@@ -1,6 +1,6 @@
 """An incident: something done to people that is neither a protest nor a detention, such as an attack, a search, a summons."""
 
-from typing import Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 from uuid import UUID
 
 from domain.moment import When
@@ -16,6 +16,9 @@ from domain.vocabulary.incidents import INCIDENT_CATEGORIES
 class Incident(Record):
     """What was done to people. Where it includes a detention, that is recorded as a detention too, and named here."""
 
+    if TYPE_CHECKING:
+        person: UUID | None
+
     class Recorded(Record.Created):
         """An incident was reported. `person` and `detention` link it where they are known; it may have several categories."""
 
@@ -28,10 +31,18 @@ class Incident(Record):
         detention: UUID | None
         words: Sealed | None
 
+        def apply(self, aggregate: Any) -> None:
+            aggregate.person = self.person
+            super().apply(aggregate)
+
     class Corrected(Record.Correction):
         """An entry about the incident was restated."""
 
         TOPIC = "incident.corrected"
+
+        def apply(self, aggregate: Any) -> None:
+            aggregate.person = self.restated.person
+            super().apply(aggregate)
 
     class Withdrawn(Record.Withdrawal):
         """An entry about the incident, or the incident as a whole, was taken back."""
@@ -65,3 +76,7 @@ class Incident(Record):
             detention=detention,
             words=words,
         )
+
+    def concerns(self) -> UUID | None:
+        """Whom it was done to, where that is known."""
+        return self.person

@@ -1,20 +1,34 @@
 """A person: opened with the first detention, named or not, and everything that concerns them rather than one detention."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
 from eventsourcing.domain import event
 
+from domain.consent import contradicts_itself
 from domain.errors import RuleBroken
+from domain.forgetting import Forgetting, due_after
 from domain.moment import When
 from domain.privacy import Sealed, Words
 from domain.provenance import Entry
 from domain.record import Record
 from domain.topics import stored_as
 from domain.vocabulary.custody import IDENTIFIED_BY
-from domain.vocabulary.people import CONSENT_FORMS, CONSENT_GIVERS, CONSENT_SCOPES, NAME_KINDS, RECOGNITIONS
+from domain.vocabulary.general import ANSWERS
+from domain.vocabulary.people import (
+    CONSENT_FORMS,
+    CONSENT_GIVERS,
+    CONSENT_SCOPES,
+    FORGETTING_BASES,
+    FORGETTING_ENDINGS,
+    FORGETTING_REASONS,
+    FORGETTING_VOICES,
+    NAME_KINDS,
+    RECOGNITIONS,
+    VERIFIED_BY,
+)
 
 
 @stored_as("person")
@@ -100,10 +114,45 @@ class Person(Record):
         TOPIC = "person.died"
         when: When | None
 
+    class ForgettingRequested(Record.Event):
+        """Somebody who may ask for it asked that the person be forgotten, and it was verified that the wish is theirs."""
+
+        TOPIC = "person.forgetting_requested"
+        asked_by: Annotated[str, FORGETTING_VOICES]
+        verified_by: Annotated[str, VERIFIED_BY]
+        because: Annotated[str, FORGETTING_REASONS]
+        waives_delay: Annotated[str, ANSWERS]
+        waived_by: Annotated[str | None, FORGETTING_VOICES]
+
+    class ForgettingApproved(Record.Event):
+        """A second coordinator approved the request; from `due` on, and not before, the person may be forgotten."""
+
+        TOPIC = "person.forgetting_approved"
+        request: int
+        due: When
+
+    class ForgettingCancelled(Record.Event):
+        """The request does not stand any more, approved or not."""
+
+        TOPIC = "person.forgetting_cancelled"
+        request: int
+        because: Annotated[str, FORGETTING_ENDINGS]
+
     class Forgotten(Record.Event):
         """The person's key was destroyed: no personal text opens any more, coded facts stay in totals."""
 
         TOPIC = "person.forgotten"
+        class_version = 2
+        basis: Annotated[str, FORGETTING_BASES]
+        together_with: UUID | None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """At first it was not said on what ground. KeyError for a payload that says it and so is not of that version."""
+            for name, unsaid in (("basis", "unknown"), ("together_with", None)):
+                if name in state:
+                    raise KeyError(name)
+                state[name] = unsaid
 
     class Corrected(Record.Correction):
         """An entry about the person was restated."""
@@ -115,7 +164,8 @@ class Person(Record):
 
         TOPIC = "person.withdrawn"
 
-    forgotten = False
+    forgetting: Forgetting | None = None
+    """The request to be forgotten that stands, None where there is none."""
 
     @classmethod
     def open(cls, entry: Entry, person: UUID) -> Self:
@@ -137,8 +187,9 @@ class Person(Record):
         when: When | None = None,
         until: date | None = None,
     ) -> None:
-        """Raises RuleBroken `missing_scope` when nothing is consented to."""
+        """Raises RuleBroken `missing_scope` when nothing is consented to, `consent_contradicts_itself`."""
         self._must_be_known()
+        _must_be_meant(scopes)
         self._enter(self.ConsentGiven, entry, scopes=scopes, given_by=given_by, form=form, when=when, until=until)
 
     def withdraw_consent(self, entry: Entry, *, scopes: tuple[str, ...], when: When | None = None) -> None:
@@ -180,26 +231,136 @@ class Person(Record):
         self._must_be_known()
         self._enter(self.Died, entry, when=when)
 
-    def forget(self, entry: Entry) -> None:
-        """To be recorded after the vault has destroyed the key."""
+    def request_forgetting(
+        self,
+        entry: Entry,
+        *,
+        asked_by: str,
+        verified_by: str,
+        because: str,
+        waives_delay: str = "unknown",
+        waived_by: str | None = None,
+    ) -> None:
+        """Of a withdrawn file too: its words are still there. Raises RuleBroken `forgetting_requested_already`,
+        `waiver_unclear` when it is not said both that and by whom the delay is waived; an heir cannot waive it.
+        """
         self._must_be_known()
-        self._enter(self.Forgotten, entry)
+        if self.forgetting is not None:
+            raise RuleBroken("forgetting_requested_already")
+        if (waives_delay == "yes") != (waived_by is not None) or waived_by == "heir":
+            raise RuleBroken("waiver_unclear")
+        self._enter_regardless(
+            self.ForgettingRequested,
+            entry,
+            asked_by=asked_by,
+            verified_by=verified_by,
+            because=because,
+            waives_delay=waives_delay,
+            waived_by=waived_by,
+        )
+
+    def approve_forgetting(self, entry: Entry, *, request: int, zone: str = "UTC", now: datetime | None = None) -> None:
+        """`request` is the entry that was read and approved; what is due is told on the clock of `zone`.
+
+        Raises RuleBroken `forgetting_not_requested`, `forgetting_approved_already`, and `second_account_needed` for the account
+        that recorded the request.
+        """
+        asked = self._must_be_asked(request)
+        if asked.due is not None:
+            raise RuleBroken("forgetting_approved_already")
+        if entry.recorded_by == asked.requested_by:
+            raise RuleBroken("second_account_needed")
+        due = due_after(now or datetime.now(UTC), waived=asked.waived)
+        self._enter_regardless(self.ForgettingApproved, entry, request=request, due=When.at(due, zone))
+
+    def cancel_forgetting(self, entry: Entry, *, request: int, because: str) -> None:
+        """At any time before it is carried out. Raises RuleBroken `forgetting_not_requested`."""
+        self._must_be_asked(request)
+        self._enter_regardless(self.ForgettingCancelled, entry, request=request, because=because)
+
+    def must_be_due(self, request: int, now: datetime | None = None) -> None:
+        """Whether the person may be forgotten now, by this request.
+
+        Raises RuleBroken `person_forgotten`, `forgetting_not_requested`, `forgetting_not_approved`, `forgetting_not_due`.
+        """
+        asked = self._must_be_asked(request)
+        if asked.due is None:
+            raise RuleBroken("forgetting_not_approved")
+        if not asked.is_due(now or datetime.now(UTC)):
+            raise RuleBroken("forgetting_not_due", due=asked.due)
+
+    def forget(self, entry: Entry, *, request: int, now: datetime | None = None) -> None:
+        """To be recorded after the vault has destroyed the key. Raises what `must_be_due` raises."""
+        self.must_be_due(request, now)
+        self._enter_regardless(self.Forgotten, entry, basis="request", together_with=None)
+
+    def forget_with(self, entry: Entry, other: Self) -> None:
+        """Forgotten because the file `other`, which was, is of the same person. Else RuleBroken `forgetting_not_requested`."""
+        self._must_be_known()
+        if not other.forgotten:
+            raise RuleBroken("forgetting_not_requested")
+        self._enter_regardless(self.Forgotten, entry, basis="same_person", together_with=other.id)
+
+    def admit_forgotten(self, entry: Entry) -> None:
+        """The key is gone and the record does not say so yet. Destroys nothing; whoever calls it has asked the vault."""
+        self._must_be_known()
+        self._enter_regardless(self.Forgotten, entry, basis="key_gone", together_with=None)
 
     def correct(
         self, entry: Entry, version: int, facts: Mapping[str, Any], *, because: str, words: Words = None
     ) -> None:
         """As for every record; what was entered about a forgotten person can only be withdrawn."""
         self._must_be_known()
+        _must_be_meant(facts.get("scopes", ()))
         super().correct(entry, version, facts, because=because, words=words)
+
+    def withdraw(self, entry: Entry, version: int | None = None, *, because: str, words: Words = None) -> None:
+        """As for every record, but that the person was forgotten stays: RuleBroken `forgetting_stays`."""
+        if version is not None and self.entries.get(version) is self.Forgotten:
+            raise RuleBroken("forgetting_stays")
+        super().withdraw(entry, version, because=because, words=words)
+
+    @event(ForgettingRequested)
+    def _forgetting_requested(self, originator_version: int, recorded_by: UUID, waives_delay: str) -> None:
+        self.forgetting = Forgetting(originator_version, recorded_by, waived=waives_delay == "yes")
+
+    @event(ForgettingApproved)
+    def _forgetting_approved(self, originator_version: int, due: When) -> None:
+        if self.forgetting is not None:
+            self.forgetting = self.forgetting.approved(originator_version, due.earliest)
+
+    @event(ForgettingCancelled)
+    def _forgetting_cancelled(self) -> None:
+        self.forgetting = None
+
+    @event(Corrected)
+    def _entry_corrected(self, version: int) -> None:
+        self.forgetting = self.forgetting.without(version) if self.forgetting is not None else None
+
+    @event(Withdrawn)
+    def _entry_withdrawn(self, version: int | None) -> None:
+        self.forgetting = self.forgetting.without(version) if self.forgetting is not None else None
 
     @event(Forgotten)
     def _forgotten(self) -> None:
         self.forgotten = True
+        self.forgetting = None
 
     def _must_be_known(self) -> None:
         if self.forgotten:
             raise RuleBroken("person_forgotten")
 
+    def _must_be_asked(self, request: int) -> Forgetting:
+        self._must_be_known()
+        if self.forgetting is None or self.forgetting.request != request:
+            raise RuleBroken("forgetting_not_requested")
+        return self.forgetting
+
     def _must_be_another(self, other: UUID) -> None:
         if other == self.id:
             raise RuleBroken("same_record")
+
+
+def _must_be_meant(scopes: tuple[str, ...]) -> None:
+    if contradicts_itself(scopes):
+        raise RuleBroken("consent_contradicts_itself")

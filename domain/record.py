@@ -42,6 +42,9 @@ class Record(Aggregate):
     PERSONAL = True
     """Whether this kind of record is about one person, so that every free word in it must be sealed."""
 
+    forgotten = False
+    """Whether the person this record is the file of was forgotten."""
+
     class Event(Aggregate.Event):
         """Something entered: by which account, from which source, under which command."""
 
@@ -125,6 +128,10 @@ class Record(Aggregate):
             version = None
         self._enter(self.Withdrawn, entry, version=version, because=because, words=words)
 
+    def concerns(self) -> UUID | None:
+        """The person whose file this record belongs to, None where it is nobody's."""
+        return None
+
     def _standing(self, version: int) -> type[Event]:
         told = self.entries.get(version)
         if told is None or version in self.taken_back or issubclass(told, Record.Correction | Record.Withdrawal):
@@ -155,6 +162,10 @@ class Record(Aggregate):
         """Add an entry to a record that stands."""
         if self.withdrawn:
             raise RuleBroken("record_withdrawn")
+        self._enter_regardless(happened, entry, **facts)
+
+    def _enter_regardless(self, happened: type[Event], entry: Entry, **facts: Any) -> None:
+        """Add an entry, even to a record that was withdrawn."""
         _check(happened, {**facts, "source": entry.source}, personal=self.PERSONAL, record=self.id)
         self.trigger_event(happened, recorded_by=entry.recorded_by, source=entry.source, command=entry.command, **facts)
 
@@ -187,13 +198,17 @@ _NEEDED = {"categories": "missing_category", "scopes": "missing_scope"}
 """What is refused when one of these lists of codes is empty."""
 
 
+_TO_COME = frozenset({"due"})
+"""The times that lie ahead on purpose."""
+
+
 _WORDED = frozenset({When, Place, Source, Sealed})
 """The values that hold words, or a time."""
 
 
 def _check(happened: type[Record.Event], facts: Mapping[str, Any], *, personal: bool, record: UUID) -> None:
     """Refuse what cannot be meant: unknown codes, dates in the future, a missing reason, unsealed text about a person."""
-    if "because" in facts and (not facts["because"] or (facts["because"] == "other" and not facts["words"])):
+    if "because" in facts and (not facts["because"] or (facts["because"] == "other" and not facts.get("words", True))):
         raise RuleBroken("missing_reason")
     coded, worded, needed = _rules_of(happened)
     for name in needed:
@@ -212,7 +227,7 @@ def _check(happened: type[Record.Event], facts: Mapping[str, Any], *, personal: 
     for name, value in facts.items():
         if type(value) not in _WORDED:
             continue
-        if isinstance(value, When) and value.earliest > datetime.now(UTC) + CLOCK_TOLERANCE:
+        if isinstance(value, When) and name not in _TO_COME and value.earliest > datetime.now(UTC) + CLOCK_TOLERANCE:
             raise RuleBroken("future_date", field=name, earliest=value.earliest.date().isoformat())
         words = _words_of(value)
         if words is not None:

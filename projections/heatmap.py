@@ -7,7 +7,6 @@ count at the protest's place and day, others at their own; at each protest names
 
 import json
 from collections.abc import Collection, Sequence
-from operator import sub
 from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, Text, func, select
@@ -61,6 +60,7 @@ protests = projection.table(
     Column("force", Integer, nullable=False),
     Column("claims", Text, nullable=False),
     Column("reports", Text, nullable=False),
+    compared=True,
 )
 detentions = projection.table(
     "detentions",
@@ -71,6 +71,7 @@ detentions = projection.table(
     Column("cell", BigInteger, nullable=False),
     Column("freed_by", Text, nullable=False),
     Column("stands", SmallInteger, nullable=False),
+    compared=True,
 )
 
 
@@ -96,12 +97,10 @@ def place_protest(views: Batch, event: Protest.Recorded) -> None:
     """A protest, or its corrected place or time, which takes everything counted at it along."""
     key, spot = event.originator_id.bytes, _spot(event.place, event.when)
     if views.restating:
-        row = views.get(protests, key)
-        if row is not None:
-            _move(views, row, spot)
+        if views.get(protests, key) is not None:
+            views.set(protests, key, city=spot.city, day=spot.day, cell=spot.cell)
         return
     views.put(protests, key, city=spot.city, day=spot.day, cell=spot.cell, **_NOTHING_YET)
-    views.add(days, spot, 0, 0, 0, 0, 0, 0, 1)
 
 
 @projection.on(Protest.DetentionsCounted)
@@ -128,7 +127,7 @@ def take_back_protest(views: Batch, event: Protest.Withdrawn) -> None:
     if row is None:
         return
     if event.version is None:
-        _recount(views, row, stands=0, counted_low=0, counted_high=0, force=0)
+        views.set(protests, row.protest, stands=0, counted_low=0, counted_high=0, force=0)
     else:
         _claim(views, row, event.version, None)
         _report(views, row, event.version, None)
@@ -182,12 +181,12 @@ def _spot(place: Place | None, when: When | None) -> Spot:
 def _claim(views: Batch, row: Any, version: int, claim: list[Any] | None) -> None:
     noted = _noted(row.claims, version, claim)
     counted = reconcile(0, (Claim(*known) for known in noted.values()))
-    _recount(views, row, claims=json.dumps(noted), counted_low=counted.low, counted_high=counted.high)
+    views.set(protests, row.protest, claims=json.dumps(noted), counted_low=counted.low, counted_high=counted.high)
 
 
 def _report(views: Batch, row: Any, version: int, kind: str | None) -> None:
     noted = _noted(row.reports, version, kind)
-    _recount(views, row, reports=json.dumps(noted), force=len(noted))
+    views.set(protests, row.protest, reports=json.dumps(noted), force=len(noted))
 
 
 def _noted(known: str, version: int, value: Any) -> dict[str, Any]:
@@ -198,56 +197,45 @@ def _noted(known: str, version: int, value: Any) -> dict[str, Any]:
 
 
 def _count_person(views: Batch, row: Any, sign: int) -> None:
-    held = 0 if row.freed_by else sign
-    if row.protest is None:
-        views.add(days, (row.city, row.day, row.cell), sign, sign, 0, held, sign - held, 0, 0)
-    else:
-        _count_named(views, views.get(protests, row.protest), sign, held)
+    if row.protest is not None:
+        _count_named(views, row.protest, sign, 0 if row.freed_by else sign)
 
 
 def _free(views: Batch, row: Any, freed_by: str) -> None:
     held = bool(row.freed_by) - bool(freed_by)
     views.set(detentions, row.detention, freed_by=freed_by)
-    if held and row.stands:
-        if row.protest is None:
-            views.add(days, (row.city, row.day, row.cell), 0, 0, 0, held, -held, 0, 0)
-        else:
-            _count_named(views, views.get(protests, row.protest), 0, held)
+    if held and row.stands and row.protest is not None:
+        _count_named(views, row.protest, 0, held)
 
 
-def _count_named(views: Batch, row: Any, named: int, held: int) -> None:
-    """So many people more known one by one at a protest, so many of them held: the commonest change of all."""
-    before, after = max(row.named, row.counted_low), max(row.named + named, row.counted_low)
-    low = high = after - before
-    if row.counted_high is not None:
-        high = max(after, row.counted_high) - max(before, row.counted_high)
-    views.set(protests, row.protest, named=row.named + named, held=row.held + held)
-    views.add(days, (row.city, row.day, row.cell), low, high, 0, held, named - held, 0, 0)
+def _count_named(views: Batch, protest: bytes, named: int, held: int) -> None:
+    """So many people more known one by one at a protest, so many of them held."""
+    row = views.get(protests, protest)
+    views.set(protests, protest, named=row.named + named, held=row.held + held)
 
 
-def _recount(views: Batch, row: Any, **changes: Any) -> None:
-    """Change what is counted at a protest, and what it contributes by as much."""
-    before = _contribution(row)
-    views.set(protests, row.protest, **changes)
-    views.add(days, (row.city, row.day, row.cell), *map(sub, _contribution(row), before))
-
-
-def _move(views: Batch, row: Any, spot: Spot) -> None:
-    """Take what a protest contributes to another place or day."""
-    counts = _contribution(row)
-    views.add(days, (row.city, row.day, row.cell), *(-count for count in counts))
-    views.set(protests, row.protest, city=spot.city, day=spot.day, cell=spot.cell)
-    views.add(days, spot, *counts)
-
-
-def _contribution(row: Any) -> Counts:
+def _of_protest(row: Any) -> Counts:
+    """What a protest's row adds to the tallies at its spot."""
     low, high = at_least(row.named, Total(row.counted_low, row.counted_high))
     return (low, low if high is None else high, int(high is None), row.held, row.named - row.held, row.force, row.stands)
 
 
+def _of_detention(row: Any) -> Counts | None:
+    """What a detention's row adds: nothing where it counts at its protest's spot, or was withdrawn."""
+    if row.protest is not None or not row.stands:
+        return None
+    held = 0 if row.freed_by else 1
+    return (1, 1, 0, held, 1 - held, 0, 0)
+
+
 @projection.on_flush
 def roll_up(views: Batch) -> None:
-    """What changed by day, added to the months, the cells and the cities: once a page instead of once an event."""
+    """What rows add that changed, less what they added before: once a page instead of once an event."""
+    for view, added_by in ((protests, _of_protest), (detentions, _of_detention)):
+        for before, after in views.changes(view):
+            for row, sign in ((before, -1), (after, 1)):
+                if row is not None and (added := added_by(row)) is not None:
+                    views.add(days, (row.city, row.day, row.cell), *(sign * count for count in added))
     for (city, day, cell), counts in views.added(days):
         views.add(months, (city, month_of(day), cell), *counts)
         views.add(cells, (city, cell), *counts)

@@ -6,7 +6,7 @@ it, so that un-merging restores both exactly. Names are not here: a row says at 
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,9 @@ from domain.person import Person
 from domain.record import Record
 from projections.batch import Batch
 from projections.projection import Projection, RecordKey
+
+AT_ONCE = 500
+"""Keys asked for in one statement."""
 
 projection = Projection("people", version=1)
 
@@ -182,20 +185,46 @@ def cluster(db: Connection, person: bytes, *, as_of: int | None = None) -> list[
     return found
 
 
-def clusters(db: Connection, persons: Collection[bytes]) -> dict[bytes, tuple[bytes, ...]]:
-    """For each of these people all files of the same person, as joined now; every file joined at all is read once."""
-    joined = edges(db)
-    neighbours: dict[bytes, list[bytes]] = {}
-    for low, high in joined:
-        neighbours.setdefault(low, []).append(high)
-        neighbours.setdefault(high, []).append(low)
-    found = {}
-    for person in persons:
-        files = [person]
-        for known in files:
-            files += [other for other in neighbours.get(known, ()) if other not in files]
-        found[person] = tuple(files)
+def clusters(db: Connection, persons: Collection[bytes]) -> dict[bytes, list[bytes]]:
+    """For each of these people all of their files as joined now, the given one first: a few statements for the whole list."""
+    joined: dict[bytes, list[bytes]] = {}
+    asked: set[bytes] = set()
+    while wanted := ({*persons, *joined} - asked):
+        asked |= wanted
+        for some in portions(wanted):
+            for row in db.execute(select(pairs.table).where(or_(pairs.table.c.low.in_(some), pairs.table.c.high.in_(some)))):
+                if _joined(json.loads(row.spans), None) and row.high not in joined.setdefault(row.low, []):
+                    joined[row.low].append(row.high)
+                    joined.setdefault(row.high, []).append(row.low)
+    return {person: _together(joined, person) for person in persons}
+
+
+def _together(joined: dict[bytes, list[bytes]], person: bytes) -> list[bytes]:
+    found = [person]
+    for known in found:
+        found += [other for other in joined.get(known, ()) if other not in found]
     return found
+
+
+def forgotten_among(db: Connection, persons: Collection[bytes]) -> set[bytes]:
+    """Those of these files whose person was forgotten. No page says anything of them but that."""
+    table, found = people.table, set[bytes]()
+    for some in portions(persons):
+        found |= set(db.scalars(select(table.c.person).where(table.c.person.in_(some), table.c.forgotten == 1)))
+    return found
+
+
+def once_joined(db: Connection, persons: Collection[bytes]) -> list[bytes]:
+    """Files that were found to be of the person of these files and no longer are, in the order of their numbers."""
+    table = pairs.table
+    rows = db.execute(select(table).where(or_(table.c.low.in_(persons), table.c.high.in_(persons))))
+    return sorted({file for row in rows if json.loads(row.spans) for file in (row.low, row.high)} - set(persons))
+
+
+def portions(keys: Collection[bytes]) -> Iterator[list[bytes]]:
+    """As many of these as one statement asks for at a time."""
+    listed = list(keys)
+    return (listed[start : start + AT_ONCE] for start in range(0, len(listed), AT_ONCE))
 
 
 def edges(db: Connection, *, as_of: int | None = None) -> list[tuple[bytes, bytes]]:

@@ -38,6 +38,7 @@ class Standing:
 
 
 _READ = "SELECT projection, version, generation, position, witness, stopped_at, failure FROM positions"
+_INSTALL = "INSERT INTO positions (projection, version, generation, position, witness, seen) VALUES (?, ?, ?, ?, ?, 0)"
 
 
 def take(db: Connection) -> list[Standing]:
@@ -69,10 +70,16 @@ def reached(db: Connection, projection: Projection) -> int:
     return next((standing.position for standing in read(db) if standing.projection == projection.name), 0)
 
 
+def are_current(db: Connection, *projections: Projection) -> bool:
+    """Whether what these projections show is only ever a moment behind: none is stopped, or built by another version."""
+    known = {standing.projection: standing for standing in read(db)}
+    found = [(known.get(projection.name), projection.version) for projection in projections]
+    return all(s is not None and s.stopped_at is None and s.version == version for s, version in found)
+
+
 def advance(db: Connection, names: Sequence[str], position: int, witness: str) -> None:
     """These projections have folded everything up to here."""
-    mark = "?" if db.dialect.paramstyle == "qmark" else "%s"
-    statement = "UPDATE positions SET position = ?, witness = ? WHERE projection = ?".replace("?", mark)
+    statement = _marked(db, "UPDATE positions SET position = ?, witness = ? WHERE projection = ?")
     db.exec_driver_sql(statement, [(position, witness, name) for name in names])
 
 
@@ -83,17 +90,13 @@ def stop(db: Connection, name: str, at: int, failure: str) -> None:
 
 def install(db: Connection, projection: Projection, *, generation: int, position: int, witness: str) -> None:
     """The projection's tables of this generation now stand, folded up to here."""
-    db.execute(positions.delete().where(positions.c.projection == projection.name))
-    db.execute(
-        positions.insert().values(
-            projection=projection.name,
-            version=projection.version,
-            generation=generation,
-            position=position,
-            witness=witness,
-            seen=0,
-        )
-    )
+    db.exec_driver_sql(_marked(db, "DELETE FROM positions WHERE projection = ?"), (projection.name,))
+    db.exec_driver_sql(_marked(db, _INSTALL), (projection.name, projection.version, generation, position, witness))
+
+
+def _marked(db: Connection, statement: str) -> str:
+    """With the driver's own marks for the values."""
+    return statement if db.dialect.paramstyle == "qmark" else statement.replace("?", "%s")
 
 
 def witness_of(found: tuple[UUID, int] | None) -> str:

@@ -33,8 +33,11 @@ class View:
     The leading columns marked `primary_key` are its key; a key of one column is written bare, of several as a tuple.
     """
 
-    def __init__(self, projection: str, name: str, columns: Sequence[Column[Any]], indexes: Sequence[Sequence[str]]) -> None:
+    def __init__(
+        self, projection: str, name: str, columns: Sequence[Column[Any]], indexes: Sequence[Sequence[str]], *, compared: bool
+    ) -> None:
         self.name = f"{projection}_{name}"
+        self.compared = compared
         self.columns = tuple(column.name for column in columns)
         self.keys = tuple(column.name for column in columns if column.primary_key)
         if self.columns[: len(self.keys)] != self.keys or not self.keys:
@@ -70,9 +73,11 @@ class Projection:
         self.handlers: dict[type[Aggregate.Event], Handler] = {}
         self.at_flush: Callable[[Batch], None] | None = None
 
-    def table(self, name: str, *columns: Column[Any], index: Sequence[Sequence[str]] = ()) -> View:
-        """Declare a table. `index` lists the column names of each secondary index."""
-        view = View(self.name, name, columns, index)
+    def table(self, name: str, *columns: Column[Any], index: Sequence[Sequence[str]] = (), compared: bool = False) -> View:
+        """Declare a table. `index` lists the column names of each secondary index; of a `compared` table the batch keeps what its
+        rows were before they changed, for sums that follow from them (`Batch.changes`): `get` a row that may be there before
+        you put it."""
+        view = View(self.name, name, columns, index, compared=compared)
         self.views.append(view)
         return view
 

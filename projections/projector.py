@@ -10,14 +10,14 @@ import threading
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, MetaData
+from sqlalchemy import Connection, Engine, MetaData, Table
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from projections import positions
 from projections.batch import Batch
 from projections.log import Log, Told, Unreadable
 from projections.positions import Standing, witness_of
-from projections.projection import Projection
+from projections.projection import Projection, View
 
 logger = logging.getLogger("khronika.projector")
 
@@ -202,16 +202,15 @@ def fold(projection: Projection, batch: Batch, page: Sequence[Told]) -> None:
     batch.flush()
 
 
-def build(db: Connection, projection: Projection, generation: str = "", *, indexes: bool = True) -> MetaData:
+def build(db: Connection, projection: Projection, generation: str = "", *, indexes: bool = True) -> dict[View, Table]:
     """Create a projection's tables."""
-    metadata = MetaData()
-    for view in projection.views:
-        table = view.build(metadata, generation)
+    tables = {view: view.build(MetaData(), generation) for view in projection.views}
+    for view, table in tables.items():
         table.create(db)
         if indexes:
             for index in view.indexes(table, generation):
                 index.create(db)
-    return metadata
+    return tables
 
 
 def _is_the_databases(failure: Exception) -> bool:

@@ -15,7 +15,7 @@ from projections import positions
 from projections.batch import Batch
 from projections.log import Told
 from projections.positions import witness_of
-from projections.projection import Handler, Projection, View
+from projections.projection import Handler, Projection
 from projections.projector import FOLLOWING_PAGE, Projector, build
 
 REBUILDING_PAGE = 1_000
@@ -37,6 +37,19 @@ _GENERATION = re.compile(r".+_g([0-9]+)")
 """The name of a table that is being built."""
 
 
+@contextmanager
+def _without_cycle_collection() -> Iterator[None]:
+    """Events and rows hold no cycles; looking for them among millions of short-lived objects took a third of a rebuild."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@_without_cycle_collection()
 def rebuild(projector: Projector, names: Sequence[str] = (), progress: Progress = lambda position: None) -> int:
     """Build the named projections (all by default) again from the first event. Returns the position they reached.
 
@@ -50,22 +63,22 @@ def rebuild(projector: Projector, names: Sequence[str] = (), progress: Progress 
         leftovers = _drop_leftovers(db, chosen)
         generation = 1 + max((*(standing.generation for standing in known), *leftovers), default=0)
         suffix = f"_g{generation}"
-        batches = {projection: _fresh(db, projection, suffix) for projection in chosen}
+        fresh = {projection: build(db, projection, suffix, indexes=False) for projection in chosen}
+    batches = {projection: Batch(projection, tables.items(), fresh=True) for projection, tables in fresh.items()}
     last: Told | None = None
     is_followed = True
-    with _without_cycle_collection():
-        while (reached := _fold_pages(projector, batches, last)) is not last:
-            last = reached
-            progress(last.position if last else 0)
-            is_followed = is_followed and _give_way(projector)
-            if last is not None and projector.log.last() - last.position <= REBUILDING_PAGE:
-                break  # what is still to come is folded in the swap; somebody who goes on recording would keep us here
-    for projection in chosen:
-        for view in projection.views:
-            for index in view.indexes(view.build(MetaData(), suffix), suffix):
-                with projector.writer.begin() as db:
+    while (reached := _fold_pages(projector, batches, last)) is not last:
+        last = reached
+        progress(last.position if last else 0)
+        is_followed = is_followed and _give_way(projector)
+        if last is not None and projector.log.last() - last.position <= REBUILDING_PAGE:
+            break  # what is still to come is folded in the swap; somebody who goes on recording would keep us here
+    for tables in fresh.values():
+        with projector.writer.begin() as db:
+            for view, table in tables.items():
+                for index in view.indexes(table, suffix):
                     index.create(db)
-                is_followed = is_followed and _give_way(projector)
+        is_followed = is_followed and _give_way(projector)
     position = _swap_patiently(projector, batches, generation, last)
     progress(position)
     if projector.writer.dialect.name == "sqlite":
@@ -111,18 +124,6 @@ def _swap_patiently(projector: Projector, batches: dict[Projection, Batch], gene
             time.sleep(1)
 
 
-@contextmanager
-def _without_cycle_collection() -> Iterator[None]:
-    """Events and rows hold no cycles; looking for them among millions of short-lived objects took a third of a rebuild."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 def _swap(projector: Projector, batches: dict[Projection, Batch], generation: int, last: Told | None) -> int:
     """Fold what came meanwhile, drop the old tables and give the new ones their names, all at once."""
     suffix = f"_g{generation}"
@@ -134,10 +135,12 @@ def _swap(projector: Projector, batches: dict[Projection, Batch], generation: in
             last = newer
         reached = last.position if last else 0
         witness = witness_of((last.event.originator_id, last.event.originator_version)) if last else ""
+        names = [view.name for projection in batches for view in projection.views]
+        for name in names:  # all of them first: SQLite reads every table's definition again at each new name
+            db.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+        for name in names:
+            db.exec_driver_sql(f"ALTER TABLE {name}{suffix} RENAME TO {name}")
         for projection in batches:
-            for view in projection.views:
-                Table(view.name, MetaData()).drop(db, checkfirst=True)
-                db.execute(text(f"ALTER TABLE {view.name}{suffix} RENAME TO {view.name}"))
             positions.install(db, projection, generation=generation, position=reached, witness=witness)
     return reached
 
@@ -168,15 +171,6 @@ def _fold_pages_in(db: Connection, projector: Projector, batches: dict[Projectio
     for batch in batches.values():
         batch.flush()
     return last
-
-
-def _fresh(db: Connection, projection: Projection, suffix: str) -> Batch:
-    metadata = build(db, projection, suffix, indexes=False)
-
-    def table_of(view: View) -> Table:
-        return metadata.tables[view.name + suffix]
-
-    return Batch(projection, ((view, table_of(view)) for view in projection.views))
 
 
 def _drop_leftovers(db: Connection, chosen: Sequence[Projection]) -> set[int]:

@@ -20,8 +20,9 @@ import pytest
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import Connection, Engine, select
 
-from domain.casebook import Casebook
+from domain.casebook import Casebook, Outcome
 from domain.moment import When
+from domain.person import Person
 from domain.place import Place, Precision
 from domain.privacy import Sealed
 from domain.provenance import Entry, Source
@@ -35,6 +36,8 @@ from web.store import EventLog
 from web.wiring import PROJECTIONS, Tracker, open_tracker, postgres_view_engines, view_engines
 
 ACCOUNT = UUID("0190f3a2-0000-7000-8000-0000000000c3")
+COLLEAGUE = UUID("0190f3a2-0000-7000-8000-0000000000c4")
+WISH: dict[str, Any] = {"asked_by": "person", "verified_by": "in_person", "because": "wish"}
 MOSCOW_TIME = "Europe/Moscow"
 MOSCOW, PETERSBURG, SMOLENSK = 524901, 498817, 491687
 CELLS = {MOSCOW: "8911aa7ac97ffff", PETERSBURG: "89110661c9bffff", SMOLENSK: None}
@@ -43,9 +46,18 @@ REGIONS = {MOSCOW: "RU.48", PETERSBURG: "RU.66", SMOLENSK: "RU.69"}
 Tables = dict[str, list[tuple[Any, ...]]]
 
 
-def entry(kind: str = "witness", command: UUID | None = None) -> Entry:
+def entry(kind: str = "witness", command: UUID | None = None, account: UUID = ACCOUNT) -> Entry:
     """Somebody enters something; each call is a command of its own."""
-    return Entry(ACCOUNT, Source(kind), command or new_id())
+    return Entry(account, Source(kind), command or new_id())
+
+
+def forget(casebook: Casebook, person: UUID, files: Sequence[UUID] = ()) -> Outcome:
+    """By the rules: requested, approved by a colleague, the delay waived. No vault is asked."""
+    casebook.request_forgetting(entry(), person, **WISH, waives_delay="yes", waived_by="person")
+    asked = casebook.standing(Person, person).forgetting
+    assert asked is not None
+    casebook.approve_forgetting(entry(account=COLLEAGUE), person, request=asked.request)
+    return casebook.forget(entry(), person, request=asked.request, files=files)
 
 
 def day(month: int, number: int, year: int = 2022) -> When:

@@ -12,6 +12,8 @@ import click
 from domain.errors import RuleBroken
 from web.commands.account import account
 from web.commands.bringing_in import import_command
+from web.commands.forgetting import forget
+from web.commands.keeping import backup, lock_with_passphrase, recovery_key, restore_command, rotate_key
 from web.commands.reading import figures, status, told
 from web.commands.running import demo, init, rebuild, serve
 from web.commands.speech import Group, say
@@ -22,7 +24,10 @@ from web.settings import Settings, SettingsRefused
 from web.vault import VaultError
 from web.wiring import GazetteerFailed
 
-COMMANDS = (init, serve, demo, account, import_command, status, rebuild, figures, told)
+KEEPING = (backup, restore_command, recovery_key, rotate_key, lock_with_passphrase)
+COMMANDS: tuple[click.Command, ...] = (
+    init, serve, demo, account, import_command, status, rebuild, figures, told, forget, *KEEPING,
+)  # fmt: skip
 
 
 def main(arguments: list[str] | None = None, prog_name: str = "khronika") -> None:

@@ -5,7 +5,7 @@ The one place where sealed words are opened for a page: all of a page's in one g
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from domain.moment import When
 from domain.privacy import Sealed, Words
 from domain.provenance import Entry, Source
 from domain.record import Record
+from domain.wall_clock import zone_named
 from web.access.reader import Reader
 from web.access.roles import Role
 from web.languages import language
@@ -118,6 +119,11 @@ def stopped_views() -> list[str]:
 def moment(seconds: float) -> str:
     """A moment of this machine's clock on the home zone's, as pages about accounts and sessions say it."""
     return recorded_at(datetime.fromtimestamp(seconds, UTC), desk().teller())
+
+
+def today() -> date:
+    """The day on the home zone's calendar: consent "until" a day holds through it."""
+    return datetime.now(zone_named(HOME_ZONE)).date()
 
 
 def recorded_at(moment: datetime, teller: Teller) -> str:

@@ -14,6 +14,7 @@ from web.admin import admin
 from web.coordinators import coordinators
 from web.desk import Desk, desk, moment, stopped_views
 from web.entries.routes import entries
+from web.forgetting import forgetting
 from web.forwarding import forwarded
 from web.journalists import journalists
 from web.lawyers import lawyers
@@ -42,7 +43,7 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     languages.speak(app)
     mishaps.answer(app)
     app.url_map.strict_slashes = False
-    audiences = (access, admin, monitors, lawyers, coordinators, journalists, search)
+    audiences = (access, admin, monitors, lawyers, coordinators, forgetting, journalists, search)
     for blueprint in (languages.languages, about.about, *audiences, maps, entries):
         app.register_blueprint(blueprint)
     guard.stand(app)

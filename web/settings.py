@@ -10,6 +10,7 @@ _LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*")
 _ONION = re.compile(r"([a-z0-9-]+\.)*[a-z2-7]{55}d\.onion")
 """Version 3: 56 letters and digits, of which the last stands for the version."""
+PASSPHRASE = "passphrase"  # noqa: S105 - the word, not one
 
 
 class SettingsRefused(Exception):
@@ -36,6 +37,8 @@ class Settings:
     """Names under which others reach the pages, beside those of this machine: a domain, an onion name."""
     is_behind_proxy: bool = False
     """Whether a web server on this machine stands before ours and says truly whether the browser spoke HTTPS to it."""
+    unlock: str | None = None
+    """PASSPHRASE where the server's key must be under one, so that personal text is locked until somebody enters it."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":
@@ -43,6 +46,9 @@ class Settings:
         database = environment.get("KHRONIKA_DATABASE", "")
         if database:
             raise SettingsRefused("KHRONIKA_DATABASE", "…")  # it may hold a password
+        unlock = environment.get("KHRONIKA_UNLOCK") or None
+        if unlock not in (None, PASSPHRASE):
+            raise SettingsRefused("KHRONIKA_UNLOCK", unlock)
         home = environment.get("KHRONIKA_HOME") or str(Path.home() / ".local" / "share" / "khronika")
         return cls(
             home=Path(home).expanduser(),
@@ -51,6 +57,7 @@ class Settings:
             places=Path(environment["KHRONIKA_PLACES"]) if environment.get("KHRONIKA_PLACES") else None,
             hosts=_hosts(environment.get("KHRONIKA_HOSTS", "")),
             is_behind_proxy=_is_yes(environment, "KHRONIKA_PROXY"),
+            unlock=unlock,
         )
 
 

@@ -4,7 +4,7 @@ The library sets WAL but leaves `synchronous` alone; only FULL lost no acknowled
 """
 
 import sqlite3
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from operator import itemgetter
 from threading import Lock
 from typing import Any, Protocol
@@ -22,6 +22,7 @@ from eventsourcing.utils import Environment, EnvType
 from msgspec import convert
 
 from domain.record import Record
+from domain.topics import all_events
 from projections.log import Told, Unreadable
 from web.connecting import LOCK_TIMEOUT, connected
 from web.mapper import PayloadRefused, form_named
@@ -150,9 +151,13 @@ class EventRecorder(SQLiteApplicationRecorder):
             for position, originator, version, topic, state in self._rows(where, values)
         ]
 
-    def rows_after(self, position: int, limit: int) -> list[Row]:
+    def rows_after(self, position: int, limit: int, left_out: Collection[str] = ()) -> list[Row]:
         """See StoredRows."""
-        return self._rows("WHERE notification_id > ? ORDER BY notification_id LIMIT ?", [position, limit])
+        wanted = ""
+        if left_out:
+            newest = f"(SELECT max(notification_id) FROM {self.events_table_name})"
+            wanted = f"AND (topic NOT IN ({','.join('?' * len(left_out))}) OR notification_id = {newest}) "
+        return self._rows(f"WHERE notification_id > ? {wanted}ORDER BY notification_id LIMIT ?", [position, *left_out, limit])
 
     def rows_at(self, positions: Sequence[int]) -> list[Row]:
         """See StoredRows."""
@@ -199,8 +204,8 @@ class StoredRows(Protocol):
     def max_notification_id(self) -> int | None:
         """The position of the newest row, None in an empty table."""
 
-    def rows_after(self, position: int, limit: int) -> list[Row]:
-        """The next rows after a position, in order."""
+    def rows_after(self, position: int, limit: int, left_out: Collection[str] = ()) -> list[Row]:
+        """The next rows after a position, in order, without those of these topics; but the newest of all is never left out."""
 
     def rows_at(self, positions: Sequence[int]) -> list[Row]:
         """The rows at these positions (at most AT_ONCE of them), in any order."""
@@ -226,13 +231,10 @@ class EventLog:
     def page(self, after: int, limit: int, topics: Container[str] | None = None) -> Sequence[Told]:
         """See Log. An event that cannot be read ends the page before it, or raises when it is the first."""
         told: list[Told] = []
-        rows = self._rows.rows_after(after, limit)
+        # Left out is what we know and nobody wants; what we do not know is read, and refused.
+        left_out = [topic for topic, _ in all_events() if topic not in topics] if topics is not None else ()
         readers, id_of = self._readers, self._id_of
-        last = rows[-1][0] if rows else after
-        for row in rows:
-            position, originator, version, topic, state = row
-            if topics is not None and topic not in topics and topic in readers and position != last:
-                continue
+        for position, originator, version, topic, state in self._rows.rows_after(after, limit, left_out):
             try:
                 read = readers.get(topic) or self._reader(topic)
                 told.append(Told(position, read(id_of(originator), version, state)))

@@ -6,7 +6,7 @@ Here each insert holds one advisory lock until it is committed: an id that can b
 the ids are of no meaning.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from eventsourcing.utils import Environment, EnvType, retry
 from psycopg import Cursor
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow, dict_row, tuple_row
-from psycopg.sql import SQL, Identifier, Literal
+from psycopg.sql import SQL, Composable, Identifier, Literal
 
 from web.store import COLUMNS, Row
 
@@ -90,6 +90,10 @@ class EventRecorder(PostgresApplicationRecorder):
         ]
         self._insert = SQL("SELECT * FROM {schema}.{insert}(%b::uuid[], %b::integer[], %b::text[], %b::bytea[])").format(**names)
         self._select = SQL("SELECT {columns} FROM {schema}.{table} WHERE ").format(**names)
+        self._next = SQL(
+            "notification_id > %b AND (topic <> ALL(%b::text[]) OR notification_id = (SELECT max(notification_id) "
+            "FROM {schema}.{table})) ORDER BY notification_id LIMIT %b"
+        ).format(**names)
 
     def _create_table(self, curs: Cursor[DictRow]) -> None:
         """One process at a time: `IF NOT EXISTS` alone fails when two look at once."""
@@ -110,9 +114,9 @@ class EventRecorder(PostgresApplicationRecorder):
             cursor.execute(self._insert, (ids, versions, topics, states), prepare=True)
             return [position for (position,) in cursor.fetchall()]
 
-    def rows_after(self, position: int, limit: int) -> list[Row]:
+    def rows_after(self, position: int, limit: int, left_out: Collection[str] = ()) -> list[Row]:
         """See StoredRows."""
-        rows: list[Row] = self._rows(SQL("notification_id > %b ORDER BY notification_id LIMIT %b"), (position, limit))
+        rows: list[Row] = self._rows(self._next, (position, list(left_out), limit))
         return rows
 
     def rows_at(self, positions: Sequence[int]) -> list[Row]:
@@ -136,7 +140,7 @@ class EventRecorder(PostgresApplicationRecorder):
         return originator
 
     @retry((InterfaceError, OperationalError), max_attempts=10, wait=0.2)
-    def _rows(self, where: SQL, values: Sequence[Any]) -> list[Row]:
+    def _rows(self, where: Composable, values: Sequence[Any]) -> list[Row]:
         with self._tuples() as cursor:
             return cursor.execute(self._select + where, values, prepare=True).fetchall()
 

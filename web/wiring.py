@@ -18,7 +18,17 @@ from sqlalchemy.schema import CreateSchema
 
 from domain.access import Acts
 from domain.casebook import Casebook, Outcome
-from projections import assignments, case_files, heatmap, people, protests, readings, statistics
+from projections import (
+    assignments,
+    case_files,
+    consents,
+    forgettings,
+    heatmap,
+    people,
+    protests,
+    readings,
+    statistics,
+)
 from projections.projection import Projection
 from projections.projector import Projector, describe
 from projections.rebuilding import Progress, rebuild
@@ -29,7 +39,7 @@ from web.gazetteer import Gazetteer, open_gazetteer
 from web.geocoding import GazetteerGeocoder, open_geocoder
 from web.places.building import is_built
 from web.search.index import NameIndex
-from web.settings import Settings
+from web.settings import PASSPHRASE, Settings
 from web.store import EventLog
 from web.vault import Vault, VaultError, create_sqlite_file, sqlite_engines
 
@@ -42,6 +52,8 @@ PROJECTIONS: tuple[Projection, ...] = (
     heatmap.projection,
     statistics.projection,
     assignments.projection,
+    consents.projection,
+    forgettings.projection,
 )
 ACCESS_PROJECTIONS: tuple[Projection, ...] = (readings.projection,)
 """What is folded from the access log. A view belongs to one log, so its name tells which log its position is of."""
@@ -119,8 +131,11 @@ class Tracker:
         self.vault.close()
 
 
-def open_tracker(settings: Settings) -> Tracker:
+def open_tracker(settings: Settings, passphrase: str | None = None) -> Tracker:
     """Open the stores in the data folder, making those that are missing. Call it after a fork, once a process.
+
+    `passphrase` opens the vault, and is what the key file of a new one is put under. Without it a vault that asks for one stays
+    locked.
 
     Raises VaultError when events are there but the vault that holds their keys is not: a new one could open nothing. The same
     when the vault is there but the events are not: an empty record beside it would pass for the real one. And the same when the
@@ -136,7 +151,7 @@ def open_tracker(settings: Settings) -> Tracker:
     casebook = Casebook(_kept_in(events))
     access = AccessLog(Acts(_kept_in(home / "access.sqlite")))
     log = EventLog(casebook.recorder)  # type: ignore[arg-type]
-    vault = _vault(home, is_new=log.last() == 0)
+    vault = _vault(settings, passphrase, is_new=log.last() == 0)
     reader, writer = view_engines(home / "views.sqlite")
     projector = Projector(writer, reader, log, PROJECTIONS)
     projector.create()
@@ -243,9 +258,17 @@ def postgres_view_engines(url: str, schema: str = "views") -> tuple[Engine, Engi
     return engine("-c default_transaction_read_only=on"), engine("")
 
 
-def _vault(home: Path, *, is_new: bool) -> Vault:
-    file, key_file = home / "vault.sqlite", home / "server.key"
+def _vault(settings: Settings, passphrase: str | None, *, is_new: bool) -> Vault:
+    """A key file that should be under a passphrase and is not is refused: somebody believes that the keys are protected."""
+    file, key_file = settings.home / "vault.sqlite", settings.home / "server.key"
+    if settings.unlock == PASSPHRASE and passphrase is None and (is_new and not key_file.exists()):
+        raise VaultError("passphrase_needed")
     if is_new or file.exists():
         create_sqlite_file(file)
-        return Vault.create(*sqlite_engines(file), key_file)
-    return Vault(*sqlite_engines(file), key_file)
+        vault = Vault.create(*sqlite_engines(file), key_file, passphrase)
+    else:
+        vault = Vault(*sqlite_engines(file), key_file)
+    if settings.unlock == PASSPHRASE and not vault.has_passphrase:
+        vault.close()
+        raise VaultError("passphrase_needed")
+    return vault

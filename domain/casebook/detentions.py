@@ -5,7 +5,6 @@ from uuid import UUID
 
 from domain.casebook.recording import Outcome, Recording
 from domain.detention import Detention
-from domain.errors import RuleBroken
 from domain.moment import When
 from domain.person import Person
 from domain.place import Place
@@ -34,8 +33,7 @@ class Detentions(Recording):
 
     def record_detention_again(self, entry: Entry, detention: UUID, *, person: UUID, **facts: Any) -> Outcome:
         """Open a further detention of somebody who has a file already."""
-        _must_be_known(self.standing(Person, person))
-        self._must_exist(facts)
+        self._must_exist({**facts, "person": person})
         return self._open(entry, Detention.record(entry, detention, person=person, **facts))
 
     def record_release_only(
@@ -136,7 +134,7 @@ class Detentions(Recording):
         self, entry: Entry, detention: UUID, *, other: UUID, basis: str = "unknown", words: Sealed | None = None
     ) -> Outcome:
         """The person held is the person of another file."""
-        self.standing(Person, other)
+        self._must_exist({"other": other})
         return self._amend(Detention, entry, detention, lambda held: held.identify(entry, other=other, basis=basis, words=words))
 
 
@@ -146,8 +144,3 @@ def _file(entry: Entry, person: UUID, name: Sealed | None, kind: str) -> Record:
     if name is not None:
         opened.give_name(entry, name=name, kind=kind)
     return opened
-
-
-def _must_be_known(person: Person) -> None:
-    if person.forgotten:
-        raise RuleBroken("person_forgotten")

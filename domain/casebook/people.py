@@ -1,5 +1,7 @@
 """What is done with a person's file, apart from any one detention."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -36,7 +38,7 @@ class People(Recording):
         self, entry: Entry, person: UUID, *, other: UUID, basis: str = "unknown", words: Sealed | None = None
     ) -> Outcome:
         """Two files are of one person: read them together from now on."""
-        self.standing(Person, other)
+        self._must_exist({"other": other})
         return self._amend(Person, entry, person, lambda found: found.find_to_be(entry, other=other, basis=basis, words=words))
 
     def tell_apart(self, entry: Entry, person: UUID, *, other: UUID, words: Sealed | None = None) -> Outcome:
@@ -66,6 +68,35 @@ class People(Recording):
         """The person died."""
         return self._amend(Person, entry, person, lambda found: found.die(entry, when=when))
 
-    def forget(self, entry: Entry, person: UUID) -> Outcome:
-        """To be called after the vault has destroyed the person's key."""
-        return self._amend(Person, entry, person, lambda found: found.forget(entry))
+    def request_forgetting(self, entry: Entry, person: UUID, **facts: Any) -> Outcome:
+        """Asked, and verified, that the person be forgotten."""
+        return self._amend(Person, entry, person, lambda found: found.request_forgetting(entry, **facts))
+
+    def approve_forgetting(self, entry: Entry, person: UUID, **facts: Any) -> Outcome:
+        """Approved by another account."""
+        return self._amend(Person, entry, person, lambda found: found.approve_forgetting(entry, **facts))
+
+    def cancel_forgetting(self, entry: Entry, person: UUID, *, request: int, because: str) -> Outcome:
+        """Not to be done after all."""
+        return self._amend(
+            Person, entry, person, lambda found: found.cancel_forgetting(entry, request=request, because=because)
+        )
+
+    def forget(
+        self, entry: Entry, person: UUID, *, request: int, files: Iterable[UUID] = (), now: datetime | None = None
+    ) -> Outcome:
+        """The person of this file and of the other `files`, all or none. To be called after the vault destroyed their keys."""
+
+        def decide(found: Person) -> list[Person]:
+            found.forget(entry, request=request, now=now)
+            others = [self.standing(Person, file) for file in files if file != person]
+            joined = [other for other in others if not other.forgotten]
+            for other in joined:
+                other.forget_with(entry.without_reference(), found)
+            return joined
+
+        return self._amend(Person, entry, person, decide)
+
+    def admit_forgotten(self, entry: Entry, person: UUID) -> Outcome:
+        """The vault has destroyed the person's key and the record does not say so."""
+        return self._amend(Person, entry, person, lambda found: found.admit_forgotten(entry))

@@ -58,8 +58,14 @@ class Recording(Application[UUID]):
     def withdraw(
         self, kind: type[Record], entry: Entry, record: UUID, version: int | None = None, *, because: str, words: Words = None
     ) -> Outcome:
-        """Take back entry `version` of a record, or the whole record."""
-        return self._amend(kind, entry, record, lambda found: found.withdraw(entry, version, because=because, words=words))
+        """Take back entry `version` of a record, or the whole record: of a forgotten person too, for it may falsify totals."""
+        return self._amend(
+            kind,
+            entry,
+            record,
+            lambda found: found.withdraw(entry, version, because=because, words=words),
+            even_if_forgotten=True,
+        )
 
     def keep(self, *records: Record) -> list[int]:
         """Store what is pending in these records, all of it or nothing, and return the positions."""
@@ -67,11 +73,16 @@ class Recording(Application[UUID]):
         return list(self.recorder.insert_events(stored) or ())
 
     def _must_exist(self, facts: Mapping[str, Any]) -> None:
-        """Whatever these facts refer to. Raises RuleBroken `no_such_record`."""
+        """Whatever these facts refer to. Raises RuleBroken `no_such_record`, and `person_forgotten` for who was forgotten."""
         for name, kind in self.LINKS.items():
             record = facts.get(name)
-            if record is not None:
-                self.standing(kind, record)
+            if record is not None and self.standing(kind, record).forgotten:
+                raise RuleBroken("person_forgotten")
+
+    def is_forgotten(self, record: UUID | None) -> bool:
+        """Whether this is the file of a person who was forgotten, or a record of what was done to one."""
+        found = self._find(record) if record is not None else None
+        return found is not None and (found.forgotten or self.is_forgotten(found.concerns()))
 
     def _find(self, record: UUID) -> Record | None:
         try:
@@ -90,15 +101,30 @@ class Recording(Application[UUID]):
                 return self._done()
             raise RuleBroken("id_taken") from None
 
-    def _amend(self, kind: type[R], entry: Entry, record: UUID, decide: Callable[[R], None]) -> Outcome:
-        """Let a standing record decide and store what it decided; decide anew when it changed meanwhile."""
+    def _amend(
+        self,
+        kind: type[R],
+        entry: Entry,
+        record: UUID,
+        decide: Callable[[R], Iterable[Record] | None],
+        *,
+        even_if_forgotten: bool = False,
+    ) -> Outcome:
+        """Let a standing record decide and store what it decided; decide anew when it changed meanwhile. Other records in which
+        the same decision was entered are returned by `decide` and stored with it.
+
+        Nothing is added to the record of what was done to a person who was forgotten: RuleBroken `person_forgotten`. What a
+        person's own file still takes it decides itself.
+        """
         for _ in range(ATTEMPTS):
             found = self.standing(kind, record)
             if entry.command in found.commands:
                 return self._done()
-            decide(found)
+            if not even_if_forgotten and self.is_forgotten(found.concerns()):
+                raise RuleBroken("person_forgotten")
+            others = decide(found) or ()
             try:
-                return Outcome(self.keep(found)[-1], new=True)
+                return Outcome(self.keep(found, *others)[-1], new=True)
             except RecordConflictError:
                 continue
         raise RuleBroken("too_busy")

@@ -1,4 +1,4 @@
-"""What is recorded of a person: kinds of names, scopes of consent, recognitions."""
+"""What is recorded of a person: kinds of names, scopes of consent, recognitions, and how they are forgotten."""
 
 from domain.vocabulary import Vocabulary
 
@@ -50,5 +50,55 @@ RECOGNITIONS = Vocabulary(
         "political_prisoner": ("political prisoner", "политзаключённый"),
         "prisoner_of_conscience": ("prisoner of conscience", "узник совести"),
         "politically_persecuted": ("politically persecuted", "преследуется по политическим мотивам"),
+    },
+)
+
+FORGETTING_VOICES = Vocabulary(
+    "who asks for forgetting",
+    {
+        "person": ("the person", "сам человек"),
+        "guardian": ("a parent or guardian", "родитель или опекун"),
+        "heir": ("an heir of a person who died", "наследник умершего"),
+    },
+)
+
+VERIFIED_BY = Vocabulary(
+    "how a wish to be forgotten is verified",
+    {
+        "in_person": ("in person, face to face", "при личной встрече"),
+        "known_contact": ("through a contact known before", "через известный ранее контакт"),
+        "through_counsel": ("through counsel", "через защитника"),
+        "document": ("by a document", "по документу"),
+    },
+)
+
+FORGETTING_REASONS = Vocabulary(
+    "reasons to be forgotten",
+    {
+        "wish": ("their wish, no reason given", "желание человека, причина не названа"),
+        "danger": ("the record endangers them", "запись опасна для человека"),
+        "danger_to_others": ("the record endangers others", "запись опасна для других"),
+        "never_agreed": ("recorded without their consent", "записано без согласия"),
+        "no_longer_needed": ("what it was kept for is over", "то, ради чего запись хранили, закончилось"),
+    },
+)
+
+FORGETTING_ENDINGS = Vocabulary(
+    "reasons not to forget after all",
+    {
+        "wish_changed": ("the wish changed", "желание изменилось"),
+        "not_verified": ("the wish turned out not to be theirs", "оказалось, что просьба исходила не от них"),
+        "wrong_file": ("it was another person's file", "это была карточка другого человека"),
+        "postponed": ("put off with their agreement", "отложено с их согласия"),
+    },
+)
+
+FORGETTING_BASES = Vocabulary(
+    "grounds of a forgetting",
+    {
+        "request": ("an approved request in this file", "одобренная просьба в этой карточке"),
+        "same_person": ("an approved request in another file of the person", "одобренная просьба в другой карточке человека"),
+        "key_gone": ("the key was found destroyed", "ключ оказался уничтоженным"),
+        "unknown": ("not recorded", "не указано"),
     },
 )

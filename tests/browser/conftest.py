@@ -11,7 +11,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from waitress.server import create_server
 
 from tests.web.seeding import Seeded, opened, seed
+from tests.web.site import account_of
 from web import create_app
+from web.access import cookie
+from web.access.roles import Role
 
 
 @dataclass
@@ -35,6 +38,8 @@ class Served:
 
     address: str
     seeded: Seeded
+    token: str
+    """What lies in the cookie of a coordinator."""
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +50,8 @@ def served(tmp_path_factory: pytest.TempPathFactory, places: Path) -> Iterator[S
         server = create_server(create_app(tracker, is_demo=True), sockets=[door], ident=None)
         serving = threading.Thread(target=server.run)
         serving.start()
-        yield Served(f"http://127.0.0.1:{door.getsockname()[1]}", seed(tracker, "ru"))
+        token = tracker.door.sessions.begin(account_of(tracker, Role.COORDINATOR))
+        yield Served(f"http://127.0.0.1:{door.getsockname()[1]}", seed(tracker, "ru"), token)
         server.close()
         serving.join(10)
 
@@ -65,6 +71,7 @@ def phone(browser: Browser, served: Served) -> Iterator[Phone]:
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, locale="ru-RU", java_script_enabled=False, has_touch=True, is_mobile=True
     )
+    context.add_cookies([{"name": cookie.PLAIN, "value": served.token, "url": served.address}])
     held = Phone(context.new_page(), served.address, served.seeded)
     context.on("request", lambda asked: None if asked.url.startswith(served.address) else held.foreign.append(asked.url))
     held.page.on("console", lambda said: held.complaints.append(said.text))

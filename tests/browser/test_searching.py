@@ -27,7 +27,7 @@ def test_a_person_is_found_by_keyboard_on_a_phone(phone: Phone) -> None:
 
 def test_nobody_found_is_said_and_the_name_stays_in_its_field(phone: Phone) -> None:
     phone.open("/people/search")
-    write(phone, "Имя", "Небылицын")
+    write(phone, "Имя", "Отсутствующий")
     follow(phone, "Найти")
     expect(phone.page.get_by_role("status")).to_contain_text("никто не найден")
-    expect(phone.page.get_by_label("Имя")).to_have_value("Небылицын")
+    expect(phone.page.get_by_label("Имя")).to_have_value("Отсутствующий")

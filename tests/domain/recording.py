@@ -10,12 +10,14 @@ import pytest
 
 from domain.errors import RuleBroken
 from domain.moment import When
+from domain.person import Person
 from domain.place import Place, Precision
 from domain.privacy import Sealed
 from domain.provenance import Entry, Reliability, Source
 from domain.record import Record, new_id
 
 ACCOUNT = UUID("0190f3a2-0000-7000-8000-0000000000c3")
+COLLEAGUE = UUID("0190f3a2-0000-7000-8000-0000000000c4")
 MOSCOW = "Europe/Moscow"
 EVENING = When.at_clock(datetime(2022, 2, 27, 19, 20), MOSCOW)  # noqa: DTZ001 - a wall clock
 LATER = When.at_clock(datetime(2022, 2, 28, 20), MOSCOW)  # noqa: DTZ001 - a wall clock
@@ -23,9 +25,20 @@ SQUARE = Place(Precision.STREET, "RU", "RU.48", 524901, zone=MOSCOW, words="Пу
 CITY = Place(Precision.CITY, "RU", "RU.48", 524901, zone=MOSCOW)
 
 
-def entry(reference: Any = None, command: UUID | None = None) -> Entry:
+def entry(reference: Any = None, command: UUID | None = None, account: UUID = ACCOUNT) -> Entry:
     """Somebody enters something; each call is a command of its own."""
-    return Entry(ACCOUNT, Source("witness", Reliability.RELIABLE, reference), command or new_id())
+    return Entry(account, Source("witness", Reliability.RELIABLE, reference), command or new_id())
+
+
+WISH: dict[str, str] = {"asked_by": "person", "verified_by": "in_person", "because": "wish"}
+WAIVED = {**WISH, "waives_delay": "yes", "waived_by": "person"}
+
+
+def forget(person: Person) -> None:
+    """By the rules: requested, approved by a colleague, the delay waived."""
+    person.request_forgetting(entry(), **WAIVED)
+    person.approve_forgetting(entry(account=COLLEAGUE), request=person.version)
+    person.forget(entry(), request=person.version - 1)
 
 
 def sealed(record: UUID, field: str = "words") -> Sealed:

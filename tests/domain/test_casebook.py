@@ -20,7 +20,7 @@ from domain.person import Person
 from domain.protest import Protest
 from domain.provenance import Entry
 from domain.record import new_id
-from tests.trackers import MOSCOW, Address, Installation, another_process, city, day, entry, sealed
+from tests.trackers import MOSCOW, Address, Installation, another_process, city, day, entry, forget, sealed
 
 WHERE = {"when": day(3, 2), "place": city(MOSCOW)}
 
@@ -135,10 +135,9 @@ def test_an_id_that_is_taken_is_not_taken_again(installation: Installation, case
 
 def test_a_forgotten_person_is_detained_again_under_a_new_file_only(casebook: Casebook, held: UUID) -> None:
     person = casebook.standing(Detention, held).person
-    casebook.forget(entry(), person)
+    forget(casebook, person)
     refused("person_forgotten", lambda: casebook.record_detention_again(entry(), new_id(), person=person))
     refused("person_forgotten", lambda: casebook.name_person(entry(), person, name=sealed(person)))
-    casebook.record_release(entry(), held)
 
 
 def test_a_detention_cannot_be_corrected_to_a_protest_that_is_not_there(casebook: Casebook, held: UUID) -> None:

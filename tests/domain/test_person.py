@@ -7,7 +7,7 @@ import pytest
 
 from domain.person import Person
 from domain.record import new_id
-from tests.domain.recording import EVENING, each, entered, entry, refused, sealed, tomorrow
+from tests.domain.recording import EVENING, WAIVED, each, entered, entry, forget, refused, sealed, tomorrow
 
 
 @pytest.fixture
@@ -25,7 +25,6 @@ def enter_everything(person: Person) -> dict[str, Any]:
         "recognised": lambda: person.recognise(entry(), kind="political_prisoner", by=sealed(person.id, "by")),
         "left": lambda: person.leave_country(entry(), when=EVENING, destination=sealed(person.id)),
         "died": lambda: person.die(entry(), when=EVENING),
-        "forgotten": lambda: person.forget(entry()),
     }
 
 
@@ -41,22 +40,34 @@ def still_allowed(person: Person) -> dict[str, Any]:
 def test_everything_can_be_entered_about_a_person_known(person: Person) -> None:
     for enter in (*enter_everything(person).values(), *still_allowed(person).values()):
         enter()
-    assert person.version == 12
+    forget(person)
+    assert person.version == 14
 
 
 def test_a_forgotten_person_takes_nothing_new(person: Person) -> None:
-    person.forget(entry())
+    forget(person)
     assert person.forgotten
-    for enter in enter_everything(person).values():
+    again = {
+        "requested": lambda: person.request_forgetting(entry(), **WAIVED),
+        "admitted": lambda: person.admit_forgotten(entry()),
+    }
+    for enter in (*enter_everything(person).values(), *again.values()):
         with refused("person_forgotten", person):
             enter()
 
 
 def test_what_ends_something_is_entered_about_a_forgotten_person_too(person: Person) -> None:
-    person.forget(entry())
+    forget(person)
     for enter in still_allowed(person).values():
         enter()
     person.withdraw(entry(), because="duplicate")
+
+
+def test_that_a_person_was_forgotten_is_not_taken_back(person: Person) -> None:
+    forget(person)
+    with refused("forgetting_stays", person):
+        person.withdraw(entry(), person.version, because="mistake")
+    assert person.forgotten
 
 
 def test_nothing_is_entered_about_a_withdrawn_file(person: Person) -> None:
@@ -71,6 +82,16 @@ def test_consent_to_nothing_is_refused(person: Person) -> None:
         person.give_consent(entry(), scopes=())
     with refused("missing_scope", person):
         person.withdraw_consent(entry(), scopes=())
+
+
+def test_to_show_to_nobody_but_counsel_and_to_publish_cannot_be_meant_together(person: Person) -> None:
+    for scope in ("publish_full_name", "publish_first_name", "publish_story"):
+        with refused("consent_contradicts_itself", person):
+            person.give_consent(entry(), scopes=("record_only", scope))
+    person.give_consent(entry(), scopes=("record_only", "share_with_counsel", "submit_to_courts"))
+    facts = {"given_by": "person", "form": "spoken", "when": None, "until": None}
+    with refused("consent_contradicts_itself", person):
+        person.correct(entry(), 2, {**facts, "scopes": ("publish_story", "record_only")}, because="mistake")
 
 
 def test_consent_may_end_in_the_future_and_be_withdrawn_without_having_been_recorded(person: Person) -> None:
@@ -140,7 +161,7 @@ def test_a_death_that_was_reported_wrongly_is_taken_back(person: Person) -> None
 
 def test_a_name_is_not_corrected_once_the_person_was_forgotten(person: Person) -> None:
     person.give_name(entry(), name=sealed(person.id, "name"))
-    person.forget(entry())
+    forget(person)
     with refused("person_forgotten", person):
         person.correct(entry(), 2, {"name": sealed(person.id, "name"), "kind": "full"}, because="mistake")
     person.withdraw(entry(), 2, because="mistake")

@@ -5,6 +5,7 @@ Hypothesis makes lists of such numbers and shortens them again. What a record re
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,21 @@ from domain.person import Person
 from domain.place import Place
 from domain.protest import Protest
 from domain.record import Record, new_id
-from tests.trackers import CELLS, MOSCOW, PETERSBURG, SMOLENSK, city, day, entry, sealed, station
+from tests.trackers import (
+    ACCOUNT,
+    CELLS,
+    COLLEAGUE,
+    MOSCOW,
+    PETERSBURG,
+    SMOLENSK,
+    WISH,
+    city,
+    day,
+    entry,
+    forget,
+    sealed,
+    station,
+)
 
 Doing = tuple[int, int, int, int, int]
 
@@ -41,6 +56,7 @@ TIMES: Sequence[When | None] = (
     When.year(2019, "Europe/Moscow"),
     None,
 )
+SCOPES = (("record_only",), ("publish_full_name",), ("publish_first_name", "publish_story"), ("submit_to_courts",))
 RELEASES = ("without_protocol", "unknown", "to_remand", "to_parents", "to_administrative_arrest")
 
 
@@ -119,7 +135,30 @@ class Doings:
         self.casebook.name_person(entry(), person, name=sealed(person, "x", field="name"))
 
     def _forget(self, a: int, b: int, c: int, d: int) -> None:
-        self.casebook.forget(entry(), self._one(self.people, a))
+        forget(self.casebook, self._one(self.people, a), [self._one(self.people, b)])
+
+    def _ask_to_forget(self, a: int, b: int, c: int, d: int) -> None:
+        person, account = self._one(self.people, a), (ACCOUNT, COLLEAGUE)[b % 2]
+        asked = self.casebook.standing(Person, person).forgetting
+        if asked is None:
+            self.casebook.request_forgetting(entry(account=account), person, **WISH)
+        elif c % 3 == 0:
+            self.casebook.cancel_forgetting(entry(), person, request=asked.request, because="postponed")
+        else:
+            self.casebook.approve_forgetting(entry(account=account), person, request=asked.request)
+
+    def _consent(self, a: int, b: int, c: int, d: int) -> None:
+        person, scopes = self._one(self.people, a), SCOPES[b % 4]
+        if c % 3 == 0:
+            self.casebook.withdraw_consent(entry(), person, scopes=scopes)
+        else:
+            given_by = ("person", "relative", "guardian")[d % 3]
+            self.casebook.give_consent(entry(), person, scopes=scopes, given_by=given_by, until=date(2022, 3, 1 + d))
+
+    def _assign(self, a: int, b: int, c: int, d: int) -> None:
+        person, counsel = self._one(self.people, a), (ACCOUNT, COLLEAGUE)[b % 2]
+        act = self.casebook.dismiss_counsel if c % 3 == 0 else self.casebook.assign_counsel
+        act(entry(), person, counsel=counsel)
 
     def _incident(self, a: int, b: int, c: int, d: int) -> None:
         incident = new_id()
@@ -150,7 +189,7 @@ class Doings:
             return {**_place_and_time(c, d), "categories": ("other",), "words": None, **facts}
         if told is Detention.Recorded:
             facts = self._detained(c, d, c + d)
-            return {**facts, "person": standing.person, "agency": "unknown", "minor": "unknown", "words": None}  # type: ignore[attr-defined]
+            return {**facts, "person": standing.person, "agency": "unknown", "minor": ("yes", "no")[d % 2], "words": None}  # type: ignore[attr-defined]
         if told is Detention.Released:
             return {"kind": RELEASES[c % 5], "when": TIMES[d % 6]}
         if told is Protest.DetentionsCounted:
@@ -168,12 +207,25 @@ class Doings:
             return facts if told is Person.ToldApart else {**facts, "basis": "document"}
         if told is Person.Named:
             return {"name": sealed(standing.id, "y", field="name"), "kind": "heard"}
-        if told in (Person.Opened, Person.Forgotten):
+        if told is Person.Opened:
             return {}
+        if told is Person.ConsentGiven:
+            return {"scopes": SCOPES[c % 4], "given_by": "person", "form": "written", "when": TIMES[d % 6], "until": None}
+        if told is Person.ConsentWithdrawn:
+            return {"scopes": SCOPES[c % 4], "when": TIMES[d % 6]}
+        if told in (Person.CounselAssigned, Person.CounselDismissed):
+            return {"counsel": (ACCOUNT, COLLEAGUE)[c % 2], "when": None}
+        if told is Person.ForgettingRequested:
+            return {**WISH, "waives_delay": "unknown", "waived_by": None}
+        if told is Person.ForgettingApproved:
+            return {"request": d, "due": day(3, 2)}
+        if told is Person.ForgettingCancelled:
+            return {"request": d, "because": "wrong_file"}
         raise RuleBroken("no_such_entry")
 
     def _detained(self, a: int, b: int, c: int) -> dict[str, Any]:
-        return {"protest": self._maybe(a), "place": PLACES[b % 7], "when": TIMES[c % 6], "circumstances": "at_protest"}
+        told = {"protest": self._maybe(a), "place": PLACES[b % 7], "when": TIMES[c % 6], "circumstances": "at_protest"}
+        return {**told, "minor": ("unknown", "yes")[c % 2]}
 
     def _maybe(self, a: int) -> UUID | None:
         return self._one(self.protests, a) if a % 4 and self.protests else None
@@ -216,6 +268,10 @@ VERBS: Sequence[Verb] = (
     Doings._name,
     Doings._incident,
     Doings._forget,
+    Doings._consent,
+    Doings._assign,
+    Doings._ask_to_forget,
+    Doings._ask_to_forget,
 )
 
 

@@ -117,6 +117,7 @@ def seed(tracker: Tracker, language: str = "en") -> Seeded:
     there: dict[str, Any] = {"when": clock(2, 25, 9), "place": to.place(MOSCOW), "person": held, "protest": protest}
     to.casebook.record_incident(to.entry(command=incident), incident, categories=("search_or_seizure",), **there)
     _acts(tracker, [long, merged, other])
+    _wishes(to, long, merged)
     tracker.bring_up_to_date()
     return Seeded(protest, held, long, detention, merged, other, unnamed, incident)
 
@@ -198,6 +199,17 @@ def _long_file(to: Seeding, protest: UUID) -> tuple[UUID, UUID]:
         Detention, to.entry(), detention, 5, because="other", words=to.seal(person, detention, "a slip of the pen", "reason")
     )
     return person, detention
+
+
+def _wishes(to: Seeding, agreed: UUID, leaving: UUID) -> None:
+    """One person consents to this and that; another asks to be forgotten, and nobody has approved it yet."""
+    book = to.casebook
+    book.give_consent(to.entry("detainee"), agreed, scopes=("publish_first_name", "publish_story"), form="message")
+    book.give_consent(to.entry("relative"), agreed, scopes=("publish_full_name",), given_by="relative")
+    book.give_consent(to.entry("lawyer"), agreed, scopes=("submit_to_courts",), form="written", when=clock(2, 26, 12))
+    book.withdraw_consent(to.entry("lawyer"), agreed, scopes=("submit_to_courts",), when=clock(2, 27, 12))
+    wish: dict[str, Any] = {"asked_by": "person", "verified_by": "known_contact", "because": "danger"}
+    book.request_forgetting(to.entry("detainee"), leaving, **wish)
 
 
 def _merged_files(to: Seeding) -> tuple[UUID, UUID]:

@@ -24,8 +24,9 @@ from web.telling import Teller
 from web.telling.opening import sealed_in
 from web.wiring import Tracker, open_tracker
 
-NOT_IN_THE_DEMO = {"person.forgotten"}
-"""Forgetting destroys a person's key: nothing of that file could be looked at, and loading again could not seal it again."""
+NOT_IN_THE_DEMO = {"person.forgotten", "person.forgetting_approved", "person.forgetting_cancelled"}
+"""Forgetting destroys a person's key: nothing of that file could be looked at, and loading again could not seal it again.
+A request waits there for a second account to approve it."""
 
 
 @pytest.fixture(scope="module")

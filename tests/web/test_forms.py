@@ -37,6 +37,7 @@ WRONG = {
     "lawyer": "not an account",
 }
 NEVER_OFFERED = {"recorded", "opened", "corrected", "withdrawn", "forgotten"}
+NEVER_OFFERED |= {"forgetting_requested", "forgetting_approved", "forgetting_cancelled"}  # they have a page of their own
 ALL = [(kind, name) for kind, offers in OFFERS.items() for name in offers]
 
 

@@ -12,7 +12,10 @@ from web.settings import LANGUAGES
 from web.vault import VaultError
 
 ROOT = Path(__file__).resolve().parents[2]
-RAISED = {"RuleBroken", "ImportRefused", "VaultError", "KeyFileUnsafe", "KeyFileUnusable", "NoKey", "SealBroken"}
+RAISED = {
+    "RuleBroken", "ImportRefused", "VaultError", "KeyFileUnsafe", "KeyFileUnusable", "NoKey", "SealBroken",
+    "VaultLocked", "BackupRefused",
+}  # fmt: skip
 THROUGH = {"_refuse": {"mapping", "place"}}
 """Functions that raise for others, and the values they add."""
 

@@ -68,6 +68,31 @@ def test_pages_of_any_size_tell_the_same_events(installation: Installation) -> N
         assert found == whole
 
 
+def test_pages_of_some_topics_hold_these_and_come_to_the_end(installation: Installation) -> None:
+    position, wanted = 0, []
+    for number in range(9):
+        protest = new_id()
+        position = _record(installation.casebook, protest)
+        if number % 3 == 0:
+            position = installation.casebook.report_force(entry(), protest, kind="baton").position
+            wanted.append(position)
+    assert position not in wanted
+    for size in (1, 2, 3, 100):
+        found, after = [], 0
+        while page := installation.log.page(after, size, {"protest.force_reported"}):
+            found += [told.position for told in page]
+            after = page[-1].position
+        assert found == [*wanted, position], "the newest says how far the last page has come"
+
+
+def test_an_event_of_a_topic_nobody_knows_is_not_left_out(installation: Installation, address: Address) -> None:
+    unknown = _record(installation.casebook)
+    _record(installation.casebook)
+    _run(address, f"UPDATE {{events}} SET topic = 'protest.dreamt' WHERE notification_id = {unknown}")
+    with pytest.raises(Unreadable, match=r"protest\.dreamt: unknown topic"):
+        installation.log.page(0, 10, {"protest.force_reported"})
+
+
 def test_events_stored_together_keep_their_order(installation: Installation) -> None:
     records = [new_id() for _ in range(300)]
     stored = [_stored(record, version) for record in reversed(records) for version in (1, 2)]

@@ -82,6 +82,13 @@ POLICY: Mapping[str, Line] = {
     "lawyers.people":                     _line("own", "own", "any", "-",   "-"),
     "lawyers.case_file":                  _line("own", "own", "any", "-",   "-"),
 
+    "lawyers.consent":                    _line("own", "own", "any", "-",   "-"),
+    "forgetting.page":                    _line("-",   "own", "any", "-",   "-"),
+    "forgetting.request_it":              _line("-",   "-",   "any", "-",   "-", fresh=True),
+    "forgetting.approve":                 _line("-",   "-",   "any", "-",   "-", fresh=True),
+    "forgetting.cancel":                  _line("-",   "-",   "any", "-",   "-"),
+    "forgetting.carry_it_out":            _line("-",   "-",   "any", "-",   "-", fresh=True),
+
     "search.form":                        _line("own", "own", "any", "-",   "-"),
     "search.people":                      _line("own", "own", "any", "-",   "-"),
 
@@ -108,6 +115,8 @@ POLICY: Mapping[str, Line] = {
     "admin.accounts":                     _line("-",   "-",   "-",   "-",   "any"),
     "admin.add_account":                  _line("-",   "-",   "-",   "-",   "any", fresh=True),
     "admin.change_account":               _line("-",   "-",   "-",   "-",   "any", fresh=True),
+    "admin.unlock":                       _line("-",   "-",   "-",   "-",   "any", fresh=True),
+    "admin.lock":                         _line("-",   "-",   "-",   "-",   "any"),
     "admin.health":                       _line("-",   "-",   "-",   "-",   "any"),
 }
 # fmt: on

@@ -59,10 +59,42 @@ def change_account(account: UUID) -> ResponseReturnValue:
 
 @admin.get("/health")
 def health() -> str:
-    """How far the views have come; whether the vault is open."""
+    """How far the views have come; whether the vault is open, and what its keys want done."""
+    return _health("")
+
+
+@admin.post("/unlock")
+def unlock() -> ResponseReturnValue:
+    """Open the vault of this process with the passphrase of its key file."""
+    at = desk()
+    wait = at.tracker.door.throttle.seconds_to_wait(" unlock")
+    if wait:
+        return _health(_("Too many attempts. Try again in %(wait)d seconds.", wait=wait)), 429
+    try:
+        at.tracker.vault.unlock(request.form.get("passphrase", "")[:400])
+    except VaultError as refused:
+        at.tracker.access.refused(at.reader.account.id, "wrong_passphrase", "admin.unlock")
+        return _health(sentence(refused, language())), 422
+    at.tracker.access.unlocked(at.reader.account.id)
+    return redirect(url_for("admin.health"), 303)
+
+
+@admin.post("/lock")
+def lock() -> ResponseReturnValue:
+    """Let go of the keys and of every name in memory. Anybody may be asked to; nobody need prove anything to close a door."""
+    try:
+        desk().tracker.vault.lock()
+    except VaultError as refused:
+        return _health(sentence(refused, language())), 422
+    desk().tracker.names.clear()
+    return redirect(url_for("admin.health"), 303)
+
+
+def _health(problem: str) -> str:
     tracker = desk().tracker
     standings = tracker.projector.standings()
-    return render_template("health.html", position=tracker.log.last(), views=[standings[name] for name in sorted(standings)])
+    views = [standings[name] for name in sorted(standings)]
+    return render_template("health.html", position=tracker.log.last(), views=views, vault=tracker.vault, problem=problem)
 
 
 def _accounts(problem: str) -> str:

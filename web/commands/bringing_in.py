@@ -20,7 +20,7 @@ from web.settings import Settings
 @click.pass_obj
 def import_command(settings: Settings, file: Path, mapping: str, dry_run: bool, refused: Path | None) -> None:
     """Recorded by the built-in account `operator`. Importing the same file again records nothing new."""
-    with opened(settings) as tracker:
+    with opened(settings, asks=True) as tracker:
         with progress_bar(say("Importing"), 100) as advance:
             report = import_file(
                 tracker,

@@ -21,6 +21,7 @@ SENTENCES = (
     later("Option {name!r} does not take a value."),
     later("{value} is not in the range {range}."),
     later("{value!r} is not a valid {number_type}."),
+    later("{value!r} is not a valid UUID."),
     later("file"),
     later("path"),
     later("{name} {filename!r} is a directory."),

@@ -174,8 +174,11 @@ def _as_table(figure: Figure, rows: list[tuple[str, Total]], language: str) -> N
 @click.pass_obj
 def told(settings: Settings, what: str, language: str | None) -> None:
     """Personal text is opened, for the command runs at the machine that holds its keys; the access log says so."""
-    with opened(settings) as tracker:
+    with opened(settings, asks=True) as tracker:
         history = _history(tracker, what)
+        if history is None:
+            click.echo(say("Forgotten at the person's wish."))
+            return
         if not history:
             raise click.ClickException(say("Nothing is recorded under {what!r}.").format(what=what))
         events = [line.told.event for line in history]
@@ -188,14 +191,21 @@ def told(settings: Settings, what: str, language: str | None) -> None:
             click.echo(f"{line.told.position:>7}  {sentence}{mark}")
 
 
-def _history(tracker: Tracker, what: str) -> list[case_files.Line]:
+def _history(tracker: Tracker, what: str) -> list[case_files.Line] | None:
+    """None where it is of somebody who was forgotten: of them nothing is told."""
     if what.isdecimal() and len(what) < 20:
-        return [case_files.Line(told, None) for told in tracker.log.at([int(what)]).values()]
+        at_position = tracker.log.at([int(what)]).values()
+        if any(tracker.casebook.is_forgotten(told.event.originator_id) for told in at_position):
+            return None
+        return [case_files.Line(told, None) for told in at_position]
     try:
         record = UUID(what)
     except ValueError:
         raise click.ClickException(say("{what!r} is neither a position nor an id.").format(what=what)) from None
     with tracker.views() as db:
-        records = case_files.records_of(db, people.cluster(db, record.bytes))
+        files = people.cluster(db, record.bytes)
+        records = case_files.records_of(db, files)
+    if any(tracker.casebook.is_forgotten(UUID(bytes=file)) for file in files):
+        return None
     found: list[Told] = tracker.log.of([UUID(bytes=key) for key in records])
     return case_files.lines(found)

@@ -15,11 +15,13 @@ from projections.rebuilding import rebuild as build_again
 from web import LOOPBACK, create_app
 from web.access.roles import Role
 from web.commands.account import first_admin, print_credentials
+from web.commands.asking import new_passphrase
+from web.commands.keeping import hand_out_recovery_key
 from web.commands.speech import Command, Option, later, opened, progress_bar, say
 from web.demo import load_demo
 from web.encrypted_disk import is_encrypted
 from web.protection import HEADERS
-from web.settings import Settings
+from web.settings import PASSPHRASE, Settings
 from web.wiring import Tracker
 
 PORT = 8642
@@ -28,11 +30,16 @@ PORT = 8642
 @click.command("init", cls=Command, help=later("Make the stores in the data folder."))
 @click.pass_obj
 def init(settings: Settings) -> None:
-    """Idempotent: what is there already stays."""
-    with opened(settings) as tracker:
+    """Idempotent: what is there already stays. A first recovery key is shown, once."""
+    is_new = not (settings.home / "server.key").exists()
+    passphrase = new_passphrase() if is_new and settings.unlock == PASSPHRASE else None
+    with opened(settings, passphrase, asks=True) as tracker:
         click.echo(
             say("The stores are in {home}; {events} events recorded.").format(home=settings.home, events=tracker.log.last())
         )
+        if not tracker.vault.has_recovery and not tracker.vault.is_locked:
+            tracker.vault.renew_recovery()
+            hand_out_recovery_key(tracker.vault)
         handed = first_admin(tracker)
     _tell_of_the_disk(is_encrypted(settings.home))
     if handed is not None:
@@ -58,7 +65,7 @@ def _tell_of_the_disk(is_encrypted: bool | None) -> None:
 def serve(settings: Settings, host: str, port: int) -> None:
     """Loopback only: a web server that speaks HTTPS, or an onion service, stands before it (docs/operations.md)."""
     _must_be_loopback(host)
-    with opened(settings) as tracker:
+    with opened(settings, asks=True) as tracker:
         if not tracker.door.accounts.all(*Role):
             click.echo(say("Nobody can sign in yet: make the first account with khronika init."), err=True)
         _serve(tracker, host, port, is_demo=settings.is_demo)

@@ -5,6 +5,7 @@ words from the same catalogue.
 """
 
 import gettext
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from web.forgetting import record_missing_forgettings
 from web.settings import Settings
 from web.wiring import Tracker, open_tracker
 
@@ -74,12 +76,20 @@ class Group(click.Group):
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Tracker]:
-    """The installation in the data folder, its views brought up to date, with a bar when that takes long."""
-    tracker = open_tracker(settings)
+def opened(settings: Settings, passphrase: str | None = None, *, asks: bool = False) -> Iterator[Tracker]:
+    """The installation in the data folder, its views brought up to date, with a bar when that takes long.
+
+    With `asks` a vault that opens locked is unlocked by whoever sits at the terminal; without an answer it stays locked.
+    """
+    tracker = open_tracker(settings, passphrase)
     try:
+        if asks and tracker.vault.is_locked and sys.stdin.isatty():
+            given = click.prompt(say("Passphrase (empty: names stay locked)"), hide_input=True, default="", show_default=False)
+            if given:
+                tracker.vault.unlock(given)
         with progress_bar(say("Building the views"), tracker.log.last()) as advance:
             tracker.bring_up_to_date(advance)
+        record_missing_forgettings(tracker)
         yield tracker
     finally:
         tracker.close()

@@ -28,7 +28,14 @@ Ids = Mapping[str, UUID]
 Record = Callable[[dict[str, Any], Source, Ids], tuple[Outcome, str]]
 """Records what was read, under the ids minted with the form; returns the outcome and the page that shows it."""
 
-_AT_FIELD = {"missing_reason": "because", "missing_scope": "scopes", "missing_category": "categories", "same_record": "other"}
+_AT_FIELD = {
+    "missing_reason": "because",
+    "missing_scope": "scopes",
+    "consent_contradicts_itself": "scopes",
+    "waiver_unclear": "waived_by",
+    "missing_category": "categories",
+    "same_record": "other",
+}
 
 
 @dataclass(frozen=True)

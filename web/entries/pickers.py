@@ -40,6 +40,8 @@ def _files(desk: Desk, chosen: str) -> Options:
         already = id_in(chosen)
         if already is not None and already.bytes not in keys and desk.may_see(already):
             keys.append(already.bytes)
+        gone = people.forgotten_among(db, keys)
+        keys = [key for key in keys if key not in gone]
         names = names_of(desk, db, keys)
     return tuple((str(UUID(bytes=key)), f"{names.get(key) or _('Name not known')} · {key.hex()[-8:]}") for key in keys)
 

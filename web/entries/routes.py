@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Blueprint, abort
 from flask.typing import ResponseReturnValue
 
+from domain.errors import RuleBroken
 from domain.record import Record
 from web.desk import desk
 from web.entries.changing import corrected, sent_again, standing_entry, withdrawn
@@ -12,6 +13,7 @@ from web.entries.fields import fields_of, reason_fields
 from web.entries.forms import Form, answered
 from web.entries.offers import OFFERS
 from web.entries.prefill import kept_of, values_of
+from web.entries.problems import GONE, refusal
 from web.entries.recording import added
 from web.entries.subject import subject
 from web.languages import language
@@ -27,6 +29,8 @@ def add(kind: str, record: UUID, name: str) -> ResponseReturnValue:
     """One more entry about a record."""
     offer = OFFERS[kind].get(name) or abort(404)
     about = subject(desk(), kind, record)
+    if about.forgotten:
+        return refusal(RuleBroken("person_forgotten"), GONE)
     form = Form(offer.title, fields_of(offer.event, language()), about.page, within=about.within)
     return answered(form, desk(), added(desk(), offer, about))
 
@@ -35,6 +39,8 @@ def add(kind: str, record: UUID, name: str) -> ResponseReturnValue:
 def correct(kind: str, record: UUID, version: int) -> ResponseReturnValue:
     """Restate an entry as a whole, with a reason."""
     about = subject(desk(), kind, record)
+    if about.forgotten:
+        return refusal(RuleBroken("person_forgotten"), GONE)
     entry: Record.Event = standing_entry(about, version) or abort(404)
     fields = fields_of(type(entry), language())
     kept = kept_of(desk(), entry, fields)
@@ -66,6 +72,6 @@ def withdraw(kind: str, record: UUID, version: int) -> ResponseReturnValue:
         about.page,
         intro=_("It will count nowhere any more. It stays readable, struck through, with the reason."),
         submit=_("Withdraw"),
-        before=[about.history.teller.tell(entry, language())],
+        before=[] if about.forgotten else [about.history.teller.tell(entry, language())],
     )
     return answered(form, desk(), withdrawn(desk(), about, version))

@@ -12,15 +12,21 @@ from domain.privacy import Sealed
 from domain.provenance import Source
 from domain.record import Record, facts_of
 from web.entries.fields import parts_of
-from web.vault import NoKey, Vault
+from web.vault import NoKey, Vault, VaultLocked
 
 Seal = Callable[[str, str], Sealed]
 """Seals a text, given the name of the field it stands in."""
 
 
 def sealer(vault: Vault, person: UUID, record: UUID) -> Seal:
-    """What seals for this person's record; their key is committed when this returns. Sealing raises `person_forgotten`."""
-    minted = vault.mint([person])
+    """What seals for this person's record; their key is committed when this returns.
+
+    Raises RuleBroken `vault_locked`, and sealing then `person_forgotten`, so that a form says that nothing was recorded.
+    """
+    try:
+        minted = vault.mint([person])
+    except VaultLocked as refused:
+        raise RuleBroken(refused.code) from None
 
     def seal(field: str, text: str) -> Sealed:
         try:

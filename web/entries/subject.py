@@ -22,7 +22,8 @@ from web.wiring import Views
 class Subject:
     """A record somebody adds to or corrects. `person` is whom its words are sealed for, None where they stay plain.
 
-    The words of an incident that is about nobody on file are sealed under a key of the incident's own.
+    The words of an incident that is about nobody on file are sealed under a key of the incident's own. Of a `forgotten` person
+    nothing is told, and nothing taken but the withdrawal of what should not count.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Subject:
     within: Place | None
     page: str
     history: History
+    forgotten: bool
 
     @property
     def record_class(self) -> type[Record]:
@@ -55,7 +57,8 @@ def subject(desk: Desk, kind: str, record: UUID) -> Subject:
     page = url_for("monitors.protest", protest=record) if kind == "protests" else _file(person)
     if kind == "incidents" and person is None:
         person, page = record, url_for("monitors.incident", incident=record)
-    return Subject(kind, record, person, desk.tracker.geocoder.city_place(city) if city else None, page, history)
+    within = desk.tracker.geocoder.city_place(city) if city else None
+    return Subject(kind, record, person, within, page, history, desk.tracker.casebook.is_forgotten(record))
 
 
 def city_of_protest(desk: Desk, protest: UUID | None) -> Place | None:

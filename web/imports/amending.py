@@ -171,6 +171,10 @@ class Amendment:
     def _must_stand(self, record: Record) -> None:
         if record.withdrawn:
             raise RuleBroken("withdrawn_by_hand")
+        person = record.concerns()
+        found = self._history.of(person).record if person is not None else None
+        if record.forgotten or (found is not None and found.forgotten):
+            raise RuleBroken("person_forgotten")
 
 
 def _restates(event: Record.Event, version: int) -> bool:

@@ -20,7 +20,7 @@ from web.imports.building import Builder, Seals, SealsNothing, wants_sealing
 from web.imports.errors import ImportRefused
 from web.imports.rows_at_hand import RowAtHand
 from web.imports.traces import first_trace, next_trace
-from web.vault import Made, Row, Trace, Vault
+from web.vault import Made, NoKey, Row, Trace, Vault
 
 ATTEMPTS = 5
 """How often a page is looked at again because another process was faster."""
@@ -73,6 +73,8 @@ class Pages:
                 row.records = self._records(row, seals)
             except RuleBroken as problem:
                 row.problem, row.records = problem, []
+            except NoKey as forgotten:  # the key is gone and the record does not say so yet
+                row.problem, row.records = RuleBroken(forgotten.code), []
         return [row for row in rows if row.problem is None]
 
     def _records(self, row: RowAtHand, seals: Seals) -> list[Record]:

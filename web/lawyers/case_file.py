@@ -1,4 +1,6 @@
-"""A case file: the person's name, each custody with its state, and every entry of every file of this person in order."""
+"""A case file: the person's name, what consent holds, each custody with its state, and every entry of every file of this person
+in order. Of who was forgotten it keeps one line.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +14,8 @@ from domain.vocabulary.custody import RELEASE_KINDS
 from projections import case_files, people, protests
 from web.custody import state_of
 from web.desk import Desk
+from web.forgetting.state import Notice, notices_of
+from web.lawyers.consent import ConsentLine, consent_lines
 from web.lines import History, Line, history_of
 from web.naming import best_name
 from web.sightings import Listed, told_protests
@@ -43,6 +47,8 @@ class CaseFile:
     forgotten: bool
     withdrawn: bool
     merged: Sequence[UUID]
+    consent: Sequence[ConsentLine]
+    forgetting: Sequence[Notice]
     custodies: Sequence[Custody]
     lines: Sequence[Line]
 
@@ -54,16 +60,22 @@ def case_file_of(desk: Desk, person: UUID, language: str) -> CaseFile | None:
         rows = {row.person: row for row in people.rows_of(db, files)}
         if person.bytes not in rows:
             return None
+        if any(row.forgotten for row in rows.values()):
+            return CaseFile(person, "", True, False, (), (), (), (), ())
         history = history_of(desk, case_files.records_of(db, files))
         custodies = case_files.detentions_of(db, files)
         shown = [_custody(desk, db, row, history, language) for row in custodies]
+        consent = consent_lines(db, person, history, language)
+        notices = notices_of(desk, db, files)
     name = best_name([event for _, event in sorted(history.standing(Person.Named), key=lambda one: one[0])])
     return CaseFile(
         person,
         history.teller.name(name.name) if name is not None else "",
-        any(row.forgotten for row in rows.values()),
+        False,
         not rows[person.bytes].stands,
         [UUID(bytes=key) for key in files[1:]],
+        consent,
+        notices,
         shown,
         history.lines(),
     )

@@ -2,12 +2,19 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
+from domain.errors import RuleBroken
+from domain.record import new_id
+from domain.vocabulary.people import CONSENT_SCOPES
 from web.desk import desk
+from web.entries.forms import minted, saved
 from web.entries.offers import OFFERS
+from web.entries.problems import GONE, refusal
 from web.languages import language
 from web.lawyers.case_file import case_file_of
+from web.lawyers.consent import withdraw_consent
 from web.lawyers.people import people_page
 
 lawyers = Blueprint("lawyers", __name__)
@@ -25,4 +32,18 @@ def people() -> str:
 def case_file(person: UUID) -> str:
     """One person's file, with the files found to be of the same person."""
     shown = case_file_of(desk(), person, language()) or abort(404)
-    return render_template("case_file.html", file=shown, offers=OFFERS)
+    return render_template("case_file.html", file=shown, offers=OFFERS, command=new_id)
+
+
+@lawyers.post("/people/<uuid:person>/consent/<scope>/withdraw")
+def consent(person: UUID, scope: str) -> ResponseReturnValue:
+    """Consent to this no longer holds, from now on."""
+    if scope not in CONSENT_SCOPES:
+        abort(404)
+    if desk().tracker.casebook.is_forgotten(person):
+        return refusal(RuleBroken("person_forgotten"), GONE)
+    try:
+        outcome = withdraw_consent(desk(), person, scope, minted("command"))
+    except RuleBroken as refused:
+        return refusal(refused, 404 if refused.code == "no_such_record" else 422)
+    return saved(desk(), outcome, url_for("lawyers.case_file", person=person))

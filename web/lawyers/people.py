@@ -7,6 +7,7 @@ from uuid import UUID
 from projections import case_files, people
 from web.custody import HELD, state_of
 from web.desk import Desk
+from web.forgetting.state import Notice, notices
 from web.naming import names_of
 
 PAGE = 50
@@ -14,7 +15,7 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One person's row. `number` is the end of the file's number."""
+    """One person's row. `number` is the end of the file's number. Of who was forgotten it says that and no more."""
 
     id: UUID
     number: str
@@ -27,10 +28,14 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """One page of the list; `older` is where the next one begins, None where there is no more."""
+    """One page of the list; `older` is where the next one begins, None where there is no more.
+
+    `notices` are the requests to be forgotten that stand, on the first page, for those who may see the files.
+    """
 
     people: Sequence[Listed]
     older: int | None
+    notices: Sequence[Notice]
 
 
 def people_page(desk: Desk, before: int | None, language: str) -> PeoplePage:
@@ -39,8 +44,10 @@ def people_page(desk: Desk, before: int | None, language: str) -> PeoplePage:
         rows = people.latest(db, limit=PAGE + 1, before=before, among=desk.listed(db))
         shown = rows[:PAGE]
         keys = [row.person for row in shown]
-        names = names_of(desk, db, keys)
-        custodies = case_files.detentions_of(db, keys)
+        known = [row.person for row in shown if not row.forgotten]
+        names = names_of(desk, db, known)
+        custodies = case_files.detentions_of(db, known)
+        standing = notices(desk, db) if before is None else ()
     by_person: dict[bytes, list[object]] = {key: [] for key in keys}
     for custody in custodies:
         if custody.stands:
@@ -58,4 +65,4 @@ def people_page(desk: Desk, before: int | None, language: str) -> PeoplePage:
         )
         for row in shown
     ]
-    return PeoplePage(listed, shown[-1].opened if len(rows) > PAGE else None)
+    return PeoplePage(listed, shown[-1].opened if len(rows) > PAGE else None, standing)

@@ -15,7 +15,10 @@ from web.sightings import Listed, told_protests
 
 @dataclass(frozen=True, slots=True)
 class OneIncident:
-    """What the page shows. `name` is "" where nobody is on file for it, or nobody knows the name."""
+    """What the page shows. `name` is "" where nobody is on file for it, or nobody knows the name.
+
+    Of an incident done to somebody who was `forgotten` the page shows nothing but that.
+    """
 
     when: str
     where: str
@@ -27,10 +30,13 @@ class OneIncident:
     """Whether the reader may open that person's file."""
     stands: bool
     lines: Sequence[Line]
+    forgotten: bool = False
 
 
 def one_incident(desk: Desk, incident: UUID, language: str) -> OneIncident | None:
     """An incident as it is known now; None for one that is not on record."""
+    if desk.tracker.casebook.is_forgotten(incident):
+        return OneIncident("", "", "", None, None, "", False, True, (), forgotten=True)
     history = history_of(desk, [incident.bytes])
     recorded = [event for _, event in history.told if isinstance(event, Incident.Recorded)]
     if not recorded:

@@ -1,11 +1,14 @@
-"""One protest's page: its entries in sentences, competing counts beside each other, and who was detained there."""
+"""One protest's page: its entries in sentences, competing counts beside each other, and who was detained there.
+
+Who was forgotten is counted here and not listed: no line leads to them.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from domain.protest import Protest
-from projections import case_files, heatmap, protests
+from projections import case_files, heatmap, people, protests
 from web.custody import Held, held_at
 from web.desk import Desk
 from web.lines import History, Line, history_of
@@ -51,8 +54,10 @@ def one_protest(desk: Desk, protest: UUID, language: str) -> OneProtest | None:
         listed = told_protests(desk, db, [row], language)[0]
         total = heatmap.detained_at(db, [protest.bytes]).get(protest.bytes)
         custodies = case_files.detentions_at(db, protest.bytes)
-        visible = {person.bytes for person in desk.visible([UUID(bytes=custody.person) for custody in custodies])}
-        seen = [custody for custody in custodies if custody.person in visible]
+        gone = people.forgotten_among(db, {custody.person for custody in custodies})
+        listed_one_by_one = [custody for custody in custodies if custody.person not in gone]
+        visible = {person.bytes for person in desk.visible([UUID(bytes=custody.person) for custody in listed_one_by_one])}
+        seen = [custody for custody in listed_one_by_one if custody.person in visible]
         held = held_at(desk, db, seen[:MOST_HELD], language)
     history = history_of(desk, [protest.bytes])
     return OneProtest(
@@ -62,8 +67,8 @@ def one_protest(desk: Desk, protest: UUID, language: str) -> OneProtest | None:
         _claims(history, Protest.DetentionsCounted, language),
         _claims(history, Protest.CrowdEstimated, language),
         held,
-        len(custodies) - len(held),
-        len(seen) < len(custodies),
+        len(listed_one_by_one) - len(held),
+        len(seen) < len(listed_one_by_one),
         history.lines(),
     )
 

@@ -5,9 +5,11 @@ from uuid import UUID
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from domain.errors import RuleBroken
 from web.desk import desk
 from web.entries.forms import Form, answered
 from web.entries.offers import OFFERS
+from web.entries.problems import GONE, refusal
 from web.entries.subject import city_of_protest
 from web.languages import language
 from web.languages import translated as _
@@ -108,6 +110,8 @@ def incident(incident: UUID) -> str:
 def another_detention(person: UUID) -> ResponseReturnValue:
     """Record one more detention of somebody who has a file."""
     back = forms.file_of(desk(), person) or abort(404)
+    if desk().tracker.casebook.is_forgotten(person):
+        return refusal(RuleBroken("person_forgotten"), GONE)
     protest = forms.protest_asked_for(request.values)
     form = Form(
         _("Record another detention"),

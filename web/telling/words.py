@@ -16,6 +16,7 @@ class Withheld(Enum):
     SEALED = "sealed"
     FORGOTTEN = "forgotten"
     DAMAGED = "damaged"
+    LOCKED = "locked"
 
 
 Opener = Callable[[Sealed], str | Withheld | None]
@@ -31,11 +32,13 @@ _MARKS = {
         Withheld.SEALED: Mark("[sealed]"),
         Withheld.FORGOTTEN: Mark("[forgotten]"),
         Withheld.DAMAGED: Mark("[damaged]"),
+        Withheld.LOCKED: Mark("[locked]"),
     },
     "ru": {
         Withheld.SEALED: Mark("[скрыто]"),
         Withheld.FORGOTTEN: Mark("[забыто]"),
         Withheld.DAMAGED: Mark("[повреждено]"),
+        Withheld.LOCKED: Mark("[заперто]"),
     },
 }
 

@@ -22,5 +22,13 @@ class NoKey(VaultError):
     """Something was to be sealed for a person for whom no key was minted, or who was forgotten."""
 
 
+class VaultLocked(VaultError):
+    """The vault waits for its passphrase: nothing is sealed, nothing is opened, nothing was done."""
+
+
+class BackupRefused(VaultError):
+    """A backup was not made, or not restored. Nothing is left of it."""
+
+
 class SealBroken(VaultError):
     """A sealed text does not open: altered, moved from another record, person or field, or its key is lost. Nothing is shown."""

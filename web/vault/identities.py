@@ -13,8 +13,8 @@ The importer reads this table before it records and writes it before it records.
 Of the row the vault keeps only keyed digests (HMAC-SHA256 under a secret of the vault's own): of its identity, of its whole
 content, and of what each entry was made from. A digest of content is bound to its row, so equal cells do not show as equal.
 
-Left for the stone that completes forgetting: whoever holds the vault *and* the server's key can test a guess at a row of a
-forgotten person.
+What forgetting leaves: whoever holds the vault *and* the server's or the recovery key can test a guess at a row of a forgotten
+person. Without the digest the same file would bring the person in again.
 """
 
 import hmac

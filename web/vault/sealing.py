@@ -1,11 +1,12 @@
 """The format of what is sealed: bytes in, bytes out. Whoever changes it makes history unreadable; tests hold known answers.
 
 A box is `version (1 byte) | nonce (12) | ciphertext and tag`, AES-256-GCM (NIST SP 800-38D) with a random nonce. What it is for
-is bound in as associated data, so a box moved to another place does not open. Three uses, told apart by their label:
+is bound in as associated data, so a box moved to another place does not open. Four uses, told apart by their label:
 
 - text: a field of a record under the person's key, padded to steps of 64 bytes so that its length says little;
-- wrap: a person's key under the server's key of one epoch;
-- secret: a key of the vault's own under the server's key.
+- wrap: a person's key under the server's key of one epoch, or under a batch key of another recipient (recipients.py);
+- secret: a key of the vault's own under the server's key, or under the door's (epoch 0);
+- file: the server's key file under a passphrase (key_file.py).
 
 The nonce is random because one person's key is used by several processes; 2**32 texts of one person stay far out of reach.
 """
@@ -16,17 +17,36 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM as Cipher
 
-__all__ = ["KEY_BYTES", "Broken", "Cipher", "close_text", "context_of_secret", "context_of_wrap", "open_box", "open_text", "shut"]
+__all__ = [
+    "KEY_BYTES",
+    "VERSION",
+    "Broken",
+    "Cipher",
+    "close_text",
+    "context_of_file",
+    "context_of_secret",
+    "context_of_wrap",
+    "new_key",
+    "open_box",
+    "open_text",
+    "shut",
+]
 
 VERSION = b"\x01"
 KEY_BYTES = 32
 NONCE_BYTES = 12
 STEP = 64
+_TEXT, _WRAP = b"khronika text " + VERSION, b"khronika wrap " + VERSION
 END_OF_TEXT = b"\x80"  # ISO/IEC 7816-4: this byte, then zeros; it is always added, so taking it off is never a guess
 
 
 class Broken(Exception):
     """The box does not open under this key in this place."""
+
+
+def new_key() -> bytes:
+    """A random key of AES-256."""
+    return os.urandom(KEY_BYTES)
 
 
 def close_text(cipher: Cipher, person: UUID, aggregate: UUID, field: str, text: str) -> bytes:
@@ -58,15 +78,19 @@ def open_box(cipher: Cipher, box: bytes, context: bytes) -> bytes:
 
 
 def context_of_wrap(person: UUID, recipient: str, epoch: int) -> bytes:
-    return b"khronika wrap " + VERSION + epoch.to_bytes(4) + person.bytes + recipient.encode()
+    return _WRAP + epoch.to_bytes(4) + person.bytes + recipient.encode()
 
 
 def context_of_secret(name: str, epoch: int) -> bytes:
     return b"khronika secret " + VERSION + epoch.to_bytes(4) + name.encode()
 
 
+def context_of_file(salt: bytes) -> bytes:
+    return b"khronika file " + VERSION + salt
+
+
 def _context_of_text(person: UUID, aggregate: UUID, field: str) -> bytes:
-    return b"khronika text " + VERSION + person.bytes + aggregate.bytes + field.encode()
+    return _TEXT + person.bytes + aggregate.bytes + field.encode()
 
 
 def _close_text(cipher: Cipher, person: UUID, aggregate: UUID, field: str, text: str, nonce: bytes) -> bytes:

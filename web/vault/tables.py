@@ -34,11 +34,35 @@ key_wraps = Table(
     Column("recipient", Text, primary_key=True),
     Column("epoch", Integer),
     Column("wrapped", Bytes),
+    Column("batch", Integer),
 )
-"""A person's key as each of those who may have it holds it. Today the one recipient is `server`."""
+"""A person's key as each of those who may have it holds it: `server`, `recovery`, later `account:<uuid>`.
 
-forgotten = Table("forgotten", metadata, Column("person", Bytes, primary_key=True))
-"""People whose keys were deleted on purpose: tells that from a lost key, and no new key is ever minted for them."""
+`epoch` counts the recipient's keys. The server's wraps are under its key; the others' under a batch key, see `batches`."""
+
+forgotten = Table("forgotten", metadata, Column("person", Bytes, primary_key=True), Column("epoch", Integer))
+"""People whose keys were deleted on purpose: tells that from a lost key, and no new key is ever minted for them. Only copies of
+the vault from before `epoch` of the server's key still hold theirs."""
+
+recipients = Table(
+    "recipients",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("epoch", Integer),
+    Column("public", Bytes),
+    Column("since", Text),
+)
+"""Who, beside the server, keys are wrapped for, with the public half of their present key."""
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("recipient", Text),
+    Column("epoch", Integer),
+    Column("sealed", Bytes),
+)
+"""Keys that wrap what was wrapped for one recipient in one go, each sealed for that recipient and kept by nobody else."""
 
 secrets = Table(
     "secrets",
@@ -47,7 +71,29 @@ secrets = Table(
     Column("epoch", Integer),
     Column("wrapped", Bytes),
 )
-"""Keys of the vault's own, wrapped by the server's key."""
+"""Keys of the vault's own, wrapped by the server's key, or by the door's (epoch 0), which is there also while locked."""
+
+secret_wraps = Table(
+    "secret_wraps",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("recipient", Text, primary_key=True),
+    Column("epoch", Integer),
+    Column("sealed", Bytes),
+)
+"""Those of them that must survive the loss of the server, sealed for `recovery`."""
+
+backups = Table(
+    "backups",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("folder", Text, primary_key=True),
+    Column("made", Text),
+    Column("position", Integer),
+    Column("epoch", Integer),
+    Column("recovery", Integer),
+)
+"""Backups that were made, with the epochs of the server's and of the recovery key at that hour; see elsewhere.py."""
 
 import_rows = Table(
     "import_rows",
@@ -129,7 +175,19 @@ ACCESS = (
     "CREATE INDEX attempts_by_name ON attempts (name, at)",
 )
 
-STEPS: Sequence[Sequence[str]] = (FIRST, ACCESS)
+KEYS = (
+    "ALTER TABLE key_wraps ADD COLUMN batch INTEGER",
+    "ALTER TABLE forgotten ADD COLUMN epoch INTEGER",
+    "CREATE TABLE recipients (name TEXT NOT NULL PRIMARY KEY, epoch INTEGER NOT NULL, public {bytes} NOT NULL, "
+    "since TEXT NOT NULL)",
+    "CREATE TABLE batches (id INTEGER PRIMARY KEY, recipient TEXT NOT NULL, epoch INTEGER NOT NULL, sealed {bytes} NOT NULL)",
+    "CREATE TABLE secret_wraps (name TEXT NOT NULL, recipient TEXT NOT NULL, epoch INTEGER NOT NULL, sealed {bytes} NOT NULL, "
+    "PRIMARY KEY (name, recipient))",
+    "CREATE TABLE backups (name TEXT NOT NULL, folder TEXT NOT NULL, made TEXT NOT NULL, position INTEGER NOT NULL, "
+    "epoch INTEGER NOT NULL, recovery INTEGER NOT NULL, PRIMARY KEY (name, folder))",
+)
+
+STEPS: Sequence[Sequence[str]] = (FIRST, ACCESS, KEYS)
 """Step n of the shape is STEPS[n - 1]."""
 
 WORDS = {"sqlite": {"bytes": "BLOB", "narrow": "WITHOUT ROWID"}, "postgresql": {"bytes": "BYTEA", "narrow": ""}}

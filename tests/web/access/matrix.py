@@ -76,7 +76,8 @@ def _filled(rule: Rule, at: Records) -> Iterator[tuple[dict[str, object], dict[s
     """The arguments of an address, for each kind of record and each offer it may name."""
     arguments = rule.arguments
     if "kind" not in arguments:
-        known = {"person": at.person, "protest": at.protest, "incident": at.incident, "city": MOSCOW, "version": 1}
+        records = {"person": at.person, "protest": at.protest, "incident": at.incident}
+        known = {**records, "city": MOSCOW, "version": 1, "request": 1, "scope": "publish_story"}
         yield {name: known.get(name, new_id()) for name in arguments}, {}
         return
     kinds = re.findall(r"any\(([^)]*)\)", rule.rule)[0].split(",")
@@ -117,7 +118,9 @@ def _answer(browsers: Mapping[Role | None, Site], cell: Cell) -> tuple[int, str]
     if cell.method == "GET":
         answer = browser.client.get(cell.address, headers={"Host": "127.0.0.1:8080"})
     else:
-        answer = browser.post(cell.address, {"csrf_token": _token(browser)})
+        # Only where nothing else is asked for: a form sent with an id is recorded, and changes whose the records are.
+        minted = {"command": str(new_id())} if cell.endpoint == "lawyers.consent" else {}
+        answer = browser.post(cell.address, {"csrf_token": _token(browser), **minted})
         if cell.endpoint in ("access.sign_out", "access.renew") and browser.role is not None:
             browser.sign_in(account_of(browser.tracker, browser.role))
     return answer.status_code, answer.headers.get("Location", "")

@@ -10,6 +10,7 @@ from domain.count import Count
 from domain.protest import Protest
 from domain.provenance import Entry, Source
 from domain.record import new_id
+from tests.trackers import forget
 from tests.web.imports.conftest import events, figure, of_topic, topics
 from tests.web.imports.tables import COUNTS, PEOPLE, PEOPLE_COLUMNS, counts, mapping, table
 from web.imports import import_file
@@ -163,6 +164,22 @@ def test_rows_with_people_are_sealed_and_read_again_as_known(desk: Tracker, tmp_
     assert import_file(desk, file, told).known == 1
     renamed = table(tmp_path / "people.csv", [(*row[:3], "Анна Придуманная", *row[4:])], PEOPLE_COLUMNS)
     assert (import_file(desk, renamed, told).corrected, import_file(desk, renamed, told).known) == (1, 1)
+
+
+def test_a_changed_row_about_a_forgotten_person_is_refused_and_an_unchanged_one_is_known(desk: Tracker, tmp_path: Path) -> None:
+    row = ("1", "10.02.2013", "Москва", "Анна Вымышленная", "", "", "https://news.example.org/1")
+    file, told = table(tmp_path / "people.csv", [row], PEOPLE_COLUMNS), mapping(tmp_path, PEOPLE)
+    assert import_file(desk, file, told).recorded == 1
+    person = of_topic(desk, "detention.recorded")[0].person
+    desk.vault.forget(person)
+    forget(desk.casebook, person)
+    before = desk.log.last()
+    assert import_file(desk, file, told).known == 1
+    for changed in ((*row[:5], "11.02.2013 02:00", row[6]), (*row[:3], "Анна Придуманная", *row[4:])):
+        table(file, [changed], PEOPLE_COLUMNS)
+        report = import_file(desk, file, told, refused_to=tmp_path / "refused.csv")
+        assert (report.refused, report.corrected, report.recorded) == (1, 0, 0)
+    assert desk.log.last() == before
 
 
 @pytest.mark.parametrize("page_rows", [1, 2, 500])

@@ -1,10 +1,12 @@
 """A vault for tests, on either engine, and what other processes do to it."""
 
 import multiprocessing
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from sqlalchemy import Engine, create_engine
 from domain.privacy import Sealed
 from domain.record import new_id
 from web.vault import Vault, create_sqlite_file, sqlite_engines
+from web.vault.renewal import Renewal
 from web.vault.tables import metadata
 
 
@@ -41,10 +44,10 @@ class Home:
         return engine, engine
 
     @contextmanager
-    def created(self) -> Iterator[Vault]:
+    def created(self, passphrase: str | None = None) -> Iterator[Vault]:
         if self.url is None:
             create_sqlite_file(self.file)
-        with self._kept_open(Vault.create) as vault:
+        with self._kept_open(partial(Vault.create, passphrase=passphrase)) as vault:
             yield vault
 
     @contextmanager
@@ -131,6 +134,26 @@ def forget(pipe: Connection, home: Home, person: UUID) -> None:
     with home.opened() as vault:
         vault.forget(person)
     pipe.send("forgotten")
+
+
+def renew_and_stop(pipe: Connection, home: Home, stop_after: str, forgotten: list[UUID]) -> None:
+    """Killed, as by a power cut, after this step of a renewal."""
+
+    def step(name: str) -> None:
+        if name == stop_after:
+            os._exit(9)
+
+    with home.opened() as vault:
+        renewal = Renewal(vault._storage, vault._keyring, step)
+        renewal.renew(server=True, recovery=vault.has_recovery, forget=forgotten)
+
+
+def renew_again_and_again(pipe: Connection, home: Home, times: int) -> None:
+    with home.opened() as vault:
+        pipe.send("ready")
+        for _ in range(times):
+            vault.renew_keys()
+    pipe.send("done")
 
 
 def mint_until_killed(pipe: Connection, home: Home) -> None:

@@ -10,7 +10,7 @@ from domain.privacy import Sealed
 from domain.record import new_id
 from tests.web.vault.homes import DETENTION, Home, another_process, forget, seal_for_new
 from web.vault import FORGOTTEN, NoKey, SealBroken, Unopened, Vault
-from web.vault.key_file import read_key_file
+from web.vault.keyring import Keyring
 from web.vault.person_keys import PersonKeys
 from web.vault.storage import Storage
 
@@ -70,7 +70,7 @@ def test_only_so_many_keys_stay_in_memory_and_the_others_are_found_again(home: H
     persons = [new_id() for _ in range(5)]
     vault.mint(persons)
     reader, writer = home.engines()
-    keys = PersonKeys(Storage(reader, writer), read_key_file(home.key_file), kept=2)
+    keys = PersonKeys(Storage(reader, writer), Keyring(home.key_file), kept=2)
     assert set(keys.find(persons)) == set(persons)
     assert len(keys._cache) == 2
     assert set(keys.find(persons)) == set(persons)
@@ -136,10 +136,10 @@ def test_a_person_forgotten_by_another_process_is_forgotten_here_at_once(home: H
 def test_a_key_read_before_a_forgetting_is_not_kept_after_it(home: Home, vault: Vault) -> None:
     person = seal_for_new(vault).person
     reader, writer = home.engines()
-    keys = PersonKeys(Storage(reader, writer), read_key_file(home.key_file))
+    keys = PersonKeys(Storage(reader, writer), Keyring(home.key_file))
     slow = keys.find([person])[person]  # a thread that read the key and was then held up
     changes = keys._changes
-    keys.forget(person)
+    vault.forget(person)
     keys.find([])  # another thread, after the forgetting
     assert not isinstance(slow, Unopened)
     keys._remember({person: slow}, changes)
@@ -156,6 +156,10 @@ def test_no_wrapped_key_of_a_forgotten_person_is_left_in_the_tables(home: Home, 
     assert home.run(of_them) == []
 
 
+def wraps_of(home: Home) -> list[bytes]:
+    return [bytes(wrap) for (wrap,) in home.run("SELECT wrapped FROM key_wraps")]
+
+
 @pytest.mark.parametrize("mint_id", [new_id, uuid4], ids=["as ids are", "in no order"])
 def test_no_byte_of_a_forgotten_persons_key_is_left_in_any_file(tmp_path: Path, mint_id: Callable[[], UUID]) -> None:
     home = Home(tmp_path)
@@ -163,16 +167,19 @@ def test_no_byte_of_a_forgotten_persons_key_is_left_in_any_file(tmp_path: Path, 
         persons = [mint_id() for _ in range(400)]
         for start in range(0, 400, 50):  # in steps, so that the pages of the file are split and filled more than once
             vault.mint(persons[start : start + 50])
-        wraps = {bytes(person): bytes(wrap) for person, wrap in home.run("SELECT person, wrapped FROM key_wraps")}
-        before = home.everything()
-        assert all(wrap[13:45] in before for wrap in wraps.values())  # what is there can be found
-        for person in persons[::4]:
-            vault.forget(person)
-        left = home.everything()
-        for number, person in enumerate(persons):
-            wrap = wraps[person.bytes]
-            assert (wrap[13:29] in left, wrap[-16:] in left) == (number % 4 > 0, number % 4 > 0)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["server.key", "vault.sqlite"]
+        vault.renew_recovery()
+        vault.recovery_key_collected()
+        before = wraps_of(home)
+        kept = home.everything()
+        assert len(before) == 800
+        assert all(wrap[13:45] in kept for wrap in before)  # what is there can be found
+        for start in range(0, 400, 40):
+            vault.forget(*persons[start : start + 40 : 4])
+        after, left = wraps_of(home), home.everything()
+        assert len(after) == 600
+        assert all(wrap[13:45] in left for wrap in after)
+        assert not any(wrap[13:29] in left or wrap[-16:] in left for wrap in before)  # nobody's: all keys were renewed
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["door.key", "server.key", "vault.sqlite"]
 
 
 def test_no_personal_text_is_in_the_vault(home: Home, vault: Vault) -> None:

@@ -14,7 +14,7 @@ from web.vault import (
     KeyFileUnusable,
     Vault,
 )
-from web.vault.key_file import create_key_file, read_key_file
+from web.vault.key_file import create_key_file, read_keys
 
 
 def test_the_key_file_is_for_its_owner_only(home: Home, vault: Vault) -> None:
@@ -25,10 +25,10 @@ def test_the_key_file_is_for_its_owner_only(home: Home, vault: Vault) -> None:
 def test_a_key_file_open_to_others_is_refused(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "server.key"
     create_key_file(path)
-    read_key_file(path)
+    read_keys(path)
     path.chmod(mode)
     with pytest.raises(KeyFileUnsafe):
-        read_key_file(path)
+        read_keys(path)
 
 
 def test_a_key_file_that_is_no_ordinary_file_is_refused(tmp_path: Path) -> None:
@@ -38,7 +38,7 @@ def test_a_key_file_that_is_no_ordinary_file_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe", 0o600)
     for name in ("link", "folder", "pipe"):
         with pytest.raises(KeyFileUnsafe):
-            read_key_file(tmp_path / name)
+            read_keys(tmp_path / name)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file to another account")
@@ -47,7 +47,7 @@ def test_a_key_file_of_another_account_is_refused(tmp_path: Path) -> None:
     create_key_file(path)
     os.chown(path, 65534, 65534)
     with pytest.raises(KeyFileUnsafe):
-        read_key_file(path)
+        read_keys(path)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_damaged_key_file_is_refused(tmp_path: Path, content: str) -> None:
     path.touch(0o600)
     path.write_text(content)
     with pytest.raises(KeyFileUnusable) as refused:
-        read_key_file(path)
+        read_keys(path)
     assert refused.value.code == "key_file_damaged"
 
 

@@ -1,0 +1,136 @@
+"""Consent: every word about it that stands, and from them what holds for a person on a day.
+
+Read by case files, and by whatever shows, shares or publishes. Invariant: a row for each entry about consent that stands in the
+file of a person not forgotten, in the order in which it was first said; a correction changes what it says, not when.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Connection, Integer, Row, String, Text, select
+
+from domain.consent import Consent, Word, consent_of
+from domain.detention import Detention
+from domain.person import Person
+from domain.record import Record
+from projections import people, positions
+from projections.batch import Batch
+from projections.projection import Projection, RecordKey
+
+projection = Projection("consents", version=1)
+
+words = projection.table(
+    "words",
+    Column("person", RecordKey, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("said", BigInteger, nullable=False),
+    Column("told", BigInteger, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("given_by", String(20)),
+    Column("form", String(20)),
+    Column("until", String(10)),
+)
+minors = projection.table(
+    "minors",
+    Column("detention", RecordKey, primary_key=True),
+    Column("person", RecordKey, nullable=False),
+    index=[["person"]],
+)
+
+
+@projection.on(Person.ConsentGiven)
+def give(views: Batch, event: Person.ConsentGiven) -> None:
+    """Somebody consents."""
+    until = event.until.isoformat() if event.until is not None else None
+    _say(views, event, event.scopes, given_by=event.given_by, form=event.form, until=until)
+
+
+@projection.on(Person.ConsentWithdrawn)
+def withdraw(views: Batch, event: Person.ConsentWithdrawn) -> None:
+    """Somebody takes it back."""
+    _say(views, event, event.scopes)
+
+
+def _say(
+    views: Batch,
+    event: Record.Event,
+    scopes: Iterable[str],
+    *,
+    given_by: str | None = None,
+    form: str | None = None,
+    until: str | None = None,
+) -> None:
+    key = (event.originator_id.bytes, event.originator_version)
+    known = views.get(words, key) if views.restating else None
+    said = known.said if known is not None else views.position
+    views.put(words, key, said=said, told=views.position, scopes=" ".join(scopes), given_by=given_by, form=form, until=until)
+
+
+@projection.on(Person.Withdrawn)
+def take_back(views: Batch, event: Person.Withdrawn) -> None:
+    """The entry was a mistake; or the whole file was, and no word in it counts."""
+    _unsay(views, event, range(1, event.originator_version) if event.version is None else (event.version,))
+
+
+@projection.on(Person.Forgotten)
+def forget(views: Batch, event: Person.Forgotten) -> None:
+    """Nothing is left that anybody could consent to."""
+    _unsay(views, event, range(1, event.originator_version))
+
+
+def _unsay(views: Batch, event: Record.Event, versions: Iterable[int]) -> None:
+    for version in versions:
+        key = (event.originator_id.bytes, version)
+        if views.get(words, key) is not None:
+            views.remove(words, key)
+
+
+@projection.on(Detention.Recorded)
+def note_age(views: Batch, event: Detention.Recorded) -> None:
+    """Of a minor, a guardian's word counts for more than a relative's."""
+    if event.minor == "yes":
+        views.put(minors, event.originator_id.bytes, person=event.person.bytes)
+    elif views.restating:
+        views.remove(minors, event.originator_id.bytes)
+
+
+@projection.on(Detention.Withdrawn)
+def take_back_age(views: Batch, event: Detention.Withdrawn) -> None:
+    """What a withdrawn detention said of the age does not count."""
+    if event.version is None and views.get(minors, event.originator_id.bytes) is not None:
+        views.remove(minors, event.originator_id.bytes)
+
+
+def holding(db: Connection, persons: Collection[bytes], on: date) -> dict[bytes, Consent]:
+    """For each of these people what consent holds on a day of the installation's home zone, read from all of their files.
+
+    As long as this view, or the one that knows whose files are whose, is stopped, nothing holds for anybody: a withdrawal may be
+    among what it has not read. Whoever publishes lets the views catch up first.
+    """
+    if not positions.are_current(db, projection, people.projection):
+        return dict.fromkeys(persons, Consent())
+    clusters = people.clusters(db, persons)
+    files = {file for together in clusters.values() for file in together}
+    said: dict[bytes, list[Word]] = {}
+    for some in people.portions(files):
+        for row in db.execute(select(words.table).where(words.table.c.person.in_(some))):
+            said.setdefault(row.person, []).append(_word(row))
+    young: set[bytes] = set()
+    for some in people.portions(files):
+        young |= set(db.scalars(select(minors.table.c.person).where(minors.table.c.person.in_(some))))
+    return {
+        person: consent_of((word for file in together for word in said.get(file, ())), on, minor=not young.isdisjoint(together))
+        for person, together in clusters.items()
+    }
+
+
+def given_in(db: Connection, files: Collection[bytes], scope: str) -> list[bytes]:
+    """Those of these files in which anybody ever consented to this scope: there it has to be withdrawn."""
+    rows = db.execute(select(words.table).where(words.table.c.person.in_(files)))
+    return sorted({row.person for row in rows if _word(row).gives(scope)})
+
+
+def _word(row: Row[Any]) -> Word:
+    until = date.fromisoformat(row.until) if row.until is not None else None
+    return Word(row.person, row.said, row.told, tuple(row.scopes.split()), row.given_by, row.form, until)
