@@ -2,19 +2,16 @@
 
 import ast
 from collections.abc import Iterator
-from importlib import import_module
-from importlib.util import find_spec
 from math import log2
 from pathlib import Path
 
-import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from tests.architecture import imported, modules
 from web.access import one_time, passphrases, sessions
 from web.access.credentials import Credentials
-from web.vault import identities, sealing
+from web.vault import identities, key_file, recipients, recovery_key, sealing
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENT = ROOT / "docs" / "crypto.md"
@@ -23,7 +20,6 @@ NOT_FOR_SECRECY = {
     "web/places/building.py": "tells whether the gazetteer is of these lists",
     "web/demo/chronicle.py": "gives fiction the same ids every time",
 }
-FROM_VAULT = pytest.mark.skipif(find_spec("web.vault.recipients") is None, reason="recovery keys are not there yet")
 
 
 def rows() -> dict[str, list[str]]:
@@ -93,11 +89,7 @@ def test_keys_that_are_derived_have_the_labels_that_are_told() -> None:
     assert Credentials.__module__ == "web.access.credentials"
 
 
-@FROM_VAULT
 def test_recovery_keys_and_the_passphrase_of_a_locked_start_are_as_told() -> None:
-    key_file, recipients, recovery_key = (
-        import_module(f"web.vault.{name}") for name in ("key_file", "recipients", "recovery_key")
-    )
     assert parameters("`server.key` under a passphrase").startswith(
         f"argon2id, t={key_file.ROUNDS}, m={key_file.MEMORY_KIB} KiB, p={key_file.LANES}, salt {key_file.SALT_BYTES} bytes"
     )
@@ -121,10 +113,7 @@ def users_of_cryptography() -> Iterator[str]:
 def test_every_use_in_the_code_is_in_the_table_and_every_file_in_the_table_is_there() -> None:
     told = {file.strip(" `") for row in rows().values() for file in row[3].split(",")}
     assert [path for path in users_of_cryptography() if path not in told and path not in NOT_FOR_SECRECY] == []
-    later = DOCUMENT.read_text(encoding="utf-8").partition("## With recovery keys")[2]
-    missing = [file for file in sorted(told) if not (ROOT / file).exists()]
-    assert all(f"`{file}`" in later for file in missing), missing
-    assert missing == [] or find_spec("web.vault.recipients") is None
+    assert [file for file in sorted(told) if not (ROOT / file).exists()] == []
 
 
 def test_the_search_for_uses_finds_one() -> None:
