@@ -58,6 +58,20 @@ def test_every_word_of_the_glossary_stands_in_both_languages_with_a_meaning_in_b
         assert re.search("[а-я]", significance), f"{russian} has no Russian meaning"
 
 
+def _dead_links(document: Path, text: str) -> list[str]:
+    """Links to files that are not there. A link without a scheme counts from the document's own folder."""
+    targets = [link.partition("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link]
+    return [target for target in targets if target and not (document.parent / target).exists()]
+
+
+def test_every_link_between_the_documents_leads_somewhere() -> None:
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    assert len(documents) > 20
+    dead = {path.name: _dead_links(path, path.read_text(encoding="utf-8")) for path in documents}
+    assert {name: links for name, links in dead.items() if links} == {}
+    assert _dead_links(EVENTS, "[here](words.md#people) and [there](nowhere.md)") == ["nowhere.md"]
+
+
 def test_the_words_for_custody_are_all_in_the_glossary_and_none_of_them_is_simply_arrest() -> None:
     table = WORDS.read_text(encoding="utf-8").partition("## Words that must not be mixed")[2].partition("\n## ")[0]
     terms = dict(re.findall(r"^\| ([^|]+?) \| ([^|]+?) \|", table, re.MULTILINE))

@@ -18,6 +18,7 @@ from web.commands.reading import figures, status, told
 from web.commands.running import demo, init, rebuild, serve
 from web.commands.speech import Group, say
 from web.commands.store_failures import told_of_store
+from web.memory import keep_to_itself
 from web.refusals import sentence
 from web.settings import Settings, SettingsRefused
 from web.vault import VaultError
@@ -31,6 +32,7 @@ COMMANDS: tuple[click.Command, ...] = (
 
 def main(arguments: list[str] | None = None, prog_name: str = "khronika") -> None:
     """Run a command. Whatever goes wrong is told in one sentence; nobody is shown a traceback."""
+    keep_to_itself()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a page that waited for a moment is nobody's news
     settings = _settings()

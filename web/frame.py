@@ -15,6 +15,7 @@ from web.coordinators import coordinators
 from web.desk import Desk, desk, moment, stopped_views
 from web.entries.routes import entries
 from web.forgetting import forgetting
+from web.forwarding import forwarded
 from web.journalists import journalists
 from web.lawyers import lawyers
 from web.maps import maps
@@ -32,6 +33,8 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(0),
         PROVIDE_AUTOMATIC_OPTIONS=False,
     )
+    is_behind_proxy = tracker.settings.is_behind_proxy
+    app.wsgi_app = forwarded(app.wsgi_app, is_behind_proxy=is_behind_proxy)  # type: ignore[assignment, method-assign]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.session_interface = cookie.FormsCookie()
     app.extensions["khronika"] = Desk(tracker, is_demo)

@@ -5,6 +5,7 @@ The measure is "Web" in the security design. Who may see what is another matter,
 
 import re
 from collections.abc import Collection
+from ipaddress import ip_address
 
 from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
@@ -49,7 +50,7 @@ def protect(app: Flask, hosts: Collection[str]) -> None:
 
     @app.before_request
     def refuse_strangers() -> None:
-        if not _is_addressed_to(hosts):
+        if not _is_addressed_to(hosts) or not _is_private():
             abort(400)
         if request.method not in METHODS:
             abort(405, valid_methods=sorted(METHODS))
@@ -75,8 +76,26 @@ _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::[0-9]{1,5})?", re.IGNORECA
 
 def _is_addressed_to(hosts: Collection[str]) -> bool:
     """Whether the request names one of these hosts: a page elsewhere could point a name of its own at this machine."""
+    return _named() in hosts
+
+
+def _named() -> str:
+    """The host name a request was sent to, without its port; "" for what is none."""
     named = _HOST.fullmatch(request.headers.get("Host", ""))
-    return named is not None and named[1].lower() in hosts
+    return named[1].lower() if named is not None else ""
+
+
+def _is_private() -> bool:
+    """Whether nobody on the way can read along: HTTPS, an onion service, or this machine itself. A web server before ours that
+    answers over plain HTTP as well would carry passphrases and names in the open."""
+    return request.is_secure or _named().endswith(".onion") or _is_this_machine(_named())
+
+
+def _is_this_machine(name: str) -> bool:
+    try:
+        return name == "localhost" or ip_address(name.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def _comes_from_here() -> bool:

@@ -1,10 +1,15 @@
 """What an operator can set, read once from the environment: KHRONIKA_HOME and its fellows."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 LANGUAGES = ("en", "ru")
+_LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+_HOST = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*")
+_ONION = re.compile(r"([a-z0-9-]+\.)*[a-z2-7]{55}d\.onion")
+"""Version 3: 56 letters and digits, of which the last stands for the version."""
 PASSPHRASE = "passphrase"  # noqa: S105 - the word, not one
 
 
@@ -28,6 +33,10 @@ class Settings:
     places: Path | None = None
     """Where the gazetteer's file is, or is to be built; None for the data folder."""
     is_demo: bool = False
+    hosts: tuple[str, ...] = ()
+    """Names under which others reach the pages, beside those of this machine: a domain, an onion name."""
+    is_behind_proxy: bool = False
+    """Whether a web server on this machine stands before ours and says truly whether the browser spoke HTTPS to it."""
     unlock: str | None = None
     """PASSPHRASE where the server's key must be under one, so that personal text is locked until somebody enters it."""
 
@@ -46,6 +55,8 @@ class Settings:
             language=_language(environment),
             geocoder=environment.get("KHRONIKA_GEOCODER") or None,
             places=Path(environment["KHRONIKA_PLACES"]) if environment.get("KHRONIKA_PLACES") else None,
+            hosts=_hosts(environment.get("KHRONIKA_HOSTS", "")),
+            is_behind_proxy=_is_yes(environment, "KHRONIKA_PROXY"),
             unlock=unlock,
         )
 
@@ -56,3 +67,19 @@ def _language(environment: Mapping[str, str]) -> str:
         raise SettingsRefused("KHRONIKA_LANGUAGE", chosen)
     locale = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
     return chosen or ("ru" if locale.lower().startswith("ru") else "en")
+
+
+def _hosts(said: str) -> tuple[str, ...]:
+    """Names alone, apart by commas: a port, an address with https://, a star or a slip of the pen is refused, not bent."""
+    names = tuple(name.strip().lower() for name in said.split(",") if name.strip())
+    for name in names:
+        if not _HOST.fullmatch(name) or (name.endswith("onion") and not _ONION.fullmatch(name)):
+            raise SettingsRefused("KHRONIKA_HOSTS", name)
+    return names
+
+
+def _is_yes(environment: Mapping[str, str], name: str) -> bool:
+    said = environment.get(name, "").lower()
+    if said not in ("", "yes", "no"):
+        raise SettingsRefused(name, said)
+    return said == "yes"

@@ -19,6 +19,7 @@ from web.commands.asking import new_passphrase
 from web.commands.keeping import hand_out_recovery_key
 from web.commands.speech import Command, Option, later, opened, progress_bar, say
 from web.demo import load_demo
+from web.encrypted_disk import is_encrypted
 from web.protection import HEADERS
 from web.settings import PASSPHRASE, Settings
 from web.wiring import Tracker
@@ -40,10 +41,21 @@ def init(settings: Settings) -> None:
             tracker.vault.renew_recovery()
             hand_out_recovery_key(tracker.vault)
         handed = first_admin(tracker)
+    _tell_of_the_disk(is_encrypted(settings.home))
     if handed is not None:
         click.echo(say("The first administrator:"))
         print_credentials(handed)
         click.echo(say("Then make the others: khronika account add NAME --role coordinator"))
+
+
+def _tell_of_the_disk(is_encrypted: bool | None) -> None:
+    """Places, times and codes lie open in the stores, and the server's key beside them: an unencrypted disk gives both away."""
+    if is_encrypted is False:
+        told = say("As far as can be told, the data folder is not on an encrypted disk: whoever takes the disk takes the names.")
+        click.echo(told, err=True)
+    elif is_encrypted is None:
+        told = say("Whether the data folder is on an encrypted disk cannot be told from here; make sure that it is.")
+        click.echo(told, err=True)
 
 
 @click.command("serve", cls=Command, help=later("Serve the pages on this machine."))
@@ -66,7 +78,7 @@ def demo(settings: Settings, port: int) -> None:
     """In a data folder of its own, so that fiction never mixes with a record."""
     if "KHRONIKA_HOME" not in os.environ:
         settings = replace(settings, home=settings.home.with_name("khronika-demo"))
-    settings = replace(settings, is_demo=True)
+    settings = for_demonstration(settings)
     marker = settings.home / "demonstration"
     if (settings.home / "events.sqlite").exists() and not marker.exists():
         refusal = say("{home} holds a record that is not a demonstration; set KHRONIKA_HOME to another folder.")
@@ -79,6 +91,11 @@ def demo(settings: Settings, port: int) -> None:
         tracker.projector.follow()
         click.echo(say("All data shown is fictional. It is kept in {home}.").format(home=settings.home))
         _serve(tracker, "127.0.0.1", port, is_demo=True)
+
+
+def for_demonstration(settings: Settings) -> Settings:
+    """Its accounts are open to whoever sits at this machine, so it answers to no name under which others come."""
+    return replace(settings, is_demo=True, hosts=(), is_behind_proxy=False)
 
 
 @click.command("rebuild", cls=Command, help=later("Build views again from the recorded events: all, or those named."))
@@ -127,10 +144,14 @@ class _Channel(HTTPChannel):
 
 def _serve(tracker: Tracker, host: str, port: int, *, is_demo: bool) -> None:
     named = f"[{host}]" if ":" in host else host
-    app = create_app(tracker, is_demo=is_demo, hosts={*LOOPBACK, named.lower()}, secret=tracker.vault.form_key)
+    hosts = {*LOOPBACK, named.lower(), *tracker.settings.hosts}
+    app = create_app(tracker, is_demo=is_demo, hosts=hosts, secret=tracker.vault.form_key)
     sockets: dict[int, Any] = {}
     try:
-        server = create_server(app, map=sockets, host=host, port=port, threads=8, ident=None)
+        # What a server before ours says is judged in web/forwarding.py, which would otherwise be told nothing.
+        server = create_server(
+            app, map=sockets, host=host, port=port, threads=8, ident=None, clear_untrusted_proxy_headers=False
+        )
     except OSError as failed:
         if failed.errno != errno.EADDRINUSE:
             raise
