@@ -26,8 +26,8 @@ class Log(Protocol):
     """The stored events in the order of their positions."""
 
     def page(self, after: int, limit: int, topics: Container[str] | None = None) -> Sequence[Told]:
-        """The next `limit` events of these topics (None: all) after a position, decoded. The newest of the log counts as one
-        of them whatever its topic, so that the last page comes to the end. Raises Unreadable when the very next cannot be read.
+        """From the next `limit` events after a position those of these topics (None: all), decoded; and always the last of
+        them, so that its position says how far the page has come. Raises Unreadable when the very next cannot be read.
         """
 
     def at(self, positions: Iterable[int]) -> dict[int, Told]:

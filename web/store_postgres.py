@@ -17,7 +17,7 @@ from eventsourcing.utils import Environment, EnvType, retry
 from psycopg import Cursor
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow, dict_row, tuple_row
-from psycopg.sql import SQL, Composable, Identifier, Literal
+from psycopg.sql import SQL, Identifier, Literal
 
 from web.store import COLUMNS, Row
 
@@ -90,9 +90,9 @@ class EventRecorder(PostgresApplicationRecorder):
         ]
         self._insert = SQL("SELECT * FROM {schema}.{insert}(%b::uuid[], %b::integer[], %b::text[], %b::bytea[])").format(**names)
         self._select = SQL("SELECT {columns} FROM {schema}.{table} WHERE ").format(**names)
-        self._next = SQL(
-            "notification_id > %b AND (topic <> ALL(%b::text[]) OR notification_id = (SELECT max(notification_id) "
-            "FROM {schema}.{table})) ORDER BY notification_id LIMIT %b"
+        self._end = SQL(
+            "SELECT max(notification_id) FROM (SELECT notification_id FROM {schema}.{table} WHERE notification_id > %b "
+            "ORDER BY notification_id LIMIT %b) AS page"
         ).format(**names)
 
     def _create_table(self, curs: Cursor[DictRow]) -> None:
@@ -114,10 +114,26 @@ class EventRecorder(PostgresApplicationRecorder):
             cursor.execute(self._insert, (ids, versions, topics, states), prepare=True)
             return [position for (position,) in cursor.fetchall()]
 
-    def rows_after(self, position: int, limit: int, left_out: Collection[str] = ()) -> list[Row]:
+    def rows_after(self, position: int, limit: int) -> list[Row]:
         """See StoredRows."""
-        rows: list[Row] = self._rows(self._next, (position, list(left_out), limit))
+        rows: list[Row] = self._rows(SQL("notification_id > %b ORDER BY notification_id LIMIT %b"), (position, limit))
         return rows
+
+    def rows_between(self, position: int, last: int, left_out: Collection[str]) -> list[Row]:
+        """See StoredRows."""
+        wanted = SQL(
+            "notification_id > %b AND notification_id <= %b AND (topic <> ALL(%b::text[]) OR notification_id = %b) "
+            "ORDER BY notification_id"
+        )
+        rows: list[Row] = self._rows(wanted, (position, last, list(left_out), last))
+        return rows
+
+    @retry((InterfaceError, OperationalError), max_attempts=10, wait=0.2)
+    def end_of_page(self, position: int, limit: int) -> int | None:
+        """See StoredRows."""
+        with self._tuples() as cursor:
+            found = cursor.execute(self._end, (position, limit), prepare=True).fetchone()
+        return found[0] if found is not None else None
 
     def rows_at(self, positions: Sequence[int]) -> list[Row]:
         """See StoredRows."""
@@ -140,7 +156,7 @@ class EventRecorder(PostgresApplicationRecorder):
         return originator
 
     @retry((InterfaceError, OperationalError), max_attempts=10, wait=0.2)
-    def _rows(self, where: Composable, values: Sequence[Any]) -> list[Row]:
+    def _rows(self, where: SQL, values: Sequence[Any]) -> list[Row]:
         with self._tuples() as cursor:
             return cursor.execute(self._select + where, values, prepare=True).fetchall()
 

@@ -31,7 +31,7 @@ class CutAt:
         self._end = end
 
     def page(self, after: int, limit: int, topics: Container[str] | None = None) -> Sequence[Told]:
-        return [told for told in self._log.page(after, limit, topics) if told.position <= self._end]
+        return self._log.page(after, min(limit, self._end - after), topics) if after < self._end else []
 
     def at(self, positions: Iterable[int]) -> dict[int, Told]:
         return self._log.at(position for position in positions if position <= self._end)

@@ -68,21 +68,43 @@ def test_pages_of_any_size_tell_the_same_events(installation: Installation) -> N
         assert found == whole
 
 
-def test_pages_of_some_topics_hold_these_and_come_to_the_end(installation: Installation) -> None:
-    position, wanted = 0, []
+FORCE = {"protest.force_reported"}
+
+
+def _nine_protests_and_three_reports_of_force(casebook: Casebook) -> list[int]:
+    """The positions of the reports, of which none is the last entry."""
+    reports = []
     for number in range(9):
         protest = new_id()
-        position = _record(installation.casebook, protest)
+        _record(casebook, protest)
         if number % 3 == 0:
-            position = installation.casebook.report_force(entry(), protest, kind="baton").position
-            wanted.append(position)
-    assert position not in wanted
+            reports.append(casebook.report_force(entry(), protest, kind="baton").position)
+    return reports
+
+
+def test_pages_of_some_topics_hold_these_and_their_last_event(installation: Installation) -> None:
+    reports = _nine_protests_and_three_reports_of_force(installation.casebook)
     for size in (1, 2, 3, 100):
+        after = 0
+        while whole := installation.log.page(after, size):
+            page = installation.log.page(after, size, FORCE)
+            expected = [told.position for told in whole if told.position in reports or told is whole[-1]]
+            assert [told.position for told in page] == expected
+            after = whole[-1].position
+        assert list(installation.log.page(after, size, FORCE)) == []
+
+
+def test_pages_of_some_topics_step_over_gaps(installation: Installation, address: Address) -> None:
+    reports = _nine_protests_and_three_reports_of_force(installation.casebook)
+    last = installation.log.last()
+    gone = [position for position in range(1, last) if position % 4 and position not in reports]
+    _run(address, f"DELETE FROM {{events}} WHERE notification_id IN ({','.join(map(str, gone))})")
+    for size in (1, 2, 3, 5, 100):
         found, after = [], 0
-        while page := installation.log.page(after, size, {"protest.force_reported"}):
-            found += [told.position for told in page]
+        while page := installation.log.page(after, size, FORCE):
+            found += [told.position for told in page if told.position in reports]
             after = page[-1].position
-        assert found == [*wanted, position], "the newest says how far the last page has come"
+        assert (found, after) == (reports, last)
 
 
 def test_an_event_of_a_topic_nobody_knows_is_not_left_out(installation: Installation, address: Address) -> None:
@@ -90,7 +112,7 @@ def test_an_event_of_a_topic_nobody_knows_is_not_left_out(installation: Installa
     _record(installation.casebook)
     _run(address, f"UPDATE {{events}} SET topic = 'protest.dreamt' WHERE notification_id = {unknown}")
     with pytest.raises(Unreadable, match=r"protest\.dreamt: unknown topic"):
-        installation.log.page(0, 10, {"protest.force_reported"})
+        installation.log.page(0, 10, FORCE)
 
 
 def test_events_stored_together_keep_their_order(installation: Installation) -> None:
