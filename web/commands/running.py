@@ -19,7 +19,7 @@ from web.commands.asking import new_passphrase
 from web.commands.keeping import hand_out_recovery_key
 from web.commands.speech import Command, Option, later, opened, progress_bar, say
 from web.demo import load_demo
-from web.protection import HEADERS
+from web.protection import HEADERS, LARGEST_FORM
 from web.settings import PASSPHRASE, Settings
 from web.wiring import Tracker
 
@@ -114,9 +114,12 @@ def _must_be_loopback(host: str) -> None:
 
 
 class _RefusedUnread(ErrorTask):
-    """What the server refuses before our pages see it: garbage, a header too long. It carries the same headers."""
+    """What the server refuses before our pages see it: garbage, a header too long. It carries the same headers, and repeats
+    nothing of what was sent."""
 
     def execute(self) -> None:
+        if self.request.error is not None:
+            self.request.error.body = "Nothing was recorded."
         self.response_headers = [*self.response_headers, *HEADERS.items(), ("Cache-Control", "no-store")]
         super().execute()
 
@@ -125,12 +128,21 @@ class _Channel(HTTPChannel):
     error_task_class = _RefusedUnread
 
 
+_IN_MEMORY: dict[str, Any] = {
+    "max_request_body_size": 4 * LARGEST_FORM,
+    "inbuf_overflow": 8 * LARGEST_FORM,
+    "outbuf_overflow": 64 * 1024 * 1024,
+}
+"""The server keeps what comes and goes in memory. Left to itself it writes a large form, and a large page, to a temporary file, and
+a disk keeps what was deleted from it."""
+
+
 def _serve(tracker: Tracker, host: str, port: int, *, is_demo: bool) -> None:
     named = f"[{host}]" if ":" in host else host
     app = create_app(tracker, is_demo=is_demo, hosts={*LOOPBACK, named.lower()}, secret=tracker.vault.form_key)
     sockets: dict[int, Any] = {}
     try:
-        server = create_server(app, map=sockets, host=host, port=port, threads=8, ident=None)
+        server = create_server(app, map=sockets, host=host, port=port, threads=8, ident=None, **_IN_MEMORY)
     except OSError as failed:
         if failed.errno != errno.EADDRINUSE:
             raise
