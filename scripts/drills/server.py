@@ -122,13 +122,15 @@ class Installation:
         self.server = None
 
     def open_files(self) -> Iterator[tuple[str, bytes]]:
-        """Every regular file that the server holds open, deleted ones too: what a disk may keep though no folder lists it."""
+        """Regular files that the server holds open and no folder of the installation lists: a disk keeps deleted ones for long."""
         if self.server is None:
             return
         for link in Path(f"/proc/{self.server.pid}/fd").iterdir():
             try:
-                if link.is_file():
-                    yield str(link.readlink()), link.read_bytes()
+                name = str(link.readlink())
+                is_listed = name.startswith((str(self.folder), str(self.places))) and not name.endswith(" (deleted)")
+                if link.is_file() and not is_listed:
+                    yield name, link.read_bytes()
             except OSError:  # closed meanwhile
                 continue
 

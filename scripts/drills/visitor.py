@@ -150,7 +150,7 @@ class Visitor:
     def code(self, handed: Handed) -> str:
         """One that was not used up: of a step that the clock's tolerance lets in, then a recovery code."""
         now = int(time.time() // one_time.STEP)
-        step = max(now - 1, self._used + 1)
+        step = max(now, self._used + 1)
         if step <= now + 1:
             self._used = step
             secret = base64.b32decode(handed.secret + "=" * (-len(handed.secret) % 8))
