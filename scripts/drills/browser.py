@@ -37,10 +37,10 @@ def drill(folder: Path, places: Path) -> Findings:
             address = flows.person(number, "/detentions/new")
             flows.record(f"{address}/add/counsel-assigned", {"counsel": installation.account_id("lawyer")})
         session = _Session(f"http://127.0.0.1:{installation.port}", lawyer, flows, findings)
-        for is_mobile in (False, True):
-            profile = folder / f"profile-{is_mobile}"
-            with _page(profile, is_mobile=is_mobile) as page:
-                session.run(page)
+        for number, has_scripts in enumerate((True, False)):
+            profile = folder / f"profile-{number}"
+            with _page(profile, has_scripts=has_scripts) as page:
+                session.run(page, number)
             _searched(profile, markers, findings)
         _control(folder / "profile-control", markers, findings)
     return findings
@@ -56,14 +56,14 @@ def _searched(profile: Path, markers: Markers, findings: Findings) -> None:
 
 
 @contextmanager
-def _page(profile: Path, *, is_mobile: bool = False) -> Iterator[Page]:
+def _page(profile: Path, *, has_scripts: bool = True) -> Iterator[Page]:
     """Debian's Chromium, its profile kept on disk. Without a sandbox of its own, which it cannot have as root."""
     chromium = os.environ.get("KHRONIKA_CHROMIUM") or shutil.which("chromium")
     if chromium is None:
         raise FileNotFoundError("no Chromium here (on Debian: apt install chromium)")
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
-            str(profile), executable_path=chromium, args=["--no-sandbox"], locale="ru-RU", java_script_enabled=not is_mobile
+            str(profile), executable_path=chromium, args=["--no-sandbox"], locale="ru-RU", java_script_enabled=has_scripts
         )
         yield context.pages[0]
         context.close()
@@ -76,14 +76,14 @@ class _Session:
         self.address, self.handed, self.flows, self.findings = address, handed, flows, findings
         self.codes = Visitor(0)
 
-    def run(self, page: Page) -> None:
-        """Sign in, read, search, correct, leave a form half filled, sign out."""
+    def run(self, page: Page, number: int) -> None:
+        """Sign in, read, search, correct, leave a form half filled, sign out: with the file of this number."""
         make = self.flows.markers.make
         page.goto(f"{self.address}/people")
         for name, typed in (("name", self.handed.name), ("passphrase", self.handed.passphrase), ("code", self.codes.code(self.handed))):
             page.locator(f"form.record [name={name}]").press_sequentially(typed)
         page.locator("form.record button").click()
-        file, marks = next(iter(self.flows.marks.items()))
+        file, marks = list(self.flows.marks.items())[number]
         self._sees(page, marks[0], "the list")
         page.locator(f"a[href='{file}']").click()
         self._sees(page, marks[-1], "the file")
@@ -95,11 +95,12 @@ class _Session:
         page.locator("a[href$='/correct']").first.click()
         corrected = make()
         page.locator("form.record input[type=text]:visible").first.fill(f"Москва, {corrected}")
+        page.locator("form.record button").first.click()
+        page.get_by_role("alert").first.wait_for()  # without a reason: refused, with everything that was entered
         page.locator("[name=because]").select_option("other")
         page.locator("[name=reason_words]").press_sequentially(make())
         page.locator("form.record button").first.click()
         self._sees(page, corrected, "the correction")
-        page.go_back()
         page.goto(f"{self.address}{file}/detentions/new")
         for field in page.locator("form.record textarea, form.record input[type=text]:visible").all():
             field.press_sequentially(make())
