@@ -1,4 +1,6 @@
-"""`./scripts/drill NAME [options]`: runs a drill in a temporary folder. Exit code 1 on any violation, or when a control does not fail.
+"""`./scripts/drill NAME [options]`: runs a drill in a temporary folder.
+
+Exit code 1 on any violation, or when a control does not fail.
 
 canaries   people with marked names through every flow; then every file is searched for the marks
 http       requests that nobody should send, to every address, as every role and as nobody
@@ -42,7 +44,7 @@ def _arguments() -> argparse.Namespace:
     names.add_parser("canaries").add_argument("--people", type=int, default=50, help="how many people are recorded")
     http = names.add_parser("http")
     http.add_argument("--requests", type=int, default=20_000, help="how many requests; a tenth of them over the socket")
-    http.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32), help="of an earlier run, to repeat it")
+    http.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32), help="of an earlier run")
     names.add_parser("browser")
     return arguments.parse_args()
 

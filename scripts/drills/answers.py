@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scripts.drills.grammar import Request
 from scripts.drills.lineup import Lineup
 from scripts.drills.markers import Markers
 from scripts.drills.visitor import Answer
-from scripts.drills.grammar import Request
 from web.access.roles import Role
 from web.protection import HEADERS
 

@@ -10,7 +10,7 @@ import secrets
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -80,7 +80,8 @@ class _Session:
         """Sign in, read, search, correct, leave a form half filled, sign out: with the file of this number."""
         make = self.flows.markers.make
         page.goto(f"{self.address}/people")
-        for name, typed in (("name", self.handed.name), ("passphrase", self.handed.passphrase), ("code", self.codes.code(self.handed))):
+        code = self.codes.code(self.handed)
+        for name, typed in (("name", self.handed.name), ("passphrase", self.handed.passphrase), ("code", code)):
             page.locator(f"form.record [name={name}]").press_sequentially(typed)
         page.locator("form.record button").click()
         file, marks = list(self.flows.marks.items())[number]
@@ -113,7 +114,8 @@ class _Session:
     def _sees(self, page: Page, mark: str, what: str) -> None:
         """Waits until it does, so that what follows is asked of this page."""
         page.get_by_role("main").get_by_text(mark).first.wait_for()
-        self.findings.must(not self.flows.markers.found_in(f"{page.title()} {page.url}".encode(), what), f"{what}: a mark in title or address")
+        around = f"{page.title()} {page.url}".encode()
+        self.findings.must(not self.flows.markers.found_in(around, what), f"{what}: a mark in title or address")
         self.findings.count("pages with marks looked at")
 
 
@@ -124,10 +126,12 @@ class _Careless(http.server.BaseHTTPRequestHandler):
         mark = re.sub(r"[^\w]", "", self.path)
         body = f"<!doctype html><title>{mark}</title><p>{mark} <input name=field value=x>".encode()
         self.send_response(200)
-        for name, value in (("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "max-age=3600"), ("Content-Length", str(len(body)))):
-            self.send_header(name, value)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=3600")
         self.end_headers()
-        self.wfile.write(body)
+        with suppress(BrokenPipeError):  # a browser that has seen enough
+            self.wfile.write(body)
 
     def log_message(self, *told: object) -> None:
         """Nothing."""

@@ -160,7 +160,8 @@ class _Run:
             answer = self.lawyer.visitor.get(address)
             is_theirs = address in listed
             self.findings.must((answer.status == 200) == is_theirs, f"a lawyer was answered {answer.status} to a file")
-            self.findings.must(is_theirs or not any(mark in answer.text for mark in self.lawyer.marks[address]), "shown to a stranger")
+            is_shown = any(mark in answer.text for mark in self.lawyer.marks[address])
+            self.findings.must(is_theirs or not is_shown, "a file was shown to a lawyer of somebody else's")
             self.findings.count("files opened by the lawyer", int(is_theirs))
 
     def all_shown(self) -> None:

@@ -54,7 +54,7 @@ def run_all(installation: Installation, flows: Flows, findings: Findings) -> Non
 
 
 def imported(installation: Installation, flows: Flows, findings: Findings) -> None:
-    """The file, the mapping and the refused rows are the operator's: they lie outside. Everybody imported is found on the pages."""
+    """File, mapping and refused rows are the operator's: they lie outside. Everybody imported is found on the pages."""
     file, mapping = installation.outside / "rows.csv", installation.outside / "marked.toml"
     mapping.write_text(MAPPING, encoding="utf-8")
     rows = [_row(number, flows) for number in range(ROWS)]
@@ -84,7 +84,7 @@ def _row(number: int, flows: Flows) -> list[str]:
 
 
 def backed_up(installation: Installation, findings: Findings) -> None:
-    """Where the program can make backups, one is made and searched. Once there is the command, the drill cannot pass without it."""
+    """A backup is made, to be searched with the rest. Once there is the command, the drill cannot pass without it."""
     if "backup" not in {command.name for command in COMMANDS}:
         findings.note("not drilled: there is no command `backup` yet")
         return

@@ -1,4 +1,4 @@
-"""Fills in every form that a page offers, a new mark in each free field, and remembers which marks which person's file must show."""
+"""Fills in every form that a page offers, a new mark in each free field, and remembers which file must show which marks."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -15,6 +15,8 @@ _PLACED = {"place"}
 _FREE = {"text", "textarea", "search"}
 _ONCE_IN_TEN = {"found-to-be": 1, "told-apart": 1, "identified": 2, "died": 5, "counsel-dismissed": 3}
 """Entries that would join everybody into one file, or end it, are made for one person in ten."""
+
+_ABOUT_TWO = frozenset({"found-to-be", "told-apart", "identified"})
 
 
 class Unanswered(Exception):
@@ -88,7 +90,8 @@ class Flows:
         chosen = {"counsel": lawyer, **({"other": before.rpartition("/")[2]} if before else {})}
         for link in self._links(address, "/add/"):
             name = link.rpartition("/")[2]
-            if number % 10 == _ONCE_IN_TEN.get(name, number % 10) and (before or name not in ("found-to-be", "told-apart", "identified")):
+            is_its_turn = number % 10 == _ONCE_IN_TEN.get(name, number % 10)
+            if is_its_turn and (before or name not in _ABOUT_TWO):
                 self._about(address, link, chosen)
         self._about(address, f"{address}/detentions/new")
         self._about(address, f"/incidents/new?person={address.rpartition('/')[2]}", {"person": address.rpartition("/")[2]})

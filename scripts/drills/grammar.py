@@ -1,4 +1,4 @@
-"""Requests that nobody should send, made from the application's own addresses and forms: the same seed makes the same requests."""
+"""Requests that nobody should send, made of the application's own addresses and forms; the same seed makes the same."""
 
 import random
 import string
@@ -18,12 +18,14 @@ from web.entries.offers import OFFERS
 
 METHODS = ("HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "FOO", "get", "X" * 300)
 HOSTILE = (
-    "", " ", "\0", "\x00\x01\x02\x1b[2J\x7f", "‮\u2066א‏abc", "\ufeff\u200b\u00ad", "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"),
-    "a" * 5_000, "я" * 25_000, "9" * 400, "-1", "0", "1e308", "NaN", str(10**30), "-0", "٣١.٠٢.٢٠٢٢", "31.02.2022", "00:00 00.00.0000", "9999-12-31",
-    "' OR 1=1 --", "\"; DROP TABLE accounts; --", "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "{{ 7*7 }}", "{% raw %}",
-    "%s%s%n%x", "%(name)s %d", "{0.__class__}", "${jndi:ldap://x}", "../../../../etc/passwd", "..\\..\\", "file:///etc/passwd", "//elsewhere.example",
-    "\r\nSet-Cookie: a=b", "\u0130\u0131\ufb03", "e\u0301" * 300, "🕵️‍♀️" * 50, "=cmd|' /C calc'!A0", "unknown", "none", "null", "true", "[]", "on",
-    "Москва, Пушкинская площадь", "вчера вечером", "от 40 до 60", "завтра", "31.12.2999", "2022-02-24T19:20:00+25:00", "a,b;c\td", "\\" * 50,
+    "", " ", "\0", "\x00\x01\x02\x1b[2J\x7f", "‮\u2066א‏abc", "\ufeff\u200b\u00ad",
+    "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"), "a" * 5_000, "я" * 25_000, "9" * 400, "-1", "0", "1e308",
+    "NaN", str(10**30), "-0", "٣١.٠٢.٢٠٢٢", "31.02.2022", "00:00 00.00.0000", "9999-12-31", "' OR 1=1 --",
+    "\"; DROP TABLE accounts; --", "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "{{ 7*7 }}", "{% raw %}",
+    "%s%s%n%x", "%(name)s %d", "{0.__class__}", "${jndi:ldap://x}", "../../../../etc/passwd", "..\\..\\", "file:///etc/passwd",
+    "//elsewhere.example", "\r\nSet-Cookie: a=b", "\u0130\u0131\ufb03", "e\u0301" * 300, "🕵️‍♀️" * 50, "=cmd|' /C calc'!A0",
+    "unknown", "none", "null", "true", "[]", "on", "Москва, Пушкинская площадь", "вчера вечером", "от 40 до 60", "завтра",
+    "31.12.2999", "2022-02-24T19:20:00+25:00", "a,b;c\td", "\\" * 50,
 )  # fmt: skip
 _NEVER_KNOWN = frozenset({"other", "other.pasted", "counsel"})
 """Fields that would join files or give one to a lawyer: what is checked of the answers depends on that nobody does."""
@@ -79,7 +81,9 @@ class Grammar:
         if method == "POST" and rule.endpoint in _DEAR and (not may_change_accounts or chance.random() > 0.03):
             method = "GET"
         is_allowed = method == "POST" and is_door and may_change_accounts
-        body, kind = self._body(path, who, steals=is_door and not may_change_accounts) if method not in ("GET", "HEAD") else (b"", "")
+        body, kind = b"", ""
+        if method not in ("GET", "HEAD"):
+            body, kind = self._body(path, who, steals=is_door and not may_change_accounts)
         headers = [("Host", self.host), ("Cookie", who.cookies), ("Accept-Language", chance.choice(("en", "ru", self.hostile())))]
         if kind:
             headers.append(("Content-Type", kind))
@@ -94,12 +98,7 @@ class Grammar:
         """The rule's address, filled with known, unknown and impossible values."""
         adapter = self.app.url_map.bind(self.host)
         kind = self.chance.choice(["protests", "detentions", "people", *(["incidents"] if "entries" in rule.rule else [])])
-        values: dict[str, object] = {}
-        for name in rule.arguments:
-            values[name] = {
-                "kind": kind, "version": self.chance.choice((1, 2, 3, 5, 0, 10**12)), "city": self.chance.choice((524901, 0, 1, 10**18)),
-                "name": self.chance.choice([*OFFERS.get(kind, {}), "nothing", "%00", "ж"]), "filename": self.chance.choice(("khronika.css", "../x", "a\0")),
-            }.get(name) or self.id_of({"person": "people", "incident": "incidents", "protest": "protests"}.get(name, kind))  # fmt: skip
+        values = {name: self._argument(name, kind) for name in rule.arguments}
         try:
             path = adapter.build(rule.endpoint, values, method=None)
         except Exception:  # werkzeug refuses to build some of these
@@ -110,6 +109,21 @@ class Grammar:
                 path + "/" + self.sent.make(), path + "?" + "x" * 3000, "/" + "a/" * 500, self.hostile(), path + "/..;/",
             ))  # fmt: skip
         return path if path.startswith("/") else "/" + path
+
+    def _argument(self, name: str, kind: str) -> object:
+        """One part of an address."""
+        match name:
+            case "kind":
+                return kind
+            case "version":
+                return self.chance.choice((1, 2, 3, 5, 0, 10**12))
+            case "city":
+                return self.chance.choice((524901, 0, 1, 10**18))
+            case "name":
+                return self.chance.choice([*OFFERS.get(kind, {}), "nothing", "%00", "ж"])
+            case "filename":
+                return self.chance.choice(("khronika.css", "../x", "a\0"))
+        return self.id_of({"person": "people", "incident": "incidents", "protest": "protests"}.get(name, kind))
 
     def id_of(self, kind: str) -> str:
         """Mostly one that is there."""
@@ -127,7 +141,7 @@ class Grammar:
     def _query(self) -> str:
         if self.chance.random() < 0.8:
             return ""
-        names = ("before", "to", "fresh", "saved", "city", "from", "until", "protest", "person", "account", "page", "kind", self.sent.make())
+        names = [*"before to fresh saved city from until protest person account page kind".split(), self.sent.make()]
         values = [(self.chance.choice(names), self.hostile()) for _ in range(self.chance.randint(1, 4))]
         return "?" + urlencode(values, errors="replace")
 
@@ -184,16 +198,19 @@ class Grammar:
     def _broken(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """One thing about the headers is wrong."""
         name, value = self.chance.choice((
-            ("Host", self.hostile()), ("Host", "elsewhere.example"), ("Host", "[::1"), ("Origin", "http://elsewhere.example"), ("Origin", "null"),
-            ("Sec-Fetch-Site", "cross-site"), ("Cookie", self.hostile()), ("Cookie", f"khronika-session={self.hostile()}; khronika-forms=.e30.x"),
+            ("Host", self.hostile()), ("Host", "elsewhere.example"), ("Host", "[::1"), ("Origin", "http://elsewhere.example"),
+            ("Origin", "null"), ("Sec-Fetch-Site", "cross-site"), ("Cookie", self.hostile()),
+            ("Cookie", f"khronika-session={self.hostile()}; khronika-forms=.e30.x"),
             ("Cookie", "; ".join(f"a{n}=b" for n in range(300))), ("Cookie", "lang=ru; lang=en; khronika-session=\"x"),
-            ("Content-Type", self.hostile()), ("Accept-Language", "x" * 3000), ("X-Forwarded-For", "1.2.3.4"), ("X-Forwarded-Host", "elsewhere.example"),
-            ("X-HTTP-Method-Override", "DELETE"), ("Range", "bytes=0-5,7-9"), ("If-None-Match", "*"), ("If-Modified-Since", self.hostile()),
-            ("Accept", "application/json"), ("Authorization", "Basic " + "x" * 500), ("X-Junk", "x" * 8000), ("Referer", self.sent.make()),
+            ("Content-Type", self.hostile()), ("Accept-Language", "x" * 3000), ("X-Forwarded-For", "1.2.3.4"),
+            ("X-Forwarded-Host", "elsewhere.example"), ("X-HTTP-Method-Override", "DELETE"), ("Range", "bytes=0-5,7-9"),
+            ("If-None-Match", "*"), ("If-Modified-Since", self.hostile()), ("Accept", "application/json"),
+            ("Authorization", "Basic " + "x" * 500), ("X-Junk", "x" * 8000), ("Referer", self.sent.make()),
         ))  # fmt: skip
         if self.chance.random() < 0.3:
             return [*headers, (name, value)]
-        return [(name, value) if name == known else (known, kept) for known, kept in [*headers, *([] if name in dict(headers) else [(name, "")])]]
+        added = [] if name in dict(headers) else [(name, value)]
+        return [(known, value if known == name else kept) for known, kept in headers] + added
 
 
 _FORM = "application/x-www-form-urlencoded"

@@ -1,4 +1,4 @@
-"""Who sends requests, and to what: an installation with three people on file, an account of each role, and what is known of it."""
+"""Who sends requests, and to what: an installation with three people on file, accounts of each role, what is known of it."""
 
 import re
 from collections.abc import Mapping
@@ -85,7 +85,9 @@ class Lineup:
             self.everybody.append(someone)
 
 
-def on_file(installation: Installation, recorded: Markers, findings: Findings, lawyer: str) -> tuple[dict[str, list[str]], list[str]]:
+def on_file(
+    installation: Installation, recorded: Markers, findings: Findings, lawyer: str
+) -> tuple[dict[str, list[str]], list[str]]:
     """Three people recorded over the pages. Returns the known ids by kind, and the marks that no lawyer may see."""
     handed = installation.account("coordinator", Role.COORDINATOR)
     flows = Flows(Visitor(installation.port), handed, recorded, findings)

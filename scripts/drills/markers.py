@@ -65,7 +65,8 @@ class Markers:
 
     def found_in(self, content: bytes, where: str) -> list[Hit]:
         """Every encoding in which a mark stands in these bytes, compressed streams among them opened."""
-        return [*self._plain(content, where), *(hit for stream in _streams(content) for hit in self._plain(stream, f"{where}, unpacked"))]
+        unpacked = (self._plain(stream, f"{where}, unpacked") for stream in _streams(content))
+        return [*self._plain(content, where), *(hit for hits in unpacked for hit in hits)]
 
     def found_under(self, *folders: Path) -> tuple[int, int, list[Hit]]:
         """How many files and bytes were searched below these folders, and what was found; names of files are searched too."""

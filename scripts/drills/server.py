@@ -1,4 +1,4 @@
-"""The real `khronika serve` in a process of its own, and the other commands: in a home, with a temporary folder and logs of its own."""
+"""The real `khronika serve` and the other commands, each in a process of its own, with a home, temporary files and logs apart."""
 
 import os
 import re
@@ -122,7 +122,7 @@ class Installation:
         self.server = None
 
     def open_files(self) -> Iterator[tuple[str, bytes]]:
-        """Regular files that the server holds open and no folder of the installation lists: a disk keeps deleted ones for long."""
+        """Files that the server holds open and no folder of the installation lists: a disk keeps deleted ones for long."""
         if self.server is None:
             return
         for link in Path(f"/proc/{self.server.pid}/fd").iterdir():

@@ -1,4 +1,4 @@
-"""Whether the stores are in order: every event reads, in order and without a gap, and the views are what a rebuild makes of them."""
+"""Whether the stores are in order: every event reads, without a gap, and the views are what a rebuild makes of them."""
 
 from collections import Counter
 from collections.abc import Iterator

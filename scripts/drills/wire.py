@@ -4,6 +4,7 @@ import http.client
 import io
 import socket
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -31,17 +32,16 @@ class Wire:
     def ask(self, request: Request) -> Answer:
         """Raises NoAnswer."""
         length = [("Content-Length", str(len(request.body)))] if request.body or request.method == "POST" else []
-        lines = [f"{request.method} {request.target} HTTP/1.1", *(f"{name}: {value}" for name, value in (*request.headers, *length))]
+        headers = [f"{name}: {value}" for name, value in (*request.headers, *length)]
+        lines = [f"{request.method} {request.target} HTTP/1.1", *headers]
         return self.send("\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + request.body, request.method)
 
     def send(self, raw: bytes, method: str = "GET") -> Answer:
         """These very bytes. Raises NoAnswer."""
         if self._door is None:
             self._door = socket.create_connection(("127.0.0.1", self.port), self.patience)
-        try:
+        with suppress(OSError):  # refused before all of it was read; the answer may be there
             self._door.sendall(raw)
-        except OSError:  # refused before all of it was read; the answer may be there
-            pass
         reading = http.client.HTTPResponse(self._door, method=method)
         try:
             reading.begin()
@@ -64,10 +64,11 @@ def ask_within(app: Any, request: Request) -> Answer:
     """The same request as the server would hand it to the application."""
     path, _, query = request.target.partition("?")
     environ: dict[str, Any] = {
-        "REQUEST_METHOD": request.method, "SCRIPT_NAME": "", "PATH_INFO": unquote_to_bytes(path).decode("latin-1"), "QUERY_STRING": query,
-        "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1", "CONTENT_LENGTH": str(len(request.body)),
-        "wsgi.version": (1, 0), "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(request.body), "wsgi.errors": io.StringIO(),
-        "wsgi.multithread": True, "wsgi.multiprocess": False, "wsgi.run_once": False, "wsgi.input_terminated": True,
+        "REQUEST_METHOD": request.method, "SCRIPT_NAME": "", "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1",
+        "PATH_INFO": unquote_to_bytes(path).decode("latin-1"), "QUERY_STRING": query, "SERVER_NAME": "x", "SERVER_PORT": "80",
+        "CONTENT_LENGTH": str(len(request.body)), "wsgi.input": io.BytesIO(request.body), "wsgi.input_terminated": True,
+        "wsgi.version": (1, 0), "wsgi.url_scheme": "http", "wsgi.errors": io.StringIO(), "wsgi.multithread": True,
+        "wsgi.multiprocess": False, "wsgi.run_once": False,
     }  # fmt: skip
     for name, value in request.headers:
         key = name.upper().replace("-", "_")

@@ -10,6 +10,7 @@ import pytest
 
 from scripts.drills.findings import Findings
 from scripts.drills.markers import Markers
+from web.search.folding import folded
 
 
 @pytest.fixture
@@ -40,8 +41,6 @@ def test_a_mark_is_found_wherever_it_stands_in_what_was_encoded(markers: Markers
 
 
 def test_a_transliterated_mark_is_found(markers: Markers) -> None:
-    from web.search.folding import folded
-
     assert all(markers.found_in(folded(markers.make()).encode(), "here") for _ in range(4))
 
 
@@ -57,12 +56,11 @@ def test_a_report_does_not_hold_the_mark_itself(markers: Markers) -> None:
 
 def test_only_a_run_whose_controls_failed_and_that_found_nothing_is_clean() -> None:
     findings = Findings("x")
-    assert not findings.is_clean, "without a control nothing was shown"
+    assert "NOT CLEAN" in list(findings.lines())[-1], "without a control nothing was shown"
     findings.control("planted", failed=True)
-    assert findings.is_clean
+    assert list(findings.lines())[-1] == "drill x: clean"
     findings.control("spoilt", failed=False)
-    assert not findings.is_clean
+    assert "NOT CLEAN" in list(findings.lines())[-1]
     findings.control("spoilt", failed=True)
     findings.violate("something")
-    assert not findings.is_clean
     assert "NOT CLEAN" in list(findings.lines())[-1]

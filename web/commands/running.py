@@ -118,8 +118,9 @@ class _RefusedUnread(ErrorTask):
     nothing of what was sent."""
 
     def execute(self) -> None:
-        if self.request.error is not None:
-            self.request.error.body = "Nothing was recorded."
+        refusal: Any = self.request.error  # type: ignore[attr-defined]
+        if refusal is not None:
+            refusal.body = "Nothing was recorded."
         self.response_headers = [*self.response_headers, *HEADERS.items(), ("Cache-Control", "no-store")]
         super().execute()
 
@@ -133,8 +134,8 @@ _IN_MEMORY: dict[str, Any] = {
     "inbuf_overflow": 8 * LARGEST_FORM,
     "outbuf_overflow": 64 * 1024 * 1024,
 }
-"""The server keeps what comes and goes in memory. Left to itself it writes a large form, and a large page, to a temporary file, and
-a disk keeps what was deleted from it."""
+"""The server keeps what comes and goes in memory. Left to itself it writes a large form, and a large page, to a temporary file,
+and a disk keeps what was deleted from it."""
 
 
 def _serve(tracker: Tracker, host: str, port: int, *, is_demo: bool) -> None:
