@@ -28,7 +28,7 @@ def drill(folder: Path, places: Path) -> Findings:
     """See the module."""
     findings, markers = Findings("browser"), Markers(secrets.randbits(32))
     installation = Installation(folder / "installation", places)
-    installation.command("init")
+    installation.initialise()
     coordinator, lawyer = (installation.account(role, role) for role in ("coordinator", "lawyer"))
     with installation.served():
         flows = Flows(Visitor(installation.port), coordinator, markers, findings)

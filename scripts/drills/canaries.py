@@ -26,8 +26,9 @@ def drill(folder: Path, places: Path, *, people: int) -> Findings:
     findings = Findings("canaries")
     installation = Installation(folder / "installation", places)
     markers = Markers(secrets.randbits(32))
-    findings.must(installation.command("init").returncode == 0, "khronika init failed")
+    installation.initialise()
     accounts = {role: installation.account(role, role) for role in ("coordinator", "monitor", "lawyer")}
+    accounts["second"] = installation.account("second", "coordinator")
     with installation.served():
         run = _Run(installation, markers, findings, accounts)
         run.record(people)
@@ -40,7 +41,9 @@ def drill(folder: Path, places: Path, *, people: int) -> Findings:
         commands.run_all(installation, run.coordinator, findings)
         run.all_shown()
         _search(installation, markers, findings)
-        forgetting.forget(installation, run.coordinator, findings)
+        second = run.signed_in("second")
+        forgetting.forget(installation, run.coordinator, second, findings)
+        commands.backed_up(installation, run.coordinator, findings)
         _search(installation, markers, findings)
     _search(installation, markers, findings)
     findings.count("requests", sum(flows.visitor.asked for flows in (run.coordinator, run.monitor, run.lawyer)))
@@ -74,14 +77,15 @@ class _Run:
         self, installation: Installation, markers: Markers, findings: Findings, accounts: dict[str, Handed]
     ) -> None:
         self.installation, self.findings = installation, findings
-        self.coordinator = self._signed_in(accounts["coordinator"], markers)
-        self.monitor = self._signed_in(accounts["monitor"], markers)
-        self.lawyer = self._signed_in(accounts["lawyer"], markers)
+        self.markers, self.accounts = markers, accounts
+        self.coordinator, self.monitor, self.lawyer = map(self.signed_in, ("coordinator", "monitor", "lawyer"))
         self.monitor.marks = self.lawyer.marks = self.coordinator.marks
 
-    def _signed_in(self, handed: Handed, markers: Markers) -> Flows:
-        flows = Flows(Visitor(self.installation.port), handed, markers, self.findings)
-        self.findings.must(flows.visitor.sign_in(handed).status == 303, f"{handed.name} could not sign in")
+    def signed_in(self, name: str) -> Flows:
+        """Somebody in a browser of their own."""
+        handed = self.accounts[name]
+        flows = Flows(Visitor(self.installation.port), handed, self.markers, self.findings)
+        self.findings.must(flows.visitor.sign_in(handed).status == 303, f"{name} could not sign in")
         return flows
 
     def record(self, people: int) -> None:

@@ -1,12 +1,13 @@
 """The commands of an operator: an import with refused rows, histories told, figures, the state of the stores, a backup."""
 
 import csv
+import json
+from pathlib import Path
 
 from scripts.drills.findings import Findings
 from scripts.drills.flows import Flows
 from scripts.drills.server import Installation
 from scripts.drills.visitor import Forms
-from web.cli import COMMANDS
 
 ROWS, REFUSED = 12, 3
 MAPPING = """
@@ -50,7 +51,7 @@ def run_all(installation: Installation, flows: Flows, findings: Findings) -> Non
         findings.must((said.returncode == 0) == is_known, f"khronika {arguments[0]} ended with {said.returncode}")
         findings.must(not flows.markers.found_in(said.stdout.encode(), arguments[0]), f"khronika {arguments[0]} printed a mark")
         findings.count("commands")
-    backed_up(installation, findings)
+    backed_up(installation, flows, findings)
 
 
 def imported(installation: Installation, flows: Flows, findings: Findings) -> None:
@@ -83,12 +84,11 @@ def _row(number: int, flows: Flows) -> list[str]:
     return [str(number), day, "Москва", *(make() for _ in COLUMNS[3:])]
 
 
-def backed_up(installation: Installation, findings: Findings) -> None:
-    """A backup is made, to be searched with the rest. Once there is the command, the drill cannot pass without it."""
-    if "backup" not in {command.name for command in COMMANDS}:
-        findings.note("not drilled: there is no command `backup` yet")
-        return
-    said = installation.command("backup", str(installation.backups))
+def backed_up(installation: Installation, flows: Flows, findings: Findings) -> None:
+    """A backup is made, to be searched with the rest, and read through: it must hold something, and no mark."""
+    said = installation.command("backup", str(installation.backups), "--json")
     findings.must(said.returncode == 0, "khronika backup failed")
-    findings.must(any(installation.backups.iterdir()), "khronika backup made nothing")
+    made = Path(json.loads(said.stdout)["file"])
+    findings.must(made.stat().st_size > 10_000, "khronika backup made nothing")
+    flows.backups.append(str(made))
     findings.count("backups")

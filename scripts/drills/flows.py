@@ -1,5 +1,6 @@
 """Fills in every form that a page offers, a new mark in each free field, and remembers which file must show which marks."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from scripts.drills.server import Handed
 from scripts.drills.visitor import Answer, Forms, PageForm, Visitor, form_in
 
 Chosen = Mapping[str, str]
-_WRITTEN = {"when": "24.02.2022 19:20", "count": "5", "people": "3", "until": "2030-01-01", "because": "other"}
+_WRITTEN = {"when": "24.02.2022 19:20", "count": "5", "people": "3", "until": "2030-01-01"}
 _PLACED = {"place"}
 _FREE = {"text", "textarea", "search"}
 _ONCE_IN_TEN = {"found-to-be": 1, "told-apart": 1, "identified": 2, "died": 5, "counsel-dismissed": 3}
@@ -32,6 +33,7 @@ class Flows:
     markers: Markers
     findings: Findings
     marks: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    backups: list[str] = field(default_factory=list)
 
     def filled(self, form: PageForm, *, keep: frozenset[str] = frozenset()) -> tuple[dict[str, str], list[str]]:
         """An answer for each field, and the marks among them; fields in `keep` stay as they are."""
@@ -45,6 +47,8 @@ class Flows:
             elif control.kind in _FREE:
                 marks.append(self.markers.make())
                 values[name] = f"Москва, {marks[-1]}" if name in _PLACED else f"так сказано: {marks[-1]}"
+            elif "other" in control.options and name == "because":
+                values[name] = "other"  # which needs the reason in words
             elif control.options and current in ("", "unknown") and name not in ("protest", "person", "other"):
                 values[name] = next((option for option in control.options if option not in ("", "unknown")), "")
         return values, marks
@@ -59,7 +63,8 @@ class Flows:
             self.findings.must(all(mark in answer.text for mark in marks), f"{_shape(path)}: what was entered was not kept")
             answer = self.visitor.send(answer, path, {"place.chosen": "words"})
         if answer.status != 303:
-            raise Unanswered(f"{_shape(path)}: answered {answer.status}")
+            wrong = re.findall(r'<p class="wrong"[^>]*>([^<]*)', answer.text)
+            raise Unanswered(f"{_shape(path)}: answered {answer.status} {wrong}")
         self.findings.count("entries recorded by form")
         return answer, marks
 

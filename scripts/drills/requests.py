@@ -43,7 +43,7 @@ def drill(folder: Path, places: Path, *, requests: int, seed: int) -> Findings:
     findings = Findings("http")
     findings.note(f"seed {seed}")
     installation = Installation(folder / "installation", places)
-    installation.command("init")
+    installation.initialise()
     with closing(open_tracker(Settings(installation.home, places=places))) as tracker:
         with tracker.vault.storage.writing() as db:
             lawyer = add_account(db, "counsel", Role.LAWYER)

@@ -15,6 +15,7 @@ from uuid import UUID
 ROOT = Path(__file__).resolve().parents[2]
 _COMMAND = (sys.executable, "-P", "-c", 'from web.cli import main; main(prog_name="khronika")')
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
+_GROUPS = re.compile(r"(?:[0-9A-Z]{4}\s+){13}[0-9A-Z]{4}")
 STARTS_WITHIN = 60.0
 
 
@@ -36,6 +37,7 @@ class Installation:
     places: Path
     server: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
     port: int = field(default=0, init=False)
+    recovery_key: str = field(default="", init=False)
 
     def __post_init__(self) -> None:
         for part in (self.tmp, self.logs, self.outside, self.backups):
@@ -63,9 +65,21 @@ class Installation:
         """Where backups are made; searched."""
         return self.folder / "backups"
 
-    def command(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    def command(self, *arguments: str, typed: str = "") -> "subprocess.CompletedProcess[str]":
         """One command as the operator runs it. What it prints is for their eyes, and is kept nowhere here."""
-        return subprocess.run([*_COMMAND, *arguments], env=self._environment(), capture_output=True, text=True, check=False)
+        told, command = self._environment(), [*_COMMAND, *arguments]
+        return subprocess.run(command, env=told, capture_output=True, text=True, check=False, input=typed)
+
+    def initialise(self) -> None:
+        """`khronika init`, and the recovery key noted."""
+        self.note_recovery_key(self.command("init").stdout)
+        if not self.recovery_key:
+            raise RuntimeError("khronika init showed no recovery key")
+
+    def note_recovery_key(self, printed: str) -> None:
+        """On paper, where a command has printed one."""
+        found = _GROUPS.search(printed)
+        self.recovery_key = found[0] if found is not None else self.recovery_key
 
     def account(self, name: str, role: str) -> Handed:
         """A new account with its credentials."""
