@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts.benchmarks import pages, rebuilds, visibility, writing
+from scripts.benchmarks import pages, protection, rebuilds, visibility, writing
 from scripts.benchmarks.figure import Figure
 from scripts.benchmarks.record import chunks, opened, stored
 from web.places.building import build_gazetteer
@@ -39,6 +39,7 @@ def measure(folder: Path, share: int) -> Iterator[Figure]:
     build_gazetteer(places)
     yield writing.single(folder, places)
     yield writing.reading(folder, places)
+    yield from protection.figures(folder, places)
     yield from writing.bulk(folder, places, LARGE // share)
     for name, events in (("small", SMALL // share), ("tiny", TINY)):
         fill(folder / name, places, events)

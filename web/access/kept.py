@@ -9,7 +9,7 @@ from web.access.sessions import Session
 
 Kept = Sequence[tuple[str, str]]
 PREFIX, SENT = "kept.", "sent"
-_NOT_KEPT = frozenset({"csrf_token"})
+_NOT_KEPT = frozenset({"csrf_token", "unkept"})
 
 
 def ask_to_sign_in() -> ResponseReturnValue:

@@ -1,7 +1,9 @@
 """Setting up, serving, showing a demonstration, building views again."""
 
 import errno
+import logging
 import os
+import threading
 from dataclasses import replace
 from ipaddress import ip_address
 from typing import Any
@@ -20,9 +22,12 @@ from web.commands.keeping import hand_out_recovery_key
 from web.commands.speech import Command, Option, later, opened, progress_bar, say
 from web.demo import load_demo
 from web.encrypted_disk import is_encrypted
-from web.protection import HEADERS
+from web.protection import HEADERS, LARGEST_FORM
+from web.search.finding import read_ahead
 from web.settings import PASSPHRASE, Settings
 from web.wiring import Tracker
+
+logger = logging.getLogger("khronika")
 
 PORT = 8642
 
@@ -131,15 +136,36 @@ def _must_be_loopback(host: str) -> None:
 
 
 class _RefusedUnread(ErrorTask):
-    """What the server refuses before our pages see it: garbage, a header too long. It carries the same headers."""
+    """What the server refuses before our pages see it: garbage, a header too long. It carries the same headers, and repeats
+    nothing of what was sent."""
 
     def execute(self) -> None:
+        refusal: Any = self.request.error  # type: ignore[attr-defined]
+        if refusal is not None:
+            refusal.body = "Nothing was recorded."
         self.response_headers = [*self.response_headers, *HEADERS.items(), ("Cache-Control", "no-store")]
         super().execute()
 
 
 class _Channel(HTTPChannel):
     error_task_class = _RefusedUnread
+
+
+_IN_MEMORY: dict[str, Any] = {
+    "max_request_body_size": 4 * LARGEST_FORM,
+    "inbuf_overflow": 8 * LARGEST_FORM,
+    "outbuf_overflow": 64 * 1024 * 1024,
+}
+"""The server keeps what comes and goes in memory. Left to itself it writes a large form, and a large page, to a temporary file,
+and a disk keeps what was deleted from it."""
+
+
+def _read_names(tracker: Tracker) -> None:
+    """The first search reads what this could not; by then somebody is there to be told why."""
+    try:
+        read_ahead(tracker)
+    except Exception as failed:
+        logger.warning("the names were not read ahead: %s", type(failed).__name__)
 
 
 def _serve(tracker: Tracker, host: str, port: int, *, is_demo: bool) -> None:
@@ -150,7 +176,7 @@ def _serve(tracker: Tracker, host: str, port: int, *, is_demo: bool) -> None:
     try:
         # What a server before ours says is judged in web/forwarding.py, which would otherwise be told nothing.
         server = create_server(
-            app, map=sockets, host=host, port=port, threads=8, ident=None, clear_untrusted_proxy_headers=False
+            app, map=sockets, host=host, port=port, threads=8, ident=None, clear_untrusted_proxy_headers=False, **_IN_MEMORY
         )
     except OSError as failed:
         if failed.errno != errno.EADDRINUSE:
@@ -161,6 +187,8 @@ def _serve(tracker: Tracker, host: str, port: int, *, is_demo: bool) -> None:
             listening.channel_class = _Channel
     bound = getattr(server, "effective_port", port)
     click.echo(say("Khronika is at {url} — Ctrl+C ends it.").format(url=f"http://{named}:{bound}/"))
+    # The names are read for the search while the pages answer already; while the vault is locked there is nothing to read.
+    threading.Thread(target=_read_names, args=(tracker,), name="names", daemon=True).start()
     try:
         server.run()
     except KeyboardInterrupt:

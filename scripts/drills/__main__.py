@@ -1,0 +1,53 @@
+"""`./scripts/drill NAME [options]`: runs a drill in a temporary folder.
+
+Exit code 1 on any violation, or when a control does not fail.
+
+canaries   people with marked names through every flow; then every file is searched for the marks
+http       requests that nobody should send, to every address, as every role and as nobody
+browser    a lawyer's session in a real Chromium; then its profile is searched for the marks
+"""
+
+import argparse
+import random
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from scripts.drills import browser, canaries, requests
+from scripts.drills.findings import Findings
+from web.places.building import build_gazetteer
+
+Drill = Callable[[Path, Path, argparse.Namespace], Findings]
+DRILLS: dict[str, Drill] = {
+    "canaries": lambda folder, places, chosen: canaries.drill(folder, places, people=chosen.people),
+    "http": lambda folder, places, chosen: requests.drill(folder, places, requests=chosen.requests, seed=chosen.seed),
+    "browser": lambda folder, places, chosen: browser.drill(folder, places),
+}
+
+
+def main() -> None:
+    """See the module."""
+    chosen = _arguments()
+    with tempfile.TemporaryDirectory(prefix="khronika-drill-") as folder:
+        places = Path(folder) / "places"
+        build_gazetteer(places)
+        findings = DRILLS[chosen.name](Path(folder), places, chosen)
+    for line in findings.lines():
+        sys.stdout.write(line + "\n")
+    sys.exit(not findings.is_clean)
+
+
+def _arguments() -> argparse.Namespace:
+    arguments = argparse.ArgumentParser(prog="drill", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    names = arguments.add_subparsers(dest="name", required=True)
+    names.add_parser("canaries").add_argument("--people", type=int, default=50, help="how many people are recorded")
+    http = names.add_parser("http")
+    http.add_argument("--requests", type=int, default=20_000, help="how many requests; a tenth of them over the socket")
+    http.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32), help="of an earlier run")
+    names.add_parser("browser")
+    return arguments.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,32 @@
+"""Each drill in its short version: the real server, real sign-ins, a real browser; clean, and with controls that failed."""
+
+from pathlib import Path
+
+from scripts.drills import browser, canaries, requests
+from scripts.drills.findings import Findings
+
+
+def assert_clean(findings: Findings) -> None:
+    told = "\n".join(findings.lines())
+    print(told)  # noqa: T201 - the drill's counts, shown where it fails
+    assert findings.is_clean, told
+
+
+def test_no_file_holds_a_mark_after_every_flow(tmp_path: Path, places: Path) -> None:
+    findings = canaries.drill(tmp_path, places, people=2)
+    assert findings.counts["marks recorded"] > 100
+    assert findings.counts["files searched"] > 20
+    assert_clean(findings)
+
+
+def test_no_request_breaks_a_rule(tmp_path: Path, places: Path) -> None:
+    findings = requests.drill(tmp_path, places, requests=800, seed=17)
+    assert findings.counts["requests over the socket"] >= 80
+    assert findings.counts["entries recorded"] > 0, "what is sound is recorded: the rest was refused for what is wrong with it"
+    assert_clean(findings)
+
+
+def test_a_browsers_profile_holds_no_mark_after_a_session(tmp_path: Path, places: Path, chromium: str) -> None:
+    findings = browser.drill(tmp_path, places)
+    assert findings.counts["sessions in the browser"] == 2
+    assert_clean(findings)
