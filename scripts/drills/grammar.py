@@ -1,4 +1,6 @@
-"""Requests that nobody should send, made of the application's own addresses and forms; the same seed makes the same."""
+"""Requests that nobody should send, made of the application's own addresses and forms.
+
+The same seed makes the same choices; ids, tokens and times are new in every run."""
 
 import random
 import string

@@ -85,7 +85,7 @@ class Run:
     def grammar(self, app: Flask, host: str, number: int) -> Grammar:
         """One for each connection, seeded by the run's seed and its number."""
         made = Grammar(app, self.lineup, self.sent, host, random.Random(f"{self.seed}/{number}"))
-        self._known_forms = self._known_forms or dict(self._forms(app, made))
+        self._known_forms = self._known_forms or dict(sorted(dict(self._forms(app, made)).items()))
         made.forms = self._known_forms
         return made
 
