@@ -87,6 +87,8 @@ class Flows:
         """A new file with a marked name, and everything that can be added to it. Returns the file's address."""
         answer, marks = self.record(path)
         address = answer.location.partition("?")[0]
+        if not address.startswith("/people/"):
+            raise Unanswered(f"{path}: led to {_shape(address)} instead of a file")
         self.marks[address] += marks
         return address
 
