@@ -151,28 +151,15 @@ class EventRecorder(SQLiteApplicationRecorder):
             for position, originator, version, topic, state in self._rows(where, values)
         ]
 
-    def rows_after(self, position: int, limit: int) -> list[Row]:
-        """See StoredRows."""
-        return self._rows("WHERE notification_id > ? ORDER BY notification_id LIMIT ?", [position, limit])
-
-    def rows_between(self, position: int, last: int, left_out: Collection[str]) -> list[Row]:
-        """See StoredRows."""
-        wanted = f"topic NOT IN ({','.join('?' * len(left_out))}) OR notification_id = ?"
-        return self._rows(
-            f"WHERE notification_id > ? AND notification_id <= ? AND ({wanted}) ORDER BY notification_id",
-            [position, last, *left_out, last],
-        )
-
-    def end_of_page(self, position: int, limit: int) -> int | None:
-        """See StoredRows. Mostly there are no gaps, and the end need not be counted to."""
-        page = f"SELECT notification_id FROM {self.events_table_name} WHERE notification_id"
-        counted = f"SELECT max(notification_id) FROM ({page} > ? ORDER BY notification_id LIMIT ?)"
-        with self.datastore.transaction(commit=False) as transaction:
-            cursor = transaction.sqlite_cursor
-            cursor.row_factory = None
-            cursor.execute(f"SELECT coalesce(({page} = ?), ({counted}))", [position + limit, position, limit])
-            found: tuple[int | None] = cursor.fetchone()
-        return found[0]
+    def rows_after(self, position: int, limit: int, left_out: Collection[str] = ()) -> list[Row]:
+        """See StoredRows. Mostly there are no gaps, and the end of a page need not be counted to."""
+        if not left_out:
+            return self._rows("WHERE notification_id > ? ORDER BY notification_id LIMIT ?", [position, limit])
+        ids = f"SELECT notification_id FROM {self.events_table_name} WHERE notification_id"
+        counted = f"SELECT max(notification_id) FROM ({ids} > ?1 ORDER BY notification_id LIMIT ?2)"
+        last = f"coalesce(({ids} = ?1 + ?2), ({counted}))"
+        wanted = f"(topic NOT IN ({','.join('?' * len(left_out))}) OR notification_id = {last}) ORDER BY notification_id"
+        return self._rows(f"WHERE notification_id > ?1 AND notification_id <= {last} AND {wanted}", [position, limit, *left_out])
 
     def rows_at(self, positions: Sequence[int]) -> list[Row]:
         """See StoredRows."""
@@ -219,14 +206,8 @@ class StoredRows(Protocol):
     def max_notification_id(self) -> int | None:
         """The position of the newest row, None in an empty table."""
 
-    def rows_after(self, position: int, limit: int) -> list[Row]:
-        """The next rows after a position, in order."""
-
-    def rows_between(self, position: int, last: int, left_out: Collection[str]) -> list[Row]:
-        """The rows after a position, in order, without those of these topics; and in any case the last, which is at `last`."""
-
-    def end_of_page(self, position: int, limit: int) -> int | None:
-        """The position of the last row that a page of at most so many rows after a position holds, None where there is none."""
+    def rows_after(self, position: int, limit: int, left_out: Collection[str] = ()) -> list[Row]:
+        """The next rows after a position, in order. Those of topics to be left out count, but only the last is given."""
 
     def rows_at(self, positions: Sequence[int]) -> list[Row]:
         """The rows at these positions (at most AT_ONCE of them), in any order."""
@@ -252,8 +233,10 @@ class EventLog:
     def page(self, after: int, limit: int, topics: Container[str] | None = None) -> Sequence[Told]:
         """See Log. An event that cannot be read ends the page before it, or raises when it is the first."""
         told: list[Told] = []
+        # Left out is what we know and nobody wants; what we do not know is read, and refused.
+        left_out = [topic for topic, _ in all_events() if topic not in topics] if topics is not None else ()
         readers, id_of = self._readers, self._id_of
-        for position, originator, version, topic, state in self._page_of_rows(after, limit, topics):
+        for position, originator, version, topic, state in self._rows.rows_after(after, limit, left_out):
             try:
                 read = readers.get(topic) or self._reader(topic)
                 told.append(Told(position, read(id_of(originator), version, state)))
@@ -262,14 +245,6 @@ class EventLog:
                     raise Unreadable(position, str(refused)) from refused
                 break
         return told
-
-    def _page_of_rows(self, after: int, limit: int, topics: Container[str] | None) -> list[Row]:
-        if topics is None:
-            return self._rows.rows_after(after, limit)
-        last = self._rows.end_of_page(after, limit)
-        # Left out is what we know and nobody wants; what we do not know is read, and refused.
-        left_out = [topic for topic, _ in all_events() if topic not in topics]
-        return self._rows.rows_between(after, last, left_out) if last is not None else []
 
     def at(self, positions: Iterable[int]) -> dict[int, Told]:
         """See Log. Raises PayloadRefused for an event that cannot be read."""

@@ -17,7 +17,7 @@ from eventsourcing.utils import Environment, EnvType, retry
 from psycopg import Cursor
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow, dict_row, tuple_row
-from psycopg.sql import SQL, Identifier, Literal
+from psycopg.sql import SQL, Composable, Identifier, Literal
 
 from web.store import COLUMNS, Row
 
@@ -90,10 +90,14 @@ class EventRecorder(PostgresApplicationRecorder):
         ]
         self._insert = SQL("SELECT * FROM {schema}.{insert}(%b::uuid[], %b::integer[], %b::text[], %b::bytea[])").format(**names)
         self._select = SQL("SELECT {columns} FROM {schema}.{table} WHERE ").format(**names)
-        self._end = SQL(
-            "SELECT max(notification_id) FROM (SELECT notification_id FROM {schema}.{table} WHERE notification_id > %b "
-            "ORDER BY notification_id LIMIT %b) AS page"
+        last = SQL(
+            "(SELECT max(notification_id) FROM (SELECT notification_id FROM {schema}.{table} WHERE notification_id > %b "
+            "ORDER BY notification_id LIMIT %b) AS page)"
         ).format(**names)
+        self._wanted = SQL(
+            "notification_id > %b AND notification_id <= {last} AND (topic <> ALL(%b::text[]) OR notification_id = {last}) "
+            "ORDER BY notification_id"
+        ).format(last=last)
 
     def _create_table(self, curs: Cursor[DictRow]) -> None:
         """One process at a time: `IF NOT EXISTS` alone fails when two look at once."""
@@ -114,26 +118,13 @@ class EventRecorder(PostgresApplicationRecorder):
             cursor.execute(self._insert, (ids, versions, topics, states), prepare=True)
             return [position for (position,) in cursor.fetchall()]
 
-    def rows_after(self, position: int, limit: int) -> list[Row]:
+    def rows_after(self, position: int, limit: int, left_out: Collection[str] = ()) -> list[Row]:
         """See StoredRows."""
-        rows: list[Row] = self._rows(SQL("notification_id > %b ORDER BY notification_id LIMIT %b"), (position, limit))
-        return rows
-
-    def rows_between(self, position: int, last: int, left_out: Collection[str]) -> list[Row]:
-        """See StoredRows."""
-        wanted = SQL(
-            "notification_id > %b AND notification_id <= %b AND (topic <> ALL(%b::text[]) OR notification_id = %b) "
-            "ORDER BY notification_id"
+        where, values = SQL("notification_id > %b ORDER BY notification_id LIMIT %b"), (position, limit)
+        rows: list[Row] = (
+            self._rows(self._wanted, (position, *values, list(left_out), *values)) if left_out else self._rows(where, values)
         )
-        rows: list[Row] = self._rows(wanted, (position, last, list(left_out), last))
         return rows
-
-    @retry((InterfaceError, OperationalError), max_attempts=10, wait=0.2)
-    def end_of_page(self, position: int, limit: int) -> int | None:
-        """See StoredRows."""
-        with self._tuples() as cursor:
-            found = cursor.execute(self._end, (position, limit), prepare=True).fetchone()
-        return found[0] if found is not None else None
 
     def rows_at(self, positions: Sequence[int]) -> list[Row]:
         """See StoredRows."""
@@ -156,7 +147,7 @@ class EventRecorder(PostgresApplicationRecorder):
         return originator
 
     @retry((InterfaceError, OperationalError), max_attempts=10, wait=0.2)
-    def _rows(self, where: SQL, values: Sequence[Any]) -> list[Row]:
+    def _rows(self, where: Composable, values: Sequence[Any]) -> list[Row]:
         with self._tuples() as cursor:
             return cursor.execute(self._select + where, values, prepare=True).fetchall()
 
