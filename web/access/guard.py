@@ -10,6 +10,8 @@ from uuid import UUID
 from flask import Flask, Response, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from domain.errors import RuleBroken
+from domain.incident import Incident
 from projections import case_files
 from web import mishaps
 from web.access import cookie, policy
@@ -116,7 +118,7 @@ def _is_theirs(known: Reader, asked: dict[str, Any]) -> bool:
     kind = asked.get("kind") or ("incidents" if "incident" in asked else "people")
     if kind in ("detentions", "incidents"):
         found = _person_of(kind, record)
-        if kind == "incidents" and found is None and known.role is Role.MONITOR and _is_recorded(record):
+        if kind == "incidents" and found is None and known.role is Role.MONITOR and _is_nobodys(record):
             return True
         person = found or record
     return bool(known.visible(desk().tracker, [person]))
@@ -136,8 +138,12 @@ def _person_of(kind: str, record: UUID) -> UUID | None:
         return UUID(bytes=person) if person is not None else None
 
 
-def _is_recorded(incident: UUID) -> bool:
-    return bool(desk().tracker.log.of([incident]))
+def _is_nobodys(incident: UUID) -> bool:
+    """Whether this is an incident, and one that is about nobody on file: the number of a person or a detention is neither."""
+    try:
+        return desk().tracker.casebook.standing(Incident, incident).concerns() is None
+    except RuleBroken:
+        return False
 
 
 def told_refused(code: str, wait: int) -> str:

@@ -17,7 +17,7 @@ WORDS = 7
 AT_ONCE = 2
 """Hashes computed at the same time, of 64 MiB each: more would let strangers fill the memory."""
 AT_MOST = 4
-"""How many may wait or be served at once. A page is answered by one of eight threads: strangers at the door must leave some free."""
+"""How many may wait or be served at once. Eight threads answer pages: strangers at the door must leave some of them free."""
 PATIENCE = 10.0
 """Seconds somebody waits for their turn."""
 

@@ -21,7 +21,7 @@ KINDS: Mapping[str, type[Record]] = {"protests": Protest, "detentions": Detentio
 
 
 def name_of(happened: type[Record.Event]) -> str:
-    """The word that stands in an address, and in the policy, for what an entry says: `counsel-refused` for `detention.counsel_refused`."""
+    """What an entry says, as in an address and in the policy: `counsel-refused` for `detention.counsel_refused`."""
     return get_topic(happened).partition(".")[2].replace("_", "-")
 
 

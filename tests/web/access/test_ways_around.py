@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from threading import Barrier, Thread
 from uuid import UUID
@@ -12,7 +13,7 @@ from sqlalchemy import event
 
 from domain.person import Person
 from domain.record import new_id
-from tests.web.access.test_reader import assigned, detained, entry, file_of
+from tests.web.access.test_reader import assigned, detained, entry, file_of, released
 from tests.web.access.test_signing_in import age, sign_in
 from tests.web.seeding import opened, seed
 from tests.web.site import Page, Site
@@ -184,3 +185,12 @@ def test_a_search_asks_the_views_the_same_whether_or_not_a_hidden_name_is_on_rec
         told[name] = list(asked)
     assert told["Nigdenebylo"] == told["Redkofamilny"]
     assert told["Podzaschitny"] != told["Redkofamilny"], "the control: who is found is looked up"
+
+
+def test_no_number_opened_as_an_incident_tells_a_monitor_that_its_person_was_forgotten(site: Site) -> None:
+    person, detention = detained(site)
+    released(site, detention, timedelta(days=3))
+    monitor = newcomer(site, Role.MONITOR)
+    site.tracker.vault.forget(person)
+    site.tracker.catch_up(site.tracker.casebook.admit_forgotten(entry(site), person))
+    assert [monitor.get(f"/incidents/{record}").status_code for record in (person, detention, new_id())] == [404] * 3
