@@ -18,6 +18,7 @@ from web.telling.words import Opener
 
 SAME_READING = 60.0
 """Seconds within which opening the same fields of the same person on the same page again is not a second act."""
+_TOO_FAST = "throttled"
 REMEMBERED = 20_000
 """How many such readings are kept in memory: the account, the page, the person and the names of the fields, never a value."""
 
@@ -34,6 +35,7 @@ class AccessLog:
         self.log = EventLog(acts.recorder)  # type: ignore[arg-type]
         """The acts in the order of their positions, for the projector."""
         self._lock = Lock()
+        self._too_fast: dict[tuple[UUID | None, str | None], float] = {}
         self._lately: dict[tuple[UUID, str, UUID], tuple[float, frozenset[str]]] = {}
 
     def read(self, account: UUID, opened: Mapping[UUID, Collection[str]], page: str) -> None:
@@ -72,8 +74,12 @@ class AccessLog:
         """Something was refused: `code` is one of REFUSALS, `page` the name of the endpoint, `record` what was asked for.
 
         `account` is None for a name nobody has; the name itself must not be kept, it may be a passphrase in the wrong field.
+        Of attempts that came too fast one a minute is written down for each account, and one for all names nobody has: they cost
+        strangers nothing, and a disk that they have filled keeps everybody from reading.
         """
-        self._keep(refused(account, code, page, record))
+        happened = refused(account, code, page, record)
+        if code != _TOO_FAST or self._is_first(account, page):
+            self._keep(happened)
 
     def account_changed(self, by: UUID, account: UUID, what: str) -> None:
         """An account was made, changed or ended; `what` is one of ACCOUNT_CHANGES."""
@@ -101,6 +107,14 @@ class AccessLog:
     def _is_known(self, reading: tuple[UUID, str, UUID], fields: Collection[str], now: float) -> bool:
         since, known = self._lately.get(reading, (now - SAME_READING, frozenset()))
         return now - since < SAME_READING and known.issuperset(fields)
+
+    def _is_first(self, account: UUID | None, page: str | None) -> bool:
+        now = time.monotonic()
+        with self._lock:
+            if now - self._too_fast.get((account, page), -SAME_READING) < SAME_READING:
+                return False
+            self._too_fast[account, page] = now
+            return True
 
     def _remember(self, new: Mapping[tuple[UUID, str, UUID], tuple[float, frozenset[str]]]) -> None:
         for reading in new:

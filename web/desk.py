@@ -3,7 +3,7 @@
 The one place where sealed words are opened for a page: all of a page's in one go, kept no longer than the page.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -76,6 +76,12 @@ class Desk:
     def may_see(self, person: UUID) -> bool:
         """Whether the reader may open this person's file."""
         return bool(self.visible([person]))
+
+    def searchable(self) -> Callable[[Collection[UUID]], set[UUID]]:
+        """As `visible`, but found out beforehand for all: that a name is on record must not show in how long its search takes."""
+        with self.tracker.views() as db:
+            own = self.listed(db)
+        return self.visible if own is None else lambda persons: {person for person in persons if person.bytes in own}
 
     def listed(self, db: Views) -> set[bytes] | None:
         """All the people whose files the reader may open, None for everybody's."""

@@ -12,7 +12,7 @@ from domain.record import Record, facts_of
 from domain.vocabulary.general import REASONS
 from projections import case_files
 from web.desk import Desk, PageTeller, recorded_at
-from web.entries.offers import kind_of
+from web.entries.offers import kind_of, name_of
 from web.languages import language
 
 STANDS, CORRECTED, WITHDRAWN = "stands", "corrected", "withdrawn"
@@ -24,6 +24,8 @@ class Line:
 
     position: int
     kind: str
+    name: str
+    """What it says, as a word of the policy."""
     record: UUID
     version: int
     sentence: str
@@ -65,7 +67,8 @@ class History:
         may_withdraw = not is_change and not isinstance(change, Record.Withdrawal)
         return Line(
             position,
-            kind_of(event),
+            kind_of(type(event)),
+            name_of(type(event)),
             event.originator_id,
             event.originator_version,
             self.teller.tell(event, language()),

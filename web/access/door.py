@@ -8,7 +8,7 @@ from uuid import UUID
 from web.access.credentials import Credentials
 from web.access.passphrases import TooBusy
 from web.access.sessions import Session, Sessions
-from web.access.throttle import Throttle
+from web.access.throttle import AT_THE_DOOR, INSIDE, Throttle
 from web.vault import Vault, VaultError
 from web.vault.accounts import BUILT_IN, Account, Accounts
 
@@ -46,10 +46,10 @@ class Door:
         storage, key = vault.storage, vault.form_key
         return cls(vault.accounts, Credentials(storage, key), Sessions(storage), Throttle(storage, key))
 
-    def knock(self, name: str, passphrase: str, code: str, *, now: float | None = None) -> Answer:
+    def knock(self, name: str, passphrase: str, code: str, at: str = AT_THE_DOOR, *, now: float | None = None) -> Answer:
         """Whether name, passphrase and code open. One answer for whatever was wrong, after the same work."""
         moment = time.time() if now is None else now
-        wait = self.throttle.seconds_to_wait(name, now=moment)
+        wait = self.throttle.seconds_to_wait(name, at, now=moment)
         account = self._account(name)
         known = account.id if account is not None else None
         if wait:
@@ -66,8 +66,8 @@ class Door:
         """Whether the owner of a session is there: by the passphrase alone (`code` None) or with a code as well."""
         account = session.account
         if code is not None:
-            return self.knock(account.name, passphrase, code, now=now)
-        wait = self.throttle.seconds_to_wait(account.name, now=now)
+            return self.knock(account.name, passphrase, code, INSIDE, now=now)
+        wait = self.throttle.seconds_to_wait(account.name, INSIDE, now=now)
         if wait:
             return Answer(None, "throttled", wait, account.id)
         try:

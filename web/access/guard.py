@@ -10,6 +10,8 @@ from uuid import UUID
 from flask import Flask, Response, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from domain.errors import RuleBroken
+from domain.incident import Incident
 from projections import case_files
 from web import mishaps
 from web.access import cookie, policy
@@ -41,7 +43,7 @@ def stand(app: Flask) -> None:
             return ask_to_sign_in()
         if g.reader is None:
             return None if endpoint in _WHILE_IDLE else ask_again(session, fresh=False)
-        return _ruled(endpoint, session)
+        return _ruled(endpoint)
 
     @app.after_request
     def note_what_was_read(answer: Response) -> Response:
@@ -83,21 +85,28 @@ def _reader(session: Session | None) -> Reader | None:
     return Reader(session.account, Role(session.account.role), session)
 
 
-def _ruled(endpoint: str, session: Session) -> ResponseReturnValue | None:
+def ruled_by_entry(kind: str, name: str) -> ResponseReturnValue | None:
+    """To be asked before an entry is shown to be changed: its address says which, not what it is. None lets them on."""
+    return _ruled_by(policy.line_of(request.endpoint or "", {"kind": kind, "name": name}), request.endpoint or "")
+
+
+def _ruled_by(line: policy.Line, endpoint: str) -> ResponseReturnValue | None:
+    if line.scope(g.reader.role) is Scope.DENY:
+        desk().tracker.access.refused(g.reader.account.id, "not_allowed", endpoint)
+        abort(403)
+    return ask_again(g.session, fresh=True) if line.fresh and not g.session.is_fresh(time.time()) else None
+
+
+def _ruled(endpoint: str) -> ResponseReturnValue | None:
     asked, known = request.view_args or {}, g.reader
     line = policy.line_of(endpoint, asked)
     scope = line.scope(known.role)
-    if scope is Scope.DENY:
-        if endpoint == "monitors.overview":
-            return redirect(url_for(policy.HOMES[known.role]), 303)
-        desk().tracker.access.refused(known.account.id, "not_allowed", endpoint)
-        abort(403)
+    if scope is Scope.DENY and endpoint == "monitors.overview":
+        return redirect(url_for(policy.HOMES[known.role]), 303)
     if scope is Scope.OWN and not _is_theirs(known, asked):
         desk().tracker.access.refused(known.account.id, "not_theirs", endpoint, _record(asked))
         abort(404)
-    if line.fresh and not session.is_fresh(time.time()):
-        return ask_again(session, fresh=True)
-    return None
+    return _ruled_by(line, endpoint)
 
 
 def _is_theirs(known: Reader, asked: dict[str, Any]) -> bool:
@@ -109,7 +118,7 @@ def _is_theirs(known: Reader, asked: dict[str, Any]) -> bool:
     kind = asked.get("kind") or ("incidents" if "incident" in asked else "people")
     if kind in ("detentions", "incidents"):
         found = _person_of(kind, record)
-        if kind == "incidents" and found is None and known.role is Role.MONITOR and _is_recorded(record):
+        if kind == "incidents" and found is None and known.role is Role.MONITOR and _is_nobodys(record):
             return True
         person = found or record
     return bool(known.visible(desk().tracker, [person]))
@@ -129,8 +138,12 @@ def _person_of(kind: str, record: UUID) -> UUID | None:
         return UUID(bytes=person) if person is not None else None
 
 
-def _is_recorded(incident: UUID) -> bool:
-    return bool(desk().tracker.log.of([incident]))
+def _is_nobodys(incident: UUID) -> bool:
+    """Whether this is an incident, and one that is about nobody on file: the number of a person or a detention is neither."""
+    try:
+        return desk().tracker.casebook.standing(Incident, incident).concerns() is None
+    except RuleBroken:
+        return False
 
 
 def told_refused(code: str, wait: int) -> str:

@@ -9,7 +9,8 @@ from web.access.sessions import Session
 
 Kept = Sequence[tuple[str, str]]
 PREFIX, SENT = "kept.", "sent"
-_NOT_KEPT = frozenset({"csrf_token", "unkept"})
+_NOT_KEPT = frozenset({"csrf_token", "unkept", "passphrase"})
+_CONFIRM = "access.confirm"
 
 
 def ask_to_sign_in() -> ResponseReturnValue:
@@ -17,9 +18,9 @@ def ask_to_sign_in() -> ResponseReturnValue:
     if request.method in ("GET", "HEAD"):
         to = request.path if request.path != "/" else None
         return redirect(url_for("access.sign_in", to=to), 303)
-    return make_response(
-        render_template("sign_in.html", to=request.path, kept=posted(), problem="", name="", ended=True), 401
-    )
+    # A confirmation that came too late is none to be sent again; what it kept goes on being kept.
+    to, kept = (own_path(request.form.get("to", "/")), carried()) if request.endpoint == _CONFIRM else (request.path, posted())
+    return make_response(render_template("sign_in.html", to=to, kept=kept, problem="", name="", ended=True), 401)
 
 
 def ask_again(session: Session, *, fresh: bool) -> ResponseReturnValue:
@@ -32,7 +33,7 @@ def ask_again(session: Session, *, fresh: bool) -> ResponseReturnValue:
 
 
 def posted() -> Kept:
-    """What was sent, to be sent again."""
+    """What was sent, to be sent again. A passphrase is typed again instead: it stands on no page."""
     return [(name, value) for name, value in request.form.items(multi=True) if name not in _NOT_KEPT]
 
 

@@ -16,11 +16,13 @@ from argon2.exceptions import InvalidHashError, VerificationError
 WORDS = 7
 AT_ONCE = 2
 """Hashes computed at the same time, of 64 MiB each: more would let strangers fill the memory."""
+AT_MOST = 4
+"""How many may wait or be served at once. Eight threads answer pages: strangers at the door must leave some of them free."""
 PATIENCE = 10.0
 """Seconds somebody waits for their turn."""
 
 _HASHER = PasswordHasher(time_cost=4, memory_cost=64 * 1024, parallelism=2)
-_TURNS = BoundedSemaphore(AT_ONCE)
+_TURNS, _PLACES = BoundedSemaphore(AT_ONCE), BoundedSemaphore(AT_MOST)
 
 
 class TooBusy(Exception):
@@ -66,9 +68,14 @@ def _typed(passphrase: str) -> str:
 
 @contextmanager
 def _turn() -> Iterator[None]:
-    if not _TURNS.acquire(timeout=PATIENCE):
+    if not _PLACES.acquire(blocking=False):
         raise TooBusy
     try:
-        yield
+        if not _TURNS.acquire(timeout=PATIENCE):
+            raise TooBusy
+        try:
+            yield
+        finally:
+            _TURNS.release()
     finally:
-        _TURNS.release()
+        _PLACES.release()

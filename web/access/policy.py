@@ -2,7 +2,8 @@
 
 `ANY` is every record; `OWN` those the reader may see (`reader.py`): a lawyer's people, a monitor's watch, and of figures those
 that may be published. An act is named by its endpoint; where an address says what kind of record it is about, the more exact
-line counts: `entries.add people/consent-given` before `entries.add people` before `entries.add`.
+line counts: `entries.add people/consent-given` before `entries.add people` before `entries.add`. Whoever may not say a thing may
+neither restate it nor take it back: the exact line of adding an entry counts for correcting and withdrawing it too.
 """
 
 from collections.abc import Iterator, Mapping
@@ -112,6 +113,13 @@ POLICY: Mapping[str, Line] = {
     "entries.withdraw":                   _line("own", "own", "any", "-",   "-"),
     "entries.withdraw protests":          _line("any", "-",   "any", "-",   "-"),
 
+    "entries.correct people/forgetting-requested":  _line("-", "-", "any", "-", "-"),
+    "entries.correct people/forgetting-approved":   _line("-", "-", "any", "-", "-"),
+    "entries.correct people/forgetting-cancelled":  _line("-", "-", "any", "-", "-"),
+    "entries.withdraw people/forgetting-requested": _line("-", "-", "any", "-", "-"),
+    "entries.withdraw people/forgetting-approved":  _line("-", "-", "any", "-", "-"),
+    "entries.withdraw people/forgetting-cancelled": _line("-", "-", "any", "-", "-"),
+
     "admin.accounts":                     _line("-",   "-",   "-",   "-",   "any"),
     "admin.add_account":                  _line("-",   "-",   "-",   "-",   "any", fresh=True),
     "admin.change_account":               _line("-",   "-",   "-",   "-",   "any", fresh=True),
@@ -122,12 +130,14 @@ POLICY: Mapping[str, Line] = {
 # fmt: on
 
 DENIED = _line("-", "-", "-", "-", "-")
+_AMENDING = frozenset({"entries.correct", "entries.withdraw"})
 
 
 def line_of(endpoint: str, asked: Mapping[str, Any]) -> Line:
     """The most exact line for an act, given what its address says; DENIED where there is none."""
     kind, name = asked.get("kind"), asked.get("name")
-    for act in (f"{endpoint} {kind}/{name}", f"{endpoint} {kind}", endpoint):
+    exact = [f"{endpoint} {kind}/{name}", *([f"entries.add {kind}/{name}"] if endpoint in _AMENDING else [])]
+    for act in (*exact, f"{endpoint} {kind}", endpoint):
         if act in POLICY:
             return POLICY[act]
     return DENIED

@@ -79,15 +79,21 @@ class Reader:
 
     def readable(self, tracker: Tracker, events: Iterable[Record.Event]) -> set[Sealed]:
         """The sealed words in these events that this reader may read."""
-        texts: dict[Sealed, bool] = {}
-        for event in events:
-            own = self._entered(event)
-            for text in sealed_in(event):
-                texts[text] = texts.get(text, False) or own
+        told = list(events)
+        texts = {text for event in told for text in sealed_in(event)}
         if self.role is Role.COORDINATOR:
-            return set(texts)
+            return texts
+        own = self._typed(tracker, {event.originator_id for event in told if self._entered(event)})
         seen = self.visible(tracker, {text.person for text in texts})
-        return {text for text, own in texts.items() if own or (text.person in seen and self._reads(text.field))}
+        return {text for text in texts if text in own or (text.person in seen and self._reads(text.field))}
+
+    def _typed(self, tracker: Tracker, records: Collection[UUID]) -> set[Sealed]:
+        """The words this account typed itself. A correction says again what others had said: that makes it nobody else's."""
+        first: dict[Sealed, Record.Event] = {}
+        for told in tracker.log.of(records):
+            for text in sealed_in(told.event):
+                first.setdefault(text, told.event)
+        return {text for text, event in first.items() if self._entered(event)}
 
     def may_withdraw(self, record: Record.Event) -> bool:
         """Whether the record that this event opened may be withdrawn whole: by a coordinator, or on the day one entered it."""

@@ -1,4 +1,8 @@
-"""Slows guessing down: five attempts a minute for each name that is typed, be it an account's or not. Never a lock-out."""
+"""Slows guessing down: five attempts a minute for each name that is typed, be it an account's or not. Never a lock-out.
+
+Attempts are counted apart by what they are at: a stranger who types somebody's name at the door keeps nobody inside from proving
+who they are.
+"""
 
 import hmac
 import time
@@ -10,6 +14,8 @@ from sqlalchemy import delete, func, insert, select
 from web.vault.storage import Storage
 from web.vault.tables import attempts
 
+AT_THE_DOOR, INSIDE, AT_THE_VAULT = "sign_in", "confirm", "unlock"
+"""What an attempt is at: signing in, proving again who one is, opening the vault."""
 A_MINUTE = 60
 MOST = 5
 
@@ -21,10 +27,11 @@ class Throttle:
         self._storage = storage
         self._key = hmac.digest(key, b"khronika attempts", sha256)
 
-    def seconds_to_wait(self, name: str, *, now: float | None = None) -> int:
+    def seconds_to_wait(self, name: str, at: str = AT_THE_DOOR, *, now: float | None = None) -> int:
         """0 when this attempt may be made, which counts it; else how long until the next one may."""
         moment = int(time.time() if now is None else now)
-        digest = hmac.digest(self._key, " ".join(name.split()).casefold().encode(), sha256)
+        told = f"{at} {' '.join(name.split()).casefold()}"
+        digest = hmac.digest(self._key, told.encode(), sha256)
         with self._storage.writing() as db:
             db.execute(delete(attempts).where(attempts.c.at <= moment - A_MINUTE))
             found = db.execute(select(func.count(), func.min(attempts.c.at)).where(attempts.c.name == digest)).one()

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from web.access.changes import BY_WHAT, change, cities_named
 from web.access.handing_out import handed_out
 from web.access.roles import Role
+from web.access.throttle import AT_THE_VAULT
 from web.desk import desk
 from web.languages import language
 from web.languages import translated as _
@@ -67,7 +68,9 @@ def health() -> str:
 def unlock() -> ResponseReturnValue:
     """Open the vault of this process with the passphrase of its key file."""
     at = desk()
-    wait = at.tracker.door.throttle.seconds_to_wait(" unlock")
+    if not request.form.get("passphrase"):  # as a form arrives that was kept while they proved who they are
+        return redirect(url_for("admin.health"), 303)
+    wait = at.tracker.door.throttle.seconds_to_wait("", AT_THE_VAULT)
     if wait:
         return _health(_("Too many attempts. Try again in %(wait)d seconds.", wait=wait)), 429
     try:

@@ -20,6 +20,11 @@ KINDS: Mapping[str, type[Record]] = {"protests": Protest, "detentions": Detentio
 """The records by the word that stands for them in an address."""
 
 
+def name_of(happened: type[Record.Event]) -> str:
+    """What an entry says, as in an address and in the policy: `counsel-refused` for `detention.counsel_refused`."""
+    return get_topic(happened).partition(".")[2].replace("_", "-")
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One thing that may be added. `verb` is the name of the Casebook's method, `name` stands in the address."""
@@ -30,8 +35,8 @@ class Offer:
 
     @property
     def name(self) -> str:
-        """`detention.counsel_refused` is `counsel-refused` in an address."""
-        return get_topic(self.event).partition(".")[2].replace("_", "-")
+        """In an address."""
+        return name_of(self.event)
 
 
 _ALL = {
@@ -80,7 +85,7 @@ _ALL = {
 OFFERS: Mapping[str, Mapping[str, Offer]] = {kind: {offer.name: offer for offer in offers} for kind, offers in _ALL.items()}
 
 
-def kind_of(event: Record.Event) -> str:
+def kind_of(happened: type[Record.Event]) -> str:
     """The word that stands in an address for the record an event belongs to."""
-    aggregate = get_topic(type(event)).partition(".")[0]
+    aggregate = get_topic(happened).partition(".")[0]
     return {"protest": "protests", "detention": "detentions", "person": "people", "incident": "incidents"}[aggregate]

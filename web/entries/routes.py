@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from domain.errors import RuleBroken
 from domain.record import Record
+from web.access.guard import ruled_by_entry
 from web.desk import desk
 from web.entries.changing import corrected, sent_again, standing_entry, withdrawn
 from web.entries.fields import fields_of, reason_fields
 from web.entries.forms import Form, answered
-from web.entries.offers import OFFERS
+from web.entries.offers import OFFERS, name_of
 from web.entries.prefill import kept_of, values_of
 from web.entries.problems import GONE, refusal
 from web.entries.recording import added
@@ -42,6 +43,8 @@ def correct(kind: str, record: UUID, version: int) -> ResponseReturnValue:
     if about.forgotten:
         return refusal(RuleBroken("person_forgotten"), GONE)
     entry: Record.Event = standing_entry(about, version) or abort(404)
+    if (asked := ruled_by_entry(kind, name_of(type(entry)))) is not None:
+        return asked
     fields = fields_of(type(entry), language())
     kept = kept_of(desk(), entry, fields)
     form = Form(
@@ -64,6 +67,8 @@ def withdraw(kind: str, record: UUID, version: int) -> ResponseReturnValue:
     entry: Record.Event | None = standing_entry(about, version)
     if entry is None:
         return sent_again(desk(), about) or abort(404)
+    if (asked := ruled_by_entry(kind, name_of(type(entry)))) is not None:
+        return asked
     if isinstance(entry, Record.Created) and not desk().reader.may_withdraw(entry):
         abort(403)
     form = Form(

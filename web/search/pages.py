@@ -29,7 +29,7 @@ def people() -> tuple[str, int]:
     query = request.form.get("name", "")
     at = desk()
     try:
-        findings = find(at.tracker, query, at.visible)
+        findings = find(at.tracker, query, at.searchable())
     except RuleBroken as refused:
         return _page(query, problem=sentence(refused, language())), 422
     at.tracker.access.searched(at.reader.account.id, len(findings.people))
