@@ -103,4 +103,4 @@ def _comes_from_here() -> bool:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = request.headers.get("Origin")
-    return origin is None or origin.partition("://")[2] == request.headers.get("Host")
+    return origin is None or origin.lower() == request.host_url.rstrip("/").lower()

@@ -24,7 +24,8 @@ from web.access_log import NotLogged
 from web.desk import desk
 from web.languages import translated as _
 
-_WHILE_IDLE = frozenset({"access.confirm", "access.sign_out"})
+_THE_WAY_OUT = "access.sign_out"
+_WHILE_IDLE = frozenset({"access.confirm", _THE_WAY_OUT})
 
 
 def stand(app: Flask) -> None:
@@ -40,7 +41,7 @@ def stand(app: Flask) -> None:
         if endpoint in policy.PUBLIC or endpoint is None:
             return None
         if session is None:
-            return ask_to_sign_in()
+            return None if endpoint == _THE_WAY_OUT else ask_to_sign_in()
         if g.reader is None:
             return None if endpoint in _WHILE_IDLE else ask_again(session, fresh=False)
         return _ruled(endpoint)
@@ -73,7 +74,8 @@ def may(endpoint: str, **asked: Any) -> bool:
 def _session() -> Session | None:
     token = cookie.token()
     session = desk().tracker.door.sessions.find(token) if token and request.endpoint != "static" else None
-    g.session = None if session is None or session.is_over(time.time()) else session
+    is_over = session is not None and session.is_over(time.time())
+    g.session, g.ended = (None, session) if is_over else (session, None)
     found: Session | None = g.session
     return found
 

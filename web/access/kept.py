@@ -1,9 +1,11 @@
 """Asking somebody to prove who they are, with the form they had filled in kept on the page until they have."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
-from flask import g, make_response, redirect, render_template, request, url_for
+from flask import current_app, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from itsdangerous import BadSignature, URLSafeSerializer
 
 from web.access.sessions import Session
 
@@ -18,9 +20,11 @@ def ask_to_sign_in() -> ResponseReturnValue:
     if request.method in ("GET", "HEAD"):
         to = request.path if request.path != "/" else None
         return redirect(url_for("access.sign_in", to=to), 303)
+    owner: Session | None = g.get("ended")
     # A confirmation that came too late is none to be sent again; what it kept goes on being kept.
     to, kept = (own_path(request.form.get("to", "/")), carried()) if request.endpoint == _CONFIRM else (request.path, posted())
-    return make_response(render_template("sign_in.html", to=to, kept=kept, problem="", name="", ended=True), 401)
+    shown = {"to": to, "kept": kept if owner is not None else None, "whose": _signed(owner) if owner is not None else ""}
+    return make_response(render_template("sign_in.html", problem="", name="", ended=True, **shown), 401)
 
 
 def ask_again(session: Session, *, fresh: bool) -> ResponseReturnValue:
@@ -30,6 +34,22 @@ def ask_again(session: Session, *, fresh: bool) -> ResponseReturnValue:
         return redirect(url_for("access.confirm", to=request.path, fresh="1" if fresh else None), 303)
     page = render_template("confirm.html", to=request.path, kept=posted(), fresh=fresh, problem="", name=session.account.name)
     return make_response(page, 401)
+
+
+def is_kept_for(account: UUID) -> bool:
+    """Whether the form a page kept was this account's: nobody sends, under their own name, what another had filled in."""
+    try:
+        return bool(_signer().loads(request.form.get("whose", "")) == account.hex)
+    except BadSignature:
+        return False
+
+
+def _signed(owner: Session) -> str:
+    return str(_signer().dumps(owner.account.id.hex))
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.secret_key or b"", salt="kept form")
 
 
 def posted() -> Kept:

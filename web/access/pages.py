@@ -10,7 +10,7 @@ from web.access import cookie
 from web.access.door import Answer
 from web.access.guard import told_refused
 from web.access.handing_out import handed_out
-from web.access.kept import Kept, carried, own_path
+from web.access.kept import Kept, carried, is_kept_for, own_path
 from web.access.sessions import Session
 from web.desk import desk
 from web.languages import translated as _
@@ -24,15 +24,17 @@ def sign_in() -> ResponseReturnValue:
     """Name, passphrase and code."""
     to, kept = own_path(request.values.get("to", "/")), carried()
     if request.method != "POST":
-        return render_template("sign_in.html", to=to, kept=kept, problem="", name="", ended=False)
+        return render_template("sign_in.html", to=to, kept=kept, whose="", problem="", name="", ended=False)
     door, log = desk().tracker.door, desk().tracker.access
     name = request.form.get("name", "")[:100]
     answer = door.knock(name, request.form.get("passphrase", ""), request.form.get("code", "")[:40])
     if answer.account is None:
         log.refused(answer.known, answer.noted, "access.sign_in")
         problem = told_refused(answer.refused, answer.wait)
-        shown = {"to": to, "kept": kept, "problem": problem, "name": name, "ended": kept is not None}
-        return _refused(render_template("sign_in.html", **shown), answer.wait)
+        shown = {"to": to, "kept": kept, "whose": request.form.get("whose", ""), "name": name, "ended": kept is not None}
+        return _refused(render_template("sign_in.html", problem=problem, **shown), answer.wait)
+    if kept is not None and not is_kept_for(answer.account.id):
+        to, kept = "/", None
     return _let_in(answer.account, to, kept)
 
 
@@ -60,9 +62,10 @@ def _let_in(account: Account, to: str, kept: Kept | None) -> ResponseReturnValue
 @access.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
     """Ends the session and asks the browser to forget what it kept."""
-    tracker, own = desk().tracker, _own()
-    tracker.door.sessions.end(own)
-    tracker.access.signed_out(own.account.id)
+    tracker, own = desk().tracker, g.get("session") or g.get("ended")
+    if own is not None:
+        tracker.door.sessions.end(own)
+        tracker.access.signed_out(own.account.id)
     session.clear()
     answer = make_response(redirect(url_for("access.sign_in"), 303))
     cookie.take(answer)

@@ -11,6 +11,7 @@ from domain.provenance import Entry, Source
 from domain.record import new_id
 from domain.vocabulary.people import FORGETTING_REASONS, FORGETTING_VOICES, VERIFIED_BY
 from web.access.roles import Role
+from web.access.throttle import INSIDE
 from web.commands.asking import read_secret
 from web.commands.keeping import hand_out_recovery_key
 from web.commands.speech import Command, Option, later, opened, say
@@ -73,7 +74,7 @@ def identified(tracker: Tracker, name: str) -> UUID:
     """The coordinator of this name, who proves at the terminal to be there: as for signing in, and fresh for each step."""
     passphrase = read_secret(say("Passphrase of {name}").format(name=name))
     code = read_secret(say("Code"))
-    answer = tracker.door.knock(name, passphrase, code)
+    answer = tracker.door.knock(name, passphrase, code, INSIDE)
     if answer.account is None or answer.account.role != Role.COORDINATOR:
         tracker.access.refused(answer.known, answer.noted or "not_allowed", "command.forget")
         raise click.ClickException(say("Name, passphrase or code is not right, or the account is no coordinator's."))

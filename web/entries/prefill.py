@@ -23,9 +23,13 @@ from web.telling import number
 def kept_of(desk: Desk, event: Record.Event, fields: Sequence[Field]) -> dict[str, Kept]:
     """For each field of the form what the entry says, as a fact and as text; the source's reference among them."""
     teller = desk.teller([event])
-    kept = {field.name: Kept(fact := getattr(event, field.name), _text(fact, teller)) for field in fields}
-    reference = event.source.reference
-    return {**kept, "reference": Kept(reference, teller.said(reference).strip())}
+    kept = {field.name: _kept(getattr(event, field.name), teller) for field in fields}
+    return {**kept, "reference": _kept(event.source.reference, teller)}
+
+
+def _kept(fact: Any, teller: PageTeller) -> Kept:
+    words = fact.words if isinstance(fact, When | Place) else fact
+    return Kept(fact, _text(fact, teller), isinstance(words, Sealed) and not teller.said(words))
 
 
 def values_of(event: Record.Event, kept: dict[str, Kept]) -> dict[str, Any]:

@@ -61,6 +61,8 @@ class Kept:
 
     fact: Any
     text: str
+    is_withheld: bool = False
+    """Whether it has words that were not shown: left as it stood, the field goes on saying them, also when they can be."""
 
 
 class Reading:
@@ -121,7 +123,7 @@ class Reading:
         if self.filled.problems:
             return Source("unknown")
         kept = self._kept.get("reference")
-        if kept is not None and reference == kept.text:
+        if kept is not None and (reference == kept.text or self._stood_without_words("reference", reference)):
             return Source(kind, Reliability(reliability), kept.fact)
         return Source(kind, Reliability(reliability), reference or None)
 
@@ -135,11 +137,16 @@ class Reading:
             return self._choices(asked)
         said, pasted = self._said(asked.name), self._said(f"{asked.name}.pasted") if asked.shape == "file" else ""
         kept = self._kept.get(asked.name)
-        if kept is not None and said == kept.text and not pasted:
+        is_left = kept is not None and (said == kept.text or self._stood_without_words(asked.name, said))
+        if kept is not None and is_left and not pasted:
             return kept.fact
         if asked.required and not said and not pasted:
             raise _Problem(_missing(asked))
         return self._shapes[asked.shape](asked, said)
+
+    def _stood_without_words(self, name: str, said: str) -> bool:
+        """Whether the form showed just this, its words withheld; what can be shown may have changed since."""
+        return self._posted.get(f"{name}.withheld") == said
 
     def _when(self, asked: Field, said: str) -> Any:
         return parse_when(said, zone=self._zone, said_at=datetime.now(UTC)) if said else None

@@ -14,6 +14,8 @@ from web.vault.storage import Storage
 from web.vault.tables import accounts, credentials, recovery_codes, sessions
 
 BUILT_IN = "built-in"
+ADMIN = "admin"
+"""The role of those who can make accounts: one of them must always be left."""
 OPERATOR = "operator"
 """Records what `khronika import` and other commands at the machine itself enter."""
 DEMO = "demo"
@@ -72,14 +74,19 @@ class Accounts:
         return [account for account in found if not roles or account.role in roles]
 
     def change_role(self, account: UUID, role: str, cities: Collection[int] = ()) -> None:
-        """What it may do from the next request on."""
+        """What it may do from the next request on. Raises VaultError `last_admin` where nobody else could make accounts."""
         with self._storage.writing() as db:
+            _leave_one_admin(db, account)
             changed = update(accounts).where(accounts.c.id == account.bytes, accounts.c.kind != BUILT_IN)
             db.execute(changed.values(kind=role, cities=" ".join(map(str, cities))))
 
     def end(self, account: UUID) -> None:
-        """Close an account for good: its name stays beside what it entered, its credentials and sessions go."""
+        """Close an account for good: its name stays beside what it entered, its credentials and sessions go.
+
+        Raises VaultError `last_admin` where nobody else could make accounts.
+        """
         with self._storage.writing() as db:
+            _leave_one_admin(db, account)
             chosen = accounts.c.id == account.bytes
             db.execute(update(accounts).where(chosen, accounts.c.kind != BUILT_IN).values(ended=_now()))
             for table in (credentials, recovery_codes, sessions):
@@ -98,6 +105,13 @@ def add_account(db: Connection, name: str, kind: str, cities: Collection[int] = 
         chosen["cities"] = " ".join(map(str, cities))
     db.execute(insert(accounts).values(id=account.bytes, **chosen))
     return account
+
+
+def _leave_one_admin(db: Connection, account: UUID) -> None:
+    """Asked in the transaction that changes an account: two administrators may be ending each other."""
+    admins = db.scalars(select(accounts.c.id).where(accounts.c.kind == ADMIN, accounts.c.ended.is_(None))).all()
+    if [bytes(admin) for admin in admins] == [account.bytes]:
+        raise VaultError("last_admin")
 
 
 _ALL = select(accounts.c.id, accounts.c.name, accounts.c.kind, accounts.c.cities, accounts.c.ended)

@@ -139,6 +139,8 @@ def _wrong(cell: Cell, line: Line, status: int, location: str) -> str:
     if cell.endpoint in policy.PUBLIC:
         return ""
     if cell.role is None:
+        if cell.endpoint == "access.sign_out":
+            return ""  # who has nothing to end is only shown the way in
         is_shut_out = status == 303 and location.startswith("/sign-in") if cell.method == "GET" else status == 401
         return "" if is_shut_out else f"nobody was answered {status}"
     scope = line.scope(cell.role)

@@ -223,3 +223,15 @@ def test_a_foreign_record_answers_as_one_that_is_not_there(site: Site) -> None:
         pages = [re.sub(r'(value|content)="[^"]*"', "", answer.get_data(as_text=True)) for answer in answers]
         assert [answer.status_code for answer in answers] == [404, 404]
         assert pages[0] == pages[1]
+
+
+def test_a_form_opened_while_words_were_withheld_drops_none_of_them_later(site: Site) -> None:
+    """Opened by a monitor who may not read them, sent once they could be read: by then the same empty field means the same."""
+    person, detention = detained(site)
+    form = site.signed_in_as(Role.MONITOR).page(f"/detentions/{detention}/entries/1/correct").fields
+    token = site.page(f"/detentions/{detention}/entries/1/correct").fields["csrf_token"]
+    sent = {**form, "csrf_token": token, "agency": "riot_police", "because": "new_information"}
+    assert site.post(f"/detentions/{detention}/entries/1/correct", sent).status_code == 303
+    told = file_of(site, person) or ""
+    assert told.count("They hit me") == 2
+    assert told.count("by the fountain") >= 2

@@ -17,6 +17,7 @@ from web.access.credentials import Handed
 from web.access.passphrases import WORDS, made, nobodys, word_list
 from web.access.roles import Role
 from web.access.throttle import Throttle
+from web.vault import VaultError
 from web.vault.tables import sessions as session_rows
 
 
@@ -239,3 +240,41 @@ def test_sign_ins_and_refusals_are_in_the_access_log(site: Site, vera: Handed) -
     told: list[Any] = [told.event for told in site.tracker.access.log.page(before, 10)]
     assert [type(event).__name__ for event in told] == ["Refused", "SignedIn"]
     assert told[0].account == told[1].account == vera.account
+
+
+def test_a_form_kept_past_the_end_of_a_session_is_its_owners_alone(site: Site) -> None:
+    owner, other = (site.tracker.door.credentials.add(name, Role.COORDINATOR) for name in ("masha", "dasha"))
+    for who, is_kept in ((other, False), (owner, True)):
+        browser = site.signed_in_as(None)
+        browser.sign_in(owner.account)
+        form = browser.page("/protests/new").fields
+        age(site, begun=sessions.ABSOLUTE)
+        late = browser.post("/protests/new", {**form, "when": "24.02.2022", "place": "Казань", "form": "rally"})
+        assert late.status_code == 401
+        asked = Page(late.get_data(as_text=True))
+        assert asked.fields["kept.place"] == ["Казань"]
+        proof = {"name": who.name, "passphrase": who.passphrase, "code": who.codes[0]}
+        answer = browser.post("/sign-in", {**asked.fields, **proof})
+        assert ("Казань" in answer.get_data(as_text=True)) is is_kept
+        assert answer.status_code == (200 if is_kept else 303)
+        if is_kept:
+            assert browser.post("/protests/new", Page(answer.get_data(as_text=True)).fields).status_code == 303
+
+
+def test_signing_out_after_the_end_empties_the_browser_all_the_same(site: Site) -> None:
+    browser = site.signed_in_as(Role.COORDINATOR)
+    token = browser.page("/protests/new").fields["csrf_token"]
+    age(site, begun=sessions.ABSOLUTE)
+    answer = browser.post("/sign-out", {"csrf_token": token})
+    assert (answer.status_code, answer.headers["Clear-Site-Data"]) == (303, '"cache", "cookies", "storage"')
+
+
+def test_of_two_administrators_one_is_always_left(tmp_path: Path, places: Path) -> None:
+    with opened(tmp_path / "home", places) as tracker:
+        accounts = tracker.door.accounts
+        one, other = (tracker.door.credentials.add(name, Role.ADMIN).account for name in ("one", "other"))
+        accounts.end(one)
+        for last in (lambda: accounts.end(other), lambda: accounts.change_role(other, Role.MONITOR)):
+            with pytest.raises(VaultError, match="last_admin"):
+                last()
+        assert [account.id for account in accounts.all(Role.ADMIN) if not account.is_ended] == [other]
