@@ -167,6 +167,9 @@ def _tell_restored(restored: Restored, home: Path) -> None:
         say("Forgotten people who stay forgotten: {forgotten}.").format(forgotten=len(revival.forgotten)),
     ):
         click.echo(line)
+    click.echo(say(
+        "Accounts and recovery codes are those of the hour of the backup: end again what was ended since (khronika account list)."
+    ))  # fmt: skip
     if not restored.had_list:
         click.echo(say("There was no list of forgotten people: those forgotten after the backup are not."), err=True)
     _told_of_damage([*revival.unopened, *(person for person in checked.keyless if person not in revival.unopened)])
