@@ -3,7 +3,7 @@
 A corrected or withdrawn line stays where it happened, struck through, with the reason and the position of what changed it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -46,6 +46,8 @@ class History:
     told: Sequence[tuple[int, Record.Event]]
     changes: Mapping[int, tuple[int, Record.Event]]
     teller: PageTeller
+    takes_back: Callable[[Record.Event], bool]
+    """Whether this reader may withdraw the whole record that an event opened."""
 
     def standing(self, *kinds: type[Record.Event]) -> list[tuple[int, Any]]:
         """Each entry of these kinds as it stands, corrected ones restated, with the position that says so. None withdrawn."""
@@ -64,7 +66,7 @@ class History:
     def _line(self, position: int, event: Record.Event) -> Line:
         changed_at, change = self.changes.get(position, (None, None))
         is_change = isinstance(event, Record.Correction | Record.Withdrawal)
-        may_withdraw = not is_change and not isinstance(change, Record.Withdrawal)
+        may_change = not is_change and not isinstance(change, Record.Withdrawal)
         return Line(
             position,
             kind_of(type(event)),
@@ -78,8 +80,8 @@ class History:
             STANDS if change is None else CORRECTED if isinstance(change, Record.Correction) else WITHDRAWN,
             _reason(change),
             changed_at,
-            may_withdraw and bool(facts_of(type(event))),
-            may_withdraw,
+            may_change and bool(facts_of(type(event))),
+            may_change and (not isinstance(event, Record.Created) or self.takes_back(event)),
         )
 
 
@@ -87,7 +89,7 @@ def history_of(desk: Desk, records: Iterable[bytes]) -> History:
     """The history of these records: the events from the log and the sealed words opened, each in one go."""
     lines = case_files.lines(desk.tracker.log.of(UUID(bytes=record) for record in records))
     told = [(line.told.position, line.told.event) for line in lines]
-    return History(told, _changes(told), desk.teller(event for _, event in told))
+    return History(told, _changes(told), desk.teller(event for _, event in told), desk.reader.may_withdraw)
 
 
 def _changes(told: Iterable[tuple[int, Record.Event]]) -> dict[int, tuple[int, Record.Event]]:

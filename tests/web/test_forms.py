@@ -192,12 +192,6 @@ def test_a_detention_with_a_name_is_sealed_and_shown(desk: Site, caplog: pytest.
     assert not any(b"Vydumannaya" in path.read_bytes() or b"call 4711" in path.read_bytes() for path in stored)
 
 
-def test_a_detention_of_somebody_unnamed_needs_nothing_at_all(desk: Site) -> None:
-    answer = desk.fill("/detentions/new")
-    assert answer.status_code == 303
-    assert "Name not known" in lines(desk, answer.location)
-
-
 def test_a_release_before_any_detention_opens_one(desk: Site) -> None:
     answer = desk.fill("/releases/new", name="Vymyshlenny Oleg", when="01.03.2022", kind="from_court", place="Moscow")
     told = lines(desk, answer.location)

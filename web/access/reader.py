@@ -95,9 +95,12 @@ class Reader:
                 first.setdefault(text, told.event)
         return {text for text, event in first.items() if self._entered(event)}
 
-    def may_withdraw(self, record: Record.Event) -> bool:
-        """Whether the record that this event opened may be withdrawn whole: by a coordinator, or on the day one entered it."""
-        return self.role is Role.COORDINATOR or self._entered(record)
+    def may_withdraw(self, opening: Record.Event) -> bool:
+        """Whether the record that this event opened may be withdrawn whole: by a coordinator, or on the day one entered it.
+
+        Asked of the event as it was first told: whoever corrects it has not entered the record.
+        """
+        return self.role is Role.COORDINATOR or self._entered(opening)
 
     def _entered(self, event: Record.Event) -> bool:
         """Whether this account entered it within a day: one must be able to read over what one has just typed."""

@@ -95,8 +95,10 @@ def lock() -> ResponseReturnValue:
 
 def _health(problem: str) -> str:
     tracker = desk().tracker
+    tracker.readings.follow()  # nobody folds it before somebody looks
     standings = tracker.projector.standings()
-    views = [standings[name] for name in sorted(standings)]
+    last = {name: each.log.last() for each in (tracker.projector, tracker.readings) for name in each.projections}
+    views = [(standings[name], last[name]) for name in sorted(last)]
     return render_template("health.html", position=tracker.log.last(), views=views, vault=tracker.vault, problem=problem)
 
 
@@ -107,4 +109,5 @@ def _accounts(problem: str) -> str:
     def cities_of(account: Account) -> str:
         return ", ".join(gazetteer.city_name(city, language()) for city in account.cities)
 
-    return render_template("accounts.html", accounts=listed, roles=list(Role), problem=problem, cities_of=cities_of)
+    shown = {"accounts": listed, "roles": list(Role), "cities_of": cities_of}
+    return render_template("accounts.html", problem=problem, typed=request.form, **shown)

@@ -16,6 +16,7 @@ SENTENCES = (
     later("No such option {name!r}."),
     later("Missing argument"),
     later("Missing option"),
+    later("Choose from:\n\t{choices}"),
     later("Invalid value: {message}"),
     later("Invalid value for {param_hint}: {message}"),
     later("Option {name!r} does not take a value."),

@@ -27,6 +27,11 @@ def standing_entry(about: Subject, version: int) -> Any:
     return change.restated if isinstance(change, Record.Correction) else event
 
 
+def first_told(about: Subject, version: int) -> Record.Event:
+    """The entry with this version as whoever entered it told it, whatever became of it."""
+    return next(event for _, event in about.history.told if event.originator_version == version)
+
+
 def sent_again(desk: Desk, about: Subject) -> ResponseReturnValue | None:
     """On to the page, where this very form has withdrawn the entry already; None where something else has."""
     if request.method != "POST":

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from domain.casebook import Outcome
 from domain.detention import Detention
+from domain.errors import RuleBroken
 from domain.person import Person
 from domain.provenance import Source
 from web.desk import Desk
@@ -31,7 +32,12 @@ def added(desk: Desk, offer: Offer, about: Subject) -> Record:
 def sealed_detention(
     desk: Desk, facts: Mapping[str, Any], source: Source, detention: UUID, person: UUID
 ) -> tuple[dict[str, Any], Source]:
-    """What is told of a detention and, with it, of the person held: sealed, each for the record it stands in."""
+    """What is told of a detention and, with it, of the person held: sealed, each for the record it stands in.
+
+    RuleBroken `nothing_told` for a form sent empty, by accident or after going back: it would count as one more person held.
+    """
+    if not _tells_something(facts, source):
+        raise RuleBroken("nothing_told")
     seal, seal_name = (sealer(desk.tracker.vault, person, record) for record in (detention, person))
     named = {name: facts[name] for name in ("name", "name_kind") if name in facts}
     release = {name: facts[name] for name in ("when", "kind") if "kind" in facts}
@@ -40,3 +46,9 @@ def sealed_detention(
     if named.get("name"):
         sealed |= sealed_facts(Person.Named, {"name": named["name"]}, seal_name) | {"name_kind": named["name_kind"]}
     return sealed, sealed_source(source, seal)
+
+
+def _tells_something(facts: Mapping[str, Any], source: Source) -> bool:
+    """The way a name was recorded says nothing without the name."""
+    said = (value for name, value in facts.items() if name != "name_kind")
+    return any(value not in (None, "", (), "unknown") for value in said) or source != Source("unknown")

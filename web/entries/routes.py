@@ -9,7 +9,7 @@ from domain.errors import RuleBroken
 from domain.record import Record
 from web.access.guard import ruled_by_entry
 from web.desk import desk
-from web.entries.changing import corrected, sent_again, standing_entry, withdrawn
+from web.entries.changing import corrected, first_told, sent_again, standing_entry, withdrawn
 from web.entries.fields import fields_of, reason_fields
 from web.entries.forms import Form, answered
 from web.entries.offers import OFFERS, name_of
@@ -69,7 +69,7 @@ def withdraw(kind: str, record: UUID, version: int) -> ResponseReturnValue:
         return sent_again(desk(), about) or abort(404)
     if (asked := ruled_by_entry(kind, name_of(type(entry)))) is not None:
         return asked
-    if isinstance(entry, Record.Created) and not desk().reader.may_withdraw(entry):
+    if isinstance(entry, Record.Created) and not desk().reader.may_withdraw(first_told(about, version)):
         abort(403)
     form = Form(
         _("Withdraw the whole record") if isinstance(entry, Record.Created) else _("Withdraw an entry"),

@@ -11,7 +11,7 @@ from domain.detention import Detention
 from domain.person import Person
 from domain.record import Record
 from domain.vocabulary.custody import RELEASE_KINDS
-from projections import case_files, people, protests
+from projections import assignments, case_files, people, protests
 from web.custody import state_of
 from web.desk import Desk
 from web.forgetting.state import Notice, notices_of
@@ -19,6 +19,7 @@ from web.lawyers.consent import ConsentLine, consent_lines
 from web.lines import History, Line, history_of
 from web.naming import best_name
 from web.sightings import Listed, told_protests
+from web.telling import short_id
 from web.telling.phrases import phrase
 from web.wiring import Views
 
@@ -48,6 +49,8 @@ class CaseFile:
     withdrawn: bool
     merged: Sequence[UUID]
     consent: Sequence[ConsentLine]
+    counsel: Sequence[str]
+    """The names of the accounts that have the file."""
     forgetting: Sequence[Notice]
     custodies: Sequence[Custody]
     lines: Sequence[Line]
@@ -61,12 +64,14 @@ def case_file_of(desk: Desk, person: UUID, language: str) -> CaseFile | None:
         if person.bytes not in rows:
             return None
         if any(row.forgotten for row in rows.values()):
-            return CaseFile(person, "", True, False, (), (), (), (), ())
+            return CaseFile(person, "", True, False, (), (), (), (), (), ())
         history = history_of(desk, case_files.records_of(db, files))
         custodies = case_files.detentions_of(db, files)
         shown = [_custody(desk, db, row, history, language) for row in custodies]
         consent = consent_lines(db, person, history, language)
         notices = notices_of(desk, db, files)
+        assigned = {UUID(bytes=one) for having in assignments.counsel_of(db, files).values() for one in having}
+    accounts = desk.tracker.vault.accounts.names() if assigned else {}
     name = best_name([event for _, event in sorted(history.standing(Person.Named), key=lambda one: one[0])])
     return CaseFile(
         person,
@@ -75,6 +80,7 @@ def case_file_of(desk: Desk, person: UUID, language: str) -> CaseFile | None:
         not rows[person.bytes].stands,
         [UUID(bytes=key) for key in files[1:]],
         consent,
+        sorted(accounts.get(one, short_id(one)) for one in assigned),
         notices,
         shown,
         history.lines(),

@@ -235,3 +235,45 @@ def test_a_form_opened_while_words_were_withheld_drops_none_of_them_later(site: 
     told = file_of(site, person) or ""
     assert told.count("They hit me") == 2
     assert told.count("by the fountain") >= 2
+
+
+@pytest.mark.parametrize("page", ["/people/{person}", "/detentions/{detention}/entries/1/correct"])
+def test_who_corrects_an_entry_reads_no_more_of_it_than_before(site: Site, page: str) -> None:
+    """The correction carries on words that its author never saw, under the author's name."""
+    person, detention = detained(site)
+    monitor = site.signed_in_as(Role.MONITOR)
+    corrected = monitor.fill(f"/detentions/{detention}/entries/1/correct", minor="no", because="mistake", reason_words="Misread.")
+    assert corrected.status_code == 303
+    told = monitor.page(page.format(person=person, detention=detention)).text
+    assert "They hit me" not in told
+    assert "Misread" in (file_of(monitor, person) or "")
+    assert "They hit me" in (file_of(site, person) or "")
+
+
+def test_who_corrects_an_entry_reads_over_the_words_they_put_in_its_place(site: Site) -> None:
+    person, detention = detained(site)
+    monitor = site.signed_in_as(Role.MONITOR)
+    monitor.fill(f"/detentions/{detention}/entries/1/correct", words="They hit her.", because="mistake")
+    told = file_of(monitor, person) or ""
+    assert ("They hit her" in told, "They hit me" in told) == (True, False)
+
+
+def test_who_corrects_the_first_entry_may_not_withdraw_the_record(site: Site) -> None:
+    person, detention = detained(site)
+    monitor, withdrawal = site.signed_in_as(Role.MONITOR), f"/detentions/{detention}/entries/1/withdraw"
+    monitor.fill(f"/detentions/{detention}/entries/1/correct", minor="no", because="mistake")
+    assert monitor.get(withdrawal).status_code == 403
+    assert withdrawal not in monitor.page(f"/people/{person}").html
+    _, own = detained(site, role=Role.MONITOR)
+    assert monitor.get(f"/detentions/{own}/entries/1/withdraw").status_code == 200
+
+
+def test_a_coordinator_sees_which_lawyers_have_a_file(site: Site) -> None:
+    person, _ = detained(site)
+    lawyer = site.signed_in_as(Role.LAWYER)
+    assert "No lawyer has this file" in (file_of(site, person) or "")
+    assigned(site, person, lawyer.account or new_id())
+    name = site.tracker.vault.accounts.names()[lawyer.account or new_id()]
+    for reader in (site, lawyer):
+        assert f"Given to the lawyers: {name}." in (file_of(reader, person) or "")
+    assert "Given to the lawyers" not in (file_of(site.signed_in_as(Role.MONITOR), person) or "")
