@@ -83,7 +83,7 @@ def test_sessions_are_as_told() -> None:
 
 def test_keys_that_are_derived_have_the_labels_that_are_told() -> None:
     source = "".join(Path(path).read_text(encoding="utf-8") for path in sorted((ROOT / "web" / "access").glob("*.py")))
-    for label in ("khronika app secrets", "khronika credentials", "khronika attempts"):
+    for label in ("khronika credentials", "khronika attempts"):
         assert f'"{label}"' in source
         assert any(f'"{label}"' in row[1] for row in rows().values()), label
     assert Credentials.__module__ == "web.access.credentials"

@@ -8,16 +8,14 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, delete, insert, select, update
 
 from web.access import one_time, passphrases
 from web.vault.accounts import add_account
+from web.vault.sealing import Broken, Cipher, context_of_secret, open_box, shut
 from web.vault.storage import Storage
 from web.vault.tables import credentials, recovery_codes, sessions
 
-_NONCE = 12
 NOBODY = UUID(int=0)
 
 
@@ -34,12 +32,12 @@ class Handed:
 
 
 class Credentials:
-    """Of every account. `key` is a secret of the installation's that is at hand while the vault is locked."""
+    """Of every account. `key` and `cipher` are secrets of the installation's that are at hand while the vault is locked."""
 
-    def __init__(self, storage: Storage, key: bytes) -> None:
+    def __init__(self, storage: Storage, key: bytes, cipher: Cipher) -> None:
         self._storage = storage
         self._key = hmac.digest(key, b"khronika credentials", sha256)
-        self._cipher = AESGCM(hmac.digest(key, b"khronika app secrets", sha256))
+        self._cipher = cipher
 
     def add(self, name: str, role: str, cities: Collection[int] = ()) -> Handed:
         """A new account with new credentials. Raises VaultError `name_taken`, `name_unusable`."""
@@ -110,11 +108,15 @@ class Credentials:
         return self._open(account, sealed)
 
     def _seal(self, account: UUID, secret: bytes) -> bytes:
-        nonce = secrets.token_bytes(_NONCE)
-        return nonce + self._cipher.encrypt(nonce, secret, account.bytes)
+        return shut(self._cipher, secret, _context(account))
 
     def _open(self, account: UUID, sealed: bytes) -> bytes:
         try:
-            return self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], account.bytes)
-        except InvalidTag:  # of another key: no code fits, and a new one has to be handed out
+            return open_box(self._cipher, sealed, _context(account))
+        except Broken:  # of another key: no code fits, and a new one has to be handed out
             return secrets.token_bytes(one_time.SECRET_BYTES)
+
+
+def _context(account: UUID) -> bytes:
+    """Bound in: moved to another account, the secret of an app opens nothing."""
+    return context_of_secret(f"app {account.hex}", 0)

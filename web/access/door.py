@@ -44,7 +44,7 @@ class Door:
     def of(cls, vault: Vault) -> Self:
         """The door of the installation whose vault this is; it opens while the vault is locked."""
         storage, key = vault.storage, vault.form_key
-        return cls(vault.accounts, Credentials(storage, key), Sessions(storage), Throttle(storage, key))
+        return cls(vault.accounts, Credentials(storage, key, vault.door_cipher), Sessions(storage), Throttle(storage, key))
 
     def knock(self, name: str, passphrase: str, code: str, at: str = AT_THE_DOOR, *, now: float | None = None) -> Answer:
         """Whether name, passphrase and code open. One answer for whatever was wrong, after the same work."""

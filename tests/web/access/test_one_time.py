@@ -9,6 +9,7 @@ from tests.web.seeding import opened
 from web.access import one_time
 from web.access.credentials import Credentials, Handed
 from web.access.roles import Role
+from web.vault.sealing import Cipher
 from web.wiring import Tracker
 
 RFC_6238 = b"12345678901234567890"
@@ -105,5 +106,5 @@ def test_a_secret_moved_to_another_account_opens_nothing(tracker: Tracker, hande
 
 
 def test_a_key_of_another_installation_opens_no_secret(tracker: Tracker, handed: Handed) -> None:
-    stranger = Credentials(tracker.vault.storage, b"another key")
+    stranger = Credentials(tracker.vault.storage, tracker.vault.form_key, Cipher(bytes(32)))
     assert not stranger.are_right(handed.account, handed.passphrase, code(tracker, handed, NOW), now=NOW)
