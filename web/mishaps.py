@@ -4,8 +4,9 @@ import logging
 import secrets
 from types import TracebackType
 
-from flask import Flask, Response, g, make_response, render_template
+from flask import Flask, Request, Response, g, make_response, render_template
 from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.routing import MapAdapter
 
 from web.access_log import NotLogged
 from web.languages import translated as _
@@ -14,7 +15,17 @@ logger = logging.getLogger("khronika.web")
 
 
 class Pages(Flask):
-    """Flask, but for its log: a traceback would hold what somebody had entered."""
+    """Flask, but for its log: a traceback would hold what somebody had entered. And but for hosts it cannot make sense of."""
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """A host that is none ("xn--", bytes that are no name) is answered with a page too: protection.py refuses it at once."""
+        if request is None:
+            return super().create_url_adapter(None)
+        try:
+            found = super().create_url_adapter(request)
+        except (HTTPException, ValueError):
+            found = None
+        return found or self.url_map.bind("localhost")
 
     def log_exception(
         self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]
