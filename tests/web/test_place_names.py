@@ -1,7 +1,7 @@
 """How names of places and coordinates are read, whatever the spelling."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from web.places.building import english_name, russian_name
@@ -10,6 +10,7 @@ from web.places.folding import folded, station_key, street_keys
 
 
 @given(st.text())
+@example("ı")
 def test_folding_a_folded_name_changes_nothing_that_matters(name: str) -> None:
     once = folded(name)
     assert once == once.strip()

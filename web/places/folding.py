@@ -48,7 +48,7 @@ _STREET_NOISE = frozenset(
 
 def folded(name: str) -> str:
     """The key under which the name of a town, a region or a country is compared: "г. Орёл", "орел" and "ОРЕЛ" are one."""
-    plain = name.casefold().replace("ё", "е")
+    plain = name.casefold().replace("ё", "е").replace("ı", "i")  # the latter as its capital is folded: Diyarbakır
     if not (plain.isascii() or _ONLY_CYRILLIC.fullmatch(plain)):
         plain = "".join(map(_bare, plain))
     if plain.isalpha():  # one word, as most names are: nothing to take off
