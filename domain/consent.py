@@ -15,9 +15,7 @@ from enum import StrEnum
 RECORD_ONLY = "record_only"
 PUBLISHING = ("publish_full_name", "publish_first_name", "publish_story")
 
-_QUESTIONS: Mapping[str, frozenset[str]] = {
-    scope: frozenset({RECORD_ONLY, *PUBLISHING}) for scope in (RECORD_ONLY, *PUBLISHING)
-}
+_QUESTIONS: Mapping[str, frozenset[str]] = {scope: frozenset({RECORD_ONLY, *PUBLISHING}) for scope in (RECORD_ONLY, *PUBLISHING)}
 """The scopes that answer the same question as this one. Every other scope is a question of its own."""
 _CONTAINED = {"publish_first_name": "publish_full_name"}
 """Whoever may print the full name prints the first name; where the first name must not be printed, nor may the full one."""

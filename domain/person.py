@@ -306,9 +306,7 @@ class Person(Record):
         self._must_be_known()
         self._enter_regardless(self.Forgotten, entry, basis="key_gone", together_with=None)
 
-    def correct(
-        self, entry: Entry, version: int, facts: Mapping[str, Any], *, because: str, words: Words = None
-    ) -> None:
+    def correct(self, entry: Entry, version: int, facts: Mapping[str, Any], *, because: str, words: Words = None) -> None:
         """As for every record; what was entered about a forgotten person can only be withdrawn."""
         self._must_be_known()
         _must_be_meant(facts.get("scopes", ()))

@@ -27,9 +27,7 @@ class Pages(Flask):
             found = None
         return found or self.url_map.bind("localhost")
 
-    def log_exception(
-        self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]
-    ) -> None:
+    def log_exception(self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]) -> None:
         """What failed and where in our code, under the number that the page shows."""
         g.mishap = secrets.token_hex(4)
         failure = exc_info[1]

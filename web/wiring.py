@@ -245,9 +245,7 @@ def postgres_view_engines(url: str, schema: str = "views") -> tuple[Engine, Engi
 
     def engine(options: str) -> Engine:
         options = f"-c search_path={schema} {options}"
-        return create_engine(
-            address, connect_args={"options": options}, isolation_level="READ COMMITTED", hide_parameters=True
-        )
+        return create_engine(address, connect_args={"options": options}, isolation_level="READ COMMITTED", hide_parameters=True)
 
     # Made beforehand: SQLAlchemy asks for the default schema once, on the first connection.
     maker = create_engine(address, hide_parameters=True)

@@ -78,9 +78,7 @@ class People(Recording):
 
     def cancel_forgetting(self, entry: Entry, person: UUID, *, request: int, because: str) -> Outcome:
         """Not to be done after all."""
-        return self._amend(
-            Person, entry, person, lambda found: found.cancel_forgetting(entry, request=request, because=because)
-        )
+        return self._amend(Person, entry, person, lambda found: found.cancel_forgetting(entry, request=request, because=because))
 
     def forget(
         self, entry: Entry, person: UUID, *, request: int, files: Iterable[UUID] = (), now: datetime | None = None

@@ -73,9 +73,7 @@ def _control(planted: Path, markers: Markers, findings: Findings) -> None:
 class _Run:
     """The flows of one run, by three accounts that share what was marked."""
 
-    def __init__(
-        self, installation: Installation, markers: Markers, findings: Findings, accounts: dict[str, Handed]
-    ) -> None:
+    def __init__(self, installation: Installation, markers: Markers, findings: Findings, accounts: dict[str, Handed]) -> None:
         self.installation, self.findings = installation, findings
         self.markers, self.accounts = markers, accounts
         self.coordinator, self.monitor, self.lawyer = map(self.signed_in, ("coordinator", "monitor", "lawyer"))
@@ -178,4 +176,3 @@ class _Run:
         missing = sum(len(marks) for marks in hidden.values())
         self.findings.count("marks shown to whoever may see them", total - missing)
         self.findings.must(missing == 0, f"{missing} marks were recorded and are shown nowhere")
-

@@ -224,7 +224,7 @@ def shape(path: str) -> str:
 
 
 def _multipart(values: list[tuple[str, str]], end: bytes) -> bytes:
-    part = "--x\r\nContent-Disposition: form-data; name=\"{}\"\r\n\r\n{}\r\n"
+    part = '--x\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
     return "".join(part.format(name, value) for name, value in values).encode("utf-8", "replace") + end
 
 

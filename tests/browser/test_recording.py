@@ -9,9 +9,13 @@ MOST_TABS = 90
 
 def tab_to(phone: Phone, name: str) -> None:
     """Press Tab until the control with this accessible name has the focus."""
-    wanted = phone.page.get_by_role("main").get_by_label(name, exact=False).or_(
-        phone.page.get_by_role("main").get_by_role("button", name=name)
-    ).or_(phone.page.get_by_role("main").get_by_role("link", name=name)).first
+    wanted = (
+        phone.page.get_by_role("main")
+        .get_by_label(name, exact=False)
+        .or_(phone.page.get_by_role("main").get_by_role("button", name=name))
+        .or_(phone.page.get_by_role("main").get_by_role("link", name=name))
+        .first
+    )
     for _ in range(MOST_TABS):
         phone.page.keyboard.press("Tab")
         if wanted.and_(phone.page.locator(":focus")).count():

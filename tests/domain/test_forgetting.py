@@ -103,9 +103,7 @@ def test_what_was_changed_since_does_not_stand_and_is_not_revived(person: Person
         "cancelled": lambda: person.cancel_forgetting(entry(), request=request, because="wish_changed"),
         "corrected": lambda: person.correct(entry(), request, facts, because="mistake"),
         "withdrawn": lambda: person.withdraw(entry(), request, because="mistake"),
-        "approval corrected": lambda: person.correct(
-            entry(), approval, {"request": request, "due": due}, because="mistake"
-        ),
+        "approval corrected": lambda: person.correct(entry(), approval, {"request": request, "due": due}, because="mistake"),
         "approval withdrawn": lambda: person.withdraw(entry(), approval, because="mistake"),
         "file withdrawn": lambda: person.withdraw(entry(), because="duplicate"),
     }[changed]()

@@ -151,9 +151,7 @@ def test_a_strange_address_is_answered(desk: Site, query: str) -> None:
 
 
 @pytest.mark.parametrize("start", ["/access", "/access?account={account}", "/people/{person}/readers"])
-def test_a_long_log_is_read_page_by_page_and_no_act_is_left_out(
-    desk: Site, monkeypatch: pytest.MonkeyPatch, start: str
-) -> None:
+def test_a_long_log_is_read_page_by_page_and_no_act_is_left_out(desk: Site, monkeypatch: pytest.MonkeyPatch, start: str) -> None:
     path = start.format(account=operator(desk), person=desk.seeded.merged)
     whole = positions(desk.page(path))
     monkeypatch.setattr(readings, "PAGE", 2)

@@ -118,9 +118,7 @@ def test_a_withdrawn_file_takes_no_withdrawal_of_consent_and_says_so(desk: Site,
     assert "publish the story without a name holds" not in section(desk, person)
 
 
-def test_the_last_day_ends_at_midnight_on_the_home_zones_clock(
-    desk: Site, person: UUID, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_last_day_ends_at_midnight_on_the_home_zones_clock(desk: Site, person: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
     class Evening(datetime):
         """Half past ten in the evening in London is half past one of the next day in Moscow."""
 

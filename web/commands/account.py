@@ -126,4 +126,3 @@ def print_credentials(handed: Handed, qr: Path | None = None) -> None:
     click.echo(say("Recovery codes, each good once:"))
     for code in handed.codes:
         click.echo(f"  {code}")
-

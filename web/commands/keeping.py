@@ -118,9 +118,7 @@ def _backup_told(made: Backup) -> dict[str, Any]:
               help=later("Restore although the list of forgotten people is missing beside the backup."))  # fmt: skip
 @click.option("--json", "as_json", cls=Option, is_flag=True, help=later("As JSON."))
 @click.pass_obj
-def restore_command(
-    settings: Settings, source: Path, recovery_key_file: Path | None, without_list: bool, as_json: bool
-) -> None:
+def restore_command(settings: Settings, source: Path, recovery_key_file: Path | None, without_list: bool, as_json: bool) -> None:
     """Exit code 1 when it stands but somebody's text does not open; then they are named by id."""
     if recovery_key_file is not None:
         private = from_groups(recovery_key_file.read_text(encoding="utf-8"))

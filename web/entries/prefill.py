@@ -53,4 +53,3 @@ def _text(fact: Any, teller: PageTeller) -> str:
         case tuple():
             return ""
     return str(fact)
-

@@ -202,7 +202,6 @@ class Reading:
             raise _Problem(_("This is no address and no number of a file. Copy it from the top of the other file."))
         return found
 
-
     def _lawyer(self, asked: Field, said: str) -> UUID | None:
         found = id_in(said)
         known = {account.id for account in self._tracker.door.accounts.all(Role.LAWYER) if not account.is_ended}

@@ -22,9 +22,7 @@ from web.wiring import Tracker
 logger = logging.getLogger("khronika.forgetting")
 
 
-def carry_out(
-    tracker: Tracker, entry: Entry, person: UUID, request: int, seen: Collection[UUID] | None = None
-) -> Outcome:
+def carry_out(tracker: Tracker, entry: Entry, person: UUID, request: int, seen: Collection[UUID] | None = None) -> Outcome:
     """Forget the person of this file, by the request `request` in it, with all files found to be of the same person.
 
     `seen` are the files that whoever does it was shown. Raises what `Person.must_be_due` raises; RuleBroken `files_changed` where

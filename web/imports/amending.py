@@ -73,7 +73,6 @@ class History:
                 return False
         return True
 
-
     def knows_any(self, made: Mapping[str, Made]) -> bool:
         """Whether anything of the row is in the log."""
         return any(self.of(one.record).record is not None for one in made.values())

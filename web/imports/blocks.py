@@ -72,7 +72,6 @@ class Block:
                 raise RuleBroken("missing_time") if name == "when" else RuleBroken("missing_value", field=name)
         return facts
 
-
     def defaults(self) -> dict[str, Any]:
         """What the verb takes for a field that is not given."""
         return {name: field.default for name, field in inspect.signature(self.enter).parameters.items()}
@@ -216,7 +215,5 @@ def _required(enter: Callable[..., Any]) -> set[str]:
     """The fields a verb cannot do without."""
     signature = inspect.signature(enter)
     return {
-        name
-        for name, field in signature.parameters.items()
-        if field.kind is field.KEYWORD_ONLY and field.default is field.empty
+        name for name, field in signature.parameters.items() if field.kind is field.KEYWORD_ONLY and field.default is field.empty
     }

@@ -92,4 +92,3 @@ class Receiver:
                 self.refused[row.key] = problem
             return
         row.entries, row.remarks = read.entries, read.remarks
-

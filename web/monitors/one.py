@@ -73,9 +73,7 @@ def one_protest(desk: Desk, protest: UUID, language: str) -> OneProtest | None:
     )
 
 
-def _claims(
-    history: History, kind: type[Protest.DetentionsCounted] | type[Protest.CrowdEstimated], language: str
-) -> list[Claim]:
+def _claims(history: History, kind: type[Protest.DetentionsCounted] | type[Protest.CrowdEstimated], language: str) -> list[Claim]:
     teller = history.teller
     return [
         Claim(

@@ -45,9 +45,7 @@ def protest(protest: UUID) -> str:
 @monitors.route("/protests/new", methods=["GET", "POST"])
 def new_protest() -> ResponseReturnValue:
     """Record a protest."""
-    form = Form(
-        _("Record a protest"), forms.protest_fields(language()), url_for("monitors.overview"), minted=("record",)
-    )
+    form = Form(_("Record a protest"), forms.protest_fields(language()), url_for("monitors.overview"), minted=("record",))
     return answered(form, desk(), forms.record_protest(desk()))
 
 

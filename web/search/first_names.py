@@ -62,9 +62,7 @@ def first_names() -> FirstNames:
         if row["gender"] == "m":
             patronymics.setdefault(full, set()).update(_made_of(row["name"].casefold(), full))
     only_short = frozenset(shorts - forms.keys())
-    return FirstNames(
-        _frozen(fulls), _frozen(forms), only_short, _frozen(genders), _turned(patronymics), _frozen(patronymics)
-    )
+    return FirstNames(_frozen(fulls), _frozen(forms), only_short, _frozen(genders), _turned(patronymics), _frozen(patronymics))
 
 
 def _rows() -> list[dict[str, str]]:

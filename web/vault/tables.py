@@ -143,9 +143,7 @@ sessions = Table(
 )
 """`token` is the SHA-256 of what lies in the cookie, `number` a random id by which a session is ended; seconds since 1970."""
 
-attempts = Table(
-    "attempts", metadata, Column("name", Bytes), Column("at", BigInteger), Column("number", Bytes, primary_key=True)
-)
+attempts = Table("attempts", metadata, Column("name", Bytes), Column("at", BigInteger), Column("number", Bytes, primary_key=True))
 """Attempts to sign in of the last minutes, under a keyed digest of the name that was typed, be it an account's or not."""
 
 FIRST = (

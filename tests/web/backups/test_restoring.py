@@ -204,6 +204,7 @@ def test_somebody_whose_key_was_damaged_is_named_and_the_others_stand(kept: Kept
 
 def test_a_restored_record_that_is_not_what_was_backed_up_is_not_kept(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
     kept.backup()
+
     def told_of_one_more(*what: object) -> Manifest:
         found = unpacked(*what)  # type: ignore[arg-type]
         return Manifest(found.made, found.position, found.events + 1, found.parts)

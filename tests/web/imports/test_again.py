@@ -142,7 +142,15 @@ def test_equal_rows_without_identity_are_as_many_as_there_are_and_a_changed_one_
 
 
 def test_rows_with_people_are_sealed_and_read_again_as_known(desk: Tracker, tmp_path: Path) -> None:
-    row = ("1", "10.02.2013", "Москва", "Анна Вымышленная", "держали в автозаке", "11.02.2013 02:00", "https://news.example.org/1")
+    row = (
+        "1",
+        "10.02.2013",
+        "Москва",
+        "Анна Вымышленная",
+        "держали в автозаке",
+        "11.02.2013 02:00",
+        "https://news.example.org/1",
+    )
     file, told = table(tmp_path / "people.csv", [row], PEOPLE_COLUMNS), mapping(tmp_path, PEOPLE)
     report = import_file(desk, file, told)
     assert report.events == {

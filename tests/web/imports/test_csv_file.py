@@ -31,8 +31,10 @@ def test_a_line_number_is_the_first_line_of_the_row_in_the_file(desk: Tracker, t
 
 
 def test_a_quotation_mark_that_is_never_closed_takes_no_other_row_with_it(desk: Tracker, tmp_path: Path) -> None:
-    text = HEADER + '1,10.02.2013,Москва,митинг,4,\n2,10.02.2013,"Москва,митинг,4,\n' + "".join(
-        f"{number},10.02.2013,Москва,митинг,4,\n" for number in range(3, 9000)
+    text = (
+        HEADER
+        + '1,10.02.2013,Москва,митинг,4,\n2,10.02.2013,"Москва,митинг,4,\n'
+        + "".join(f"{number},10.02.2013,Москва,митинг,4,\n" for number in range(3, 9000))
     )
     report = bring_in(desk, tmp_path, text)
     assert (report.read, report.recorded) == (8999, 8998)

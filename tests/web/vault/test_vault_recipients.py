@@ -134,9 +134,7 @@ def test_a_persons_wrap_for_the_recovery_does_not_open_for_another_person(home: 
         wanted = f"SELECT {column} FROM key_wraps WHERE recipient = 'recovery' AND person = {home.literal(two.bytes)}"
         taken = home.run(wanted)[0][0]
         literal = str(taken) if column == "batch" else home.literal(bytes(taken))
-        home.run(
-            f"UPDATE key_wraps SET {column} = {literal} WHERE recipient = 'recovery' AND person = {home.literal(one.bytes)}"
-        )
+        home.run(f"UPDATE key_wraps SET {column} = {literal} WHERE recipient = 'recovery' AND person = {home.literal(one.bytes)}")
     assert set(keys_with(vault, RECOVERY, private, one, two)) == {two}
 
 
