@@ -232,7 +232,7 @@ def _check(happened: type[Record.Event], facts: Mapping[str, Any], *, personal: 
             raise RuleBroken("missing_fact", field=name)
     for name, vocabulary in coded:
         value = facts.get(name)
-        if type(value) is str:
+        if isinstance(value, str):
             if value not in vocabulary.terms:
                 vocabulary.require(value)
         elif value is not None:
