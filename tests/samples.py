@@ -20,6 +20,7 @@ import domain.vocabulary
 from domain.access import Access
 from domain.count import Count
 from domain.detention import Detention
+from domain.facts import Fact, facts_of
 from domain.incident import Incident
 from domain.moment import When
 from domain.person import Person
@@ -27,7 +28,8 @@ from domain.place import Place, Precision
 from domain.privacy import Sealed
 from domain.protest import Protest
 from domain.provenance import Reliability, Source
-from domain.record import Fact, Record, facts_of
+from domain.record import Record
+from domain.report import Report
 from domain.topics import all_events
 from domain.vocabulary import Vocabulary, access, articles, custody, general, incidents, people, protests
 from web.mapper import form_of
@@ -43,12 +45,13 @@ COMMAND = UUID("0190f3a2-0000-7000-8000-0000000000d4")
 ENTERED = datetime(2022, 2, 24, 18, 0, 0, 123456, UTC)
 MOSCOW = "Europe/Moscow"
 
-AGGREGATES: tuple[type[Aggregate], ...] = (Protest, Detention, Person, Incident, Access)
+AGGREGATES: tuple[type[Aggregate], ...] = (Protest, Detention, Person, Incident, Report, Access)
 RESTATED: dict[type[Aggregate], type[Record.Event]] = {
     Protest: Protest.DetentionsCounted,
     Detention: Detention.Released,
     Person: Person.Named,
     Incident: Incident.Recorded,
+    Report: Report.Received,
 }
 
 
@@ -65,7 +68,7 @@ def rich(happened: type[Aggregate.Event]) -> Any:
     if issubclass(happened, Record.Correction):
         facts["restated"] = _event(RESTATED[kind], 3, Source("lawyer"), _all_of(RESTATED[kind]))
         facts["version"] = facts["restated"].originator_version
-    return _event(happened, 7, Source("relative", Reliability.DOUBTFUL, words), facts)
+    return _event(happened, 7, Source("relative", Reliability.DOUBTFUL, words, OTHER), facts)
 
 
 def minimal(happened: type[Aggregate.Event]) -> Any:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.record import facts_of
+from domain.facts import facts_of
 from domain.topics import all_events
 
 ROOT = Path(__file__).resolve().parents[1]

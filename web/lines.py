@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from domain.record import Record, facts_of
+from domain.facts import facts_of
+from domain.record import Record
 from domain.vocabulary.general import REASONS
 from projections import case_files
 from web.desk import Desk, PageTeller, recorded_at

@@ -9,15 +9,16 @@ from domain.casebook.incidents import Incidents
 from domain.casebook.people import People
 from domain.casebook.protests import Protests
 from domain.casebook.recording import Outcome, Recording
+from domain.casebook.reports import Held, Reports
 from domain.detention import Detention
 from domain.person import Person
 from domain.protest import Protest
 from domain.record import Record
 
-__all__ = ["Casebook", "Outcome"]
+__all__ = ["Casebook", "Held", "Outcome"]
 
 
-class Casebook(Protests, Detentions, People, Incidents, Recording):
+class Casebook(Protests, Detentions, People, Incidents, Reports, Recording):
     """The application. Every method takes an Entry and returns an Outcome, or raises RuleBroken and records nothing."""
 
     name = "khronika"

@@ -29,7 +29,7 @@ class Detentions(Recording):
         """Open a detention and, at once, the file of the person held, named or not. Both ids are minted with the form."""
         self._must_exist(facts)
         held = Detention.record(entry, detention, person=person, **facts)
-        return self._open(entry, _file(entry, person, name, name_kind), held)
+        return self._open(entry, file_opened(entry, person, name, name_kind), held)
 
     def record_detention_again(self, entry: Entry, detention: UUID, *, person: UUID, **facts: Any) -> Outcome:
         """Open a further detention of somebody who has a file already."""
@@ -52,7 +52,7 @@ class Detentions(Recording):
         self._must_exist(facts)
         held = Detention.record(entry, detention, person=person, **facts)
         held.release(entry, when=when, kind=kind)
-        return self._open(entry, _file(entry, person, name, name_kind), held)
+        return self._open(entry, file_opened(entry, person, name, name_kind), held)
 
     def record_delivery(self, entry: Entry, detention: UUID, *, when: When | None = None, place: Place | None = None) -> Outcome:
         """Brought to a police station."""
@@ -122,6 +122,10 @@ class Detentions(Recording):
         """An allegation of ill-treatment."""
         return self._amend(Detention, entry, detention, lambda held: held.report_ill_treatment(entry, kind=kind, **facts))
 
+    def raise_concern(self, entry: Entry, detention: UUID, *, concerns: tuple[str, ...], when: When | None = None) -> Outcome:
+        """What the person needs, or what is feared for them."""
+        return self._amend(Detention, entry, detention, lambda held: held.raise_concern(entry, concerns=concerns, when=when))
+
     def record_hospital(self, entry: Entry, detention: UUID, *, when: When | None = None, place: Place | None = None) -> Outcome:
         """Taken to hospital."""
         return self._amend(Detention, entry, detention, lambda held: held.hospitalise(entry, when=when, place=place))
@@ -138,7 +142,8 @@ class Detentions(Recording):
         return self._amend(Detention, entry, detention, lambda held: held.identify(entry, other=other, basis=basis, words=words))
 
 
-def _file(entry: Entry, person: UUID, name: Sealed | None, kind: str) -> Record:
+def file_opened(entry: Entry, person: UUID, name: Sealed | None, kind: str) -> Record:
+    """A file, with the name if there is one. The entry's reference is sealed for another record and stays out."""
     entry = entry.without_reference()
     opened = Person.open(entry, person)
     if name is not None:

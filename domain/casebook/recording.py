@@ -55,6 +55,27 @@ class Recording(Application[UUID]):
         self._must_exist(facts)
         return self._amend(kind, entry, record, lambda found: found.correct(entry, version, facts, because=because, words=words))
 
+    def reinstate(
+        self,
+        kind: type[Record],
+        entry: Entry,
+        record: UUID,
+        version: int,
+        facts: Mapping[str, Any],
+        *,
+        because: str,
+        words: Words = None,
+    ) -> Outcome:
+        """Let entry `version` of a record, which was taken back, count again: `facts` are all of its fields."""
+        self._must_exist(facts)
+        return self._amend(
+            kind, entry, record, lambda found: found.reinstate(entry, version, facts, because=because, words=words)
+        )
+
+    def attest(self, kind: type[Record], entry: Entry, record: UUID, version: int) -> Outcome:
+        """The source of this entry says the same as entry `version` of a record."""
+        return self._amend(kind, entry, record, lambda found: found.attest(entry, version))
+
     def withdraw(
         self, kind: type[Record], entry: Entry, record: UUID, version: int | None = None, *, because: str, words: Words = None
     ) -> Outcome:

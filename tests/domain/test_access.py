@@ -8,10 +8,11 @@ import pytest
 
 from domain.access import Access, account_changed, act, exported, readings, refused
 from domain.errors import RuleBroken
+from domain.facts import facts_of
 from domain.moment import When
 from domain.place import Place
 from domain.privacy import Sealed
-from domain.record import Record, facts_of, new_id
+from domain.record import Record, new_id
 from domain.topics import all_events, recorded_events
 from domain.vocabulary.access import FIELDS
 

@@ -36,7 +36,8 @@ WRONG = {
     "protest": "not a number",
     "lawyer": "not an account",
 }
-NEVER_OFFERED = {"recorded", "opened", "corrected", "withdrawn", "forgotten"}
+NEVER_OFFERED = {"recorded", "opened", "corrected", "withdrawn", "reinstated", "attested", "forgotten"}
+NEVER_OFFERED |= {"received", "person_recorded", "settled"}  # the watch has pages of its own for reports
 NEVER_OFFERED |= {"forgetting_requested", "forgetting_approved", "forgetting_cancelled"}  # they have a page of their own
 ALL = [(kind, name) for kind, offers in OFFERS.items() for name in offers]
 

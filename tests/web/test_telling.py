@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from domain.count import Count
+from domain.facts import facts_of
 from domain.moment import When
 from domain.person import Person
 from domain.place import Place, Precision
 from domain.privacy import Sealed
 from domain.protest import Protest
 from domain.provenance import Reliability, Source
-from domain.record import Record, facts_of
+from domain.record import Record
 from domain.topics import all_events
 from domain.vocabulary.custody import AGENCIES
 from domain.vocabulary.general import ANSWERS, SOURCE_KINDS

@@ -23,6 +23,7 @@ from domain.incident import Incident
 from domain.person import Person
 from domain.protest import Protest
 from domain.record import Record
+from domain.report import Report
 from domain.wall_clock import zone_named
 
 EDITION = "demonstration 1"
@@ -35,6 +36,7 @@ OPENS: Mapping[str, type[Record]] = {
     "record_release_only": Detention,
     "record_incident": Incident,
     "open_person": Person,
+    "receive_report": Report,
 }
 """What kind of record a verb opens; the others add to one."""
 

@@ -5,8 +5,11 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from domain.casebook import Held
 from domain.count_words import parse_count
+from domain.detention import Detention
 from domain.errors import RuleBroken
+from domain.facts import Fact, facts_of
 from domain.moment import When
 from domain.moment_words import parse_when
 from domain.person import Person
@@ -14,10 +17,12 @@ from domain.place import Place
 from domain.privacy import Sealed
 from domain.protest import Protest
 from domain.provenance import Entry, Reliability, Source
-from domain.record import Record, facts_of
+from domain.record import Record
+from domain.report import Report
 from web.demo.accounts import lawyer_called
 from web.demo.chronicle import OPENS, Line, Table, table
 from web.demo.places import Places
+from web.entries.fields import parts_of
 from web.wiring import Tracker
 
 LINKS = ("protest", "person", "detention", "other", "counsel")
@@ -60,6 +65,12 @@ class Reporter:
         match line.verb:
             case "correct":
                 self._casebook.correct(kind, entry, record, **{**facts, "facts": self._restated(line, record)})
+            case "reinstate":
+                self._casebook.reinstate(kind, entry, record, **{**facts, "facts": self._restated(line, record)})
+            case "attest":
+                self._casebook.attest(kind, entry, record, **facts)
+            case "split_report":
+                self._casebook.split_report(entry, record, held=[Held(**facts)])
             case "withdraw":
                 self._casebook.withdraw(kind, entry, record, **facts)
             case verb:
@@ -74,9 +85,15 @@ class Reporter:
                 self._ids.setdefault((line.chapter, name), line.id_of(role))
         record = self._id(line, line.about)
         self._kinds.setdefault(record, OPENS.get(line.verb, Person))
-        if self._kinds[record] is Person:
-            self._persons[record] = record
-        elif "person" in line.facts:
+        if self._kinds[record] in (Person, Report) or (line.verb == "record_incident" and "person" not in line.facts):
+            self._persons[record] = record  # what a report or an incident about nobody on file says has a key of its own
+        if self._kinds[record] is Report and "person" in line.facts:
+            person = self._id(line, line.facts["person"])
+            self._persons[person] = person
+            self._kinds.setdefault(person, Person)
+            self._kinds.setdefault(self._id(line, line.facts["detention"]), Detention)
+            self._persons[self._id(line, line.facts["detention"])] = person
+        elif self._kinds[record] is not Person and "person" in line.facts:
             person = self._id(line, line.facts["person"])
             self._persons[record] = self._persons[person] = person
             self._kinds.setdefault(person, Person)
@@ -91,7 +108,8 @@ class Reporter:
         if name in LINKS:
             return self._id(line, told)
         if name in TEXTS:
-            return self._sealed(self._persons[record] if name == "name" else record, name, told)
+            named = self._id(line, line.facts["person"]) if "person" in line.facts else record
+            return self._sealed(named if name == "name" else record, name, told)
         match name:
             case "when":
                 when: When = parse_when(told, zone=self._zones[line.city], said_at=line.said_at)
@@ -99,15 +117,14 @@ class Reporter:
             case "place":
                 place: Place = self._places.find(told, line.city)
                 return replace(place, words=self._sealed(record, name, told))
-            case "count" | "people":
+            case "count" | "people" | "minors":
                 return parse_count(told)
         return tuple(told) if isinstance(told, list) else told
 
     def _restated(self, line: Line, record: UUID) -> dict[str, Any]:
         """The corrected entry with all of its fields: what the line does not say of it is not known."""
         corrected = self._casebook.standing(self._kinds[record], record).entries[line.facts["version"]]
-        unknown = {name: "unknown" if fact.vocabulary and "unknown" in fact.vocabulary else None
-                   for name, fact in facts_of(corrected).items()}  # fmt: skip
+        unknown = {fact.name: _not_known(fact) for fact in facts_of(corrected).values()}
         return unknown | self._read(line, record, line.facts["facts"])
 
     def _sealed(self, record: UUID, field: str, text: str | None) -> str | Sealed | None:
@@ -115,3 +132,10 @@ class Reporter:
         if text is None or self._kinds[record] is Protest:
             return text
         return self._sealer.seal(self._persons[record], record, field, text)
+
+
+def _not_known(fact: Fact) -> Any:
+    """What stands for a field of which nothing is said."""
+    if fact.vocabulary is None or "unknown" not in fact.vocabulary:
+        return None
+    return ("unknown",) if tuple in parts_of(fact.type) else "unknown"

@@ -6,8 +6,9 @@ from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from domain.casebook import Outcome
+from domain.facts import facts_of
 from domain.provenance import Source
-from domain.record import Record, facts_of
+from domain.record import Record
 from web.desk import Desk
 from web.entries.forms import Ids, minted
 from web.entries.forms import Record as Recorder

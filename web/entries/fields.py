@@ -10,10 +10,11 @@ from uuid import UUID
 from eventsourcing.utils import get_topic
 
 from domain.count import Count
+from domain.facts import Fact, facts_of
 from domain.moment import When
 from domain.place import Place
 from domain.privacy import Sealed
-from domain.record import Fact, Record, facts_of
+from domain.record import Record
 from domain.vocabulary import Vocabulary
 from domain.vocabulary.general import REASONS, RELIABILITY, SOURCE_KINDS
 from web.entries.labels import hint, label

@@ -15,8 +15,15 @@ from domain.incident import Incident
 from domain.person import Person
 from domain.protest import Protest
 from domain.record import Record
+from domain.report import Report
 
-KINDS: Mapping[str, type[Record]] = {"protests": Protest, "detentions": Detention, "people": Person, "incidents": Incident}
+KINDS: Mapping[str, type[Record]] = {
+    "protests": Protest,
+    "detentions": Detention,
+    "people": Person,
+    "incidents": Incident,
+    "reports": Report,
+}
 """The records by the word that stands for them in an address."""
 
 
@@ -60,6 +67,7 @@ _ALL = {
         Offer(Detention.StatementForced, "record_forced_statement", _l("Statement under pressure")),
         Offer(Detention.Threatened, "record_threat", _l("Threatened")),
         Offer(Detention.IllTreatmentReported, "report_ill_treatment", _l("Ill-treatment")),
+        Offer(Detention.ConcernRaised, "raise_concern", _l("What is needed or feared")),
         Offer(Detention.Hospitalised, "record_hospital", _l("Taken to hospital")),
         Offer(Detention.Fingerprinted, "record_fingerprints", _l("Fingerprints or other biometric data")),
         Offer(Detention.DeviceTaken, "record_device_taken", _l("Phone or other device taken")),
@@ -88,4 +96,6 @@ OFFERS: Mapping[str, Mapping[str, Offer]] = {kind: {offer.name: offer for offer 
 def kind_of(happened: type[Record.Event]) -> str:
     """The word that stands in an address for the record an event belongs to."""
     aggregate = get_topic(happened).partition(".")[0]
-    return {"protest": "protests", "detention": "detentions", "person": "people", "incident": "incidents"}[aggregate]
+    return {"protest": "protests", "detention": "detentions", "person": "people", "incident": "incidents", "report": "reports"}[
+        aggregate
+    ]

@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from domain.errors import RuleBroken
+from domain.facts import facts_of
 from domain.moment import When
 from domain.place import Place
 from domain.privacy import Sealed
 from domain.provenance import Source
-from domain.record import Record, facts_of
+from domain.record import Record
 from web.entries.fields import parts_of
 from web.vault import NoKey, Vault, VaultLocked
 
