@@ -30,8 +30,9 @@ from domain.protest import Protest
 from domain.provenance import Reliability, Source
 from domain.record import Record
 from domain.report import Report
+from domain.station import Station
 from domain.topics import all_events
-from domain.vocabulary import Vocabulary, access, articles, custody, general, incidents, people, protests
+from domain.vocabulary import Vocabulary, access, articles, custody, general, incidents, people, protests, stations
 from web.mapper import form_of
 
 HISTORY = Path(__file__).with_name("history")
@@ -45,13 +46,14 @@ COMMAND = UUID("0190f3a2-0000-7000-8000-0000000000d4")
 ENTERED = datetime(2022, 2, 24, 18, 0, 0, 123456, UTC)
 MOSCOW = "Europe/Moscow"
 
-AGGREGATES: tuple[type[Aggregate], ...] = (Protest, Detention, Person, Incident, Report, Access)
+AGGREGATES: tuple[type[Aggregate], ...] = (Protest, Detention, Person, Incident, Report, Station, Access)
 RESTATED: dict[type[Aggregate], type[Record.Event]] = {
     Protest: Protest.DetentionsCounted,
     Detention: Detention.Released,
     Person: Person.Named,
     Incident: Incident.Recorded,
     Report: Report.Received,
+    Station: Station.SpellingAdded,
 }
 
 
@@ -154,7 +156,7 @@ def _parts(kind: Any) -> list[Any]:
 
 def vocabularies() -> Iterator[Vocabulary]:
     """Every coded list there is."""
-    for module in (access, articles, custody, general, incidents, people, protests, domain.vocabulary):
+    for module in (access, articles, custody, general, incidents, people, protests, stations, domain.vocabulary):
         yield from (value for value in vars(module).values() if isinstance(value, Vocabulary))
 
 

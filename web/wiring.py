@@ -27,7 +27,9 @@ from projections import (
     people,
     protests,
     readings,
+    stations,
     statistics,
+    unplaced,
 )
 from projections.projection import Projection
 from projections.projector import Projector, describe
@@ -37,6 +39,7 @@ from web.access_log import AccessLog
 from web.connecting import connected
 from web.gazetteer import Gazetteer, open_gazetteer
 from web.geocoding import GazetteerGeocoder, open_geocoder
+from web.places.added import AddedStations
 from web.places.building import is_built
 from web.search.index import NameIndex
 from web.settings import PASSPHRASE, Settings
@@ -54,6 +57,8 @@ PROJECTIONS: tuple[Projection, ...] = (
     assignments.projection,
     consents.projection,
     forgettings.projection,
+    stations.projection,
+    unplaced.projection,
 )
 ACCESS_PROJECTIONS: tuple[Projection, ...] = (readings.projection,)
 """What is folded from the access log. A view belongs to one log, so its name tells which log its position is of."""
@@ -157,7 +162,7 @@ def open_tracker(settings: Settings, passphrase: str | None = None) -> Tracker:
     projector.create()
     folded_access = Projector(writer, reader, access.log, ACCESS_PROJECTIONS)
     folded_access.create()
-    gazetteer = open_gazetteer(_with_gazetteer(settings.places or home))
+    gazetteer = open_gazetteer(_with_gazetteer(settings.places or home), AddedStations(reader.connect))
     geocoder = open_geocoder(gazetteer, settings.geocoder)
     door = Door.of(vault)
     tracker = Tracker(settings, casebook, log, projector, reader, vault, door, gazetteer, geocoder, access, folded_access)

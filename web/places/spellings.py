@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from domain.place import Precision
 from web.places.building import table
 from web.places.stems import Word, loose, stem_of, words_of
 
@@ -42,6 +43,16 @@ STREET_KINDS: Mapping[str, str] = {
     for word in words.split()
 }
 """Stems that say what kind of street or square is meant."""
+
+
+def street_precision(words: str) -> Precision:
+    """How closely words inside a known city say where: an address with a house number, a street or square, or just the city."""
+    said = words_of(words)
+    kinds = {STREET_KINDS[word.stem] for word in said if word.stem in STREET_KINDS}
+    if not kinds:
+        return Precision.CITY
+    numbered = any(word.is_number for word in said[1:]) and not kinds & {"metro", "square", "garden"}
+    return Precision.ADDRESS if numbered else Precision.STREET
 
 
 def key_of(stems: Iterable[str]) -> str:

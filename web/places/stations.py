@@ -11,14 +11,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from rapidfuzz.fuzz import ratio
+
 from web.places.building import table
 from web.places.coordinates import distance
 from web.places.entries import Station
-from web.places.spellings import CitySpellings, Spelt, StationSpellings, says_station
+from web.places.spellings import CitySpellings, Spelt, StationSpellings, key_of, says_station, told_stems
 from web.places.stems import words_of
 
 NEARBY_KM = 250
 """People held after a protest in a city are often taken to a station of a town nearby."""
+LIKE = 75
+"""How much alike, of a hundred, a spelling must be to be offered."""
 PATIENCE = 1.0
 """Seconds for which the name of a station, which is asked for on every line of a page, is not looked for again."""
 
@@ -30,6 +34,8 @@ class Added:
     station: Station
     spellings: tuple[str, ...]
     stands: bool
+    corrected: bool = False
+    """Whether what was said of a station of our table differs from the table."""
 
 
 class Additions(Protocol):
@@ -53,6 +59,7 @@ class Stations:
         self._cities: CitySpellings | None = None
         self._known: dict[str, Station] = {}
         self._listed: dict[str, Station] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
         self._spellings = StationSpellings()
         self._withdrawn: frozenset[str] = frozenset()
 
@@ -90,6 +97,16 @@ class Stations:
         here = [station for station in found if station.city == city]
         return here or [station for station in found if city is None or self._are_near(station.city, city)]
 
+    def near(self, words: str, city: int) -> list[Station]:
+        """Stations of the city whose names are spelt much like these words: to be offered, never taken."""
+        self._refresh()
+        key = key_of(told_stems(self.cities.without(words_of(words), city)))
+        alike: dict[str, float] = {}
+        for spelling, codes in self._spellings.strictly.items():
+            likeness = ratio(key, spelling, score_cutoff=LIKE) if key else 0
+            alike |= {code: max(likeness, alike.get(code, 0)) for code in codes if likeness and self._known[code].city == city}
+        return [self._known[code] for code in sorted(alike, key=lambda code: (-alike[code], code))]
+
     def named(self, words: str, city: int | None) -> tuple[tuple[str, ...], bool]:
         """The codes of the stations named one after the other, and whether every station that is spoken of is known:
         "ОВД Тверское, ОВД Басманное - 4" names two."""
@@ -125,13 +142,15 @@ class Stations:
     def _take_in(self, additions: Iterable[Added]) -> None:
         if not self._listed:
             self._listed, self._names = _listed()
-        known, spelt, withdrawn = dict(self._listed), dict(self._names), set()
+        known, spelt, withdrawn = dict(self._listed), dict(self._names), set[str]()
         for added in additions:
             code = added.station.code
-            if code not in self._listed:
+            if added.stands and (code not in self._listed or added.corrected):
                 known[code] = added.station
-                if not added.stands:
-                    withdrawn.add(code)
+                withdrawn.discard(code)
+            elif code not in known:
+                known[code] = added.station
+                withdrawn.add(code)
             if added.stands:
                 spelt[code] = (*spelt.get(code, ()), *added.spellings)
         spellings = StationSpellings.of(
