@@ -118,3 +118,8 @@ def records_of(db: Connection, code: str) -> list[bytes]:
     table = stations.table
     chosen = select(table.c.station).where(table.c.code == code, table.c.stands == 1).order_by(table.c.position)
     return list(db.scalars(chosen))
+
+
+def one(db: Connection, station: bytes) -> Row[Any] | None:
+    """The row of one record."""
+    return db.execute(select(stations.table).where(stations.table.c.station == station)).one_or_none()

@@ -21,6 +21,8 @@ from web.lawyers import lawyers
 from web.maps import maps
 from web.monitors import monitors
 from web.search.pages import search
+from web.stations.pages import stations
+from web.stations.unplaced import how_many as how_many_not_placed
 from web.wiring import Tracker
 
 
@@ -38,12 +40,12 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.session_interface = cookie.FormsCookie()
     app.extensions["khronika"] = Desk(tracker, is_demo)
-    app.jinja_env.globals.update(desk=desk, stopped_views=stopped_views, role_label=LABELS.get, moment=moment)
+    app.jinja_env.globals.update(desk=desk, stopped_views=stopped_views, entries_not_placed=how_many_not_placed, role_label=LABELS.get, moment=moment)
     protection.protect(app, hosts)
     languages.speak(app)
     mishaps.answer(app)
     app.url_map.strict_slashes = False
-    audiences = (access, admin, monitors, lawyers, coordinators, forgetting, journalists, search)
+    audiences = (access, admin, monitors, lawyers, coordinators, forgetting, journalists, search, stations)
     for blueprint in (languages.languages, about.about, *audiences, maps, entries):
         app.register_blueprint(blueprint)
     guard.stand(app)

@@ -93,6 +93,11 @@ POLICY: Mapping[str, Line] = {
     "search.form":                        _line("own", "own", "any", "-",   "-"),
     "search.people":                      _line("own", "own", "any", "-",   "-"),
 
+    "stations.listed":                    _line("any", "any", "any", "-",   "-"),
+    "stations.station":                   _line("any", "any", "any", "-",   "-"),
+    "stations.unplaced":                  _line("any", "-",   "any", "-",   "-"),
+    "stations.place_all_alike":                 _line("any", "-",   "any", "-",   "-"),
+
     "coordinators.readings":              _line("-",   "-",   "any", "-",   "-"),
     "coordinators.readers":               _line("-",   "own", "any", "-",   "-"),
 
@@ -108,10 +113,13 @@ POLICY: Mapping[str, Line] = {
     "entries.add people/told-apart":      _line("-",   "-",   "any", "-",   "-"),
     "entries.add people/counsel-assigned":  _line("-", "-",   "any", "-",   "-", fresh=True),
     "entries.add people/counsel-dismissed": _line("-", "-",   "any", "-",   "-", fresh=True),
+    "entries.add stations":               _line("any", "any", "any", "-",   "-"),
     "entries.correct":                    _line("own", "own", "any", "-",   "-"),
     "entries.correct protests":           _line("any", "-",   "any", "-",   "-"),
+    "entries.correct stations":           _line("any", "any", "any", "-",   "-"),
     "entries.withdraw":                   _line("own", "own", "any", "-",   "-"),
     "entries.withdraw protests":          _line("any", "-",   "any", "-",   "-"),
+    "entries.withdraw stations":          _line("any", "any", "any", "-",   "-"),
 
     "entries.correct people/forgetting-requested":  _line("-", "-", "any", "-", "-"),
     "entries.correct people/forgetting-approved":   _line("-", "-", "any", "-", "-"),

@@ -1,5 +1,6 @@
 """Corrections and withdrawals: the entry as it stands, and how its restated facts and its reason are sealed and recorded."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import redirect, request
@@ -56,6 +57,19 @@ def corrected(desk: Desk, about: Subject, entry: Record.Event, version: int) -> 
         given = desk.entry(source, ids["command"])
         casebook, kind = desk.tracker.casebook, about.record_class
         return casebook.correct(kind, given, about.record, version, restated, because=because, words=words), about.page
+
+    return record
+
+
+def placed(desk: Desk, about: Subject, entry: Any, version: int) -> Recorder:
+    """Records where an entry was: its own words stay, those by which it was placed are the reason's."""
+
+    def record(facts: dict[str, Any], source: Source, ids: Ids) -> tuple[Outcome, str]:
+        place, told = facts["place"], entry.place.words if entry.place is not None else None
+        restated = facts | {"place": replace(place, words=told if told is not None else place.words)}
+        reason = None if told is None or told == place.words else place.words
+        whole = restated | {"because": "new_information", "reason_words": reason}
+        return corrected(desk, about, entry, version)(whole, source, ids)
 
     return record
 

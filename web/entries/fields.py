@@ -19,6 +19,10 @@ from domain.vocabulary import Vocabulary
 from domain.vocabulary.general import REASONS, RELIABILITY, SOURCE_KINDS
 from web.entries.labels import hint, label
 
+_STATIONS = {(topic, "place") for topic in ("detention.delivered", "detention.transferred", "protest.detentions_counted")}
+_OURS = {"code"}
+"""Fields that the program gives and nobody fills in."""
+
 Options = tuple[tuple[str, str], ...]
 
 _LATER = {"agency", "minor", "organiser", "agreement", "counsel_present", "reliability", "reference", "name_kind"}
@@ -38,6 +42,8 @@ class Field:
     options: Options = ()
     first: str = ""
     later: bool = False
+    is_station: bool = False
+    """Whether a police station is what is usually meant by this place."""
 
     def called(self, name: str) -> "Field":
         """The same field under another name."""
@@ -87,10 +93,11 @@ def _field(topic: str, fact: Fact, language: str) -> Field | None:
         shape = {"other": "file", "protest": "protest", "counsel": "lawyer"}.get(fact.name, "")
     if fact.name == "words":
         shape = "words"
-    if not shape:
+    if not shape or fact.name in _OURS:
         return None
     name = fact.name
-    return Field(name, shape, label(topic, name), hint(topic, name), NoneType not in parts, later=name in _LATER)
+    told = label(topic, name), hint(topic, name)
+    return Field(name, shape, *told, NoneType not in parts, later=name in _LATER, is_station=(topic, name) in _STATIONS)
 
 
 def _coded(topic: str, fact: Fact, vocabulary: Vocabulary, language: str, parts: list[Any]) -> Field:

@@ -5,6 +5,8 @@ The ids of what is to be recorded are minted with the form and lie in it, so tha
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -16,12 +18,16 @@ from domain.errors import RuleBroken
 from domain.place import Place
 from domain.provenance import Source
 from domain.record import new_id
+from domain.vocabulary import Vocabulary
+from domain.vocabulary.stations import PLACE_KINDS
+from web.access.guard import may
 from web.desk import HOME_COUNTRY, Desk
 from web.entries.fields import Field, source_fields
 from web.entries.pickers import with_lists
-from web.entries.placing import UNPLACED, key_of
+from web.entries.placing import NEW, SPELLING, UNPLACED, key_of
 from web.entries.reading import Filled, Kept, Reading, id_in
 from web.languages import language
+from web.stations.wanted import Wanted, record_wanted
 from web.telling import country_name
 
 Ids = Mapping[str, UUID]
@@ -65,12 +71,21 @@ def answered(form: Form, desk: Desk, record: Record) -> ResponseReturnValue:
     facts, source = reading.facts(form.fields), reading.source()
     if not reading.filled.problems:
         try:
+            for wanted in reading.wanted:
+                _record_station(desk, wanted, source)
             outcome, page = record(facts, source, ids)
         except RuleBroken as refused:
             reading.filled.refuse(refused, _field_of(refused, form.fields))
         else:
             return saved(desk, outcome, page)
     return _page(form, desk, reading.filled, ids), 422
+
+
+def _record_station(desk: Desk, wanted: Wanted, source: Source) -> None:
+    """A station or a spelling that the form told of. Raises RuleBroken `not_yours` for a reader who may not add any."""
+    if not may("entries.add", kind="stations", name="spelling-added"):
+        raise RuleBroken("stations_not_yours")
+    record_wanted(desk.tracker, wanted, desk.reader.account.id, source)
 
 
 def saved(desk: Desk, outcome: Outcome, page: str) -> ResponseReturnValue:
@@ -94,8 +109,26 @@ def _page(form: Form, desk: Desk, filled: Filled, ids: Ids) -> str:
         "sources": source_fields(language()),
         "labels": {field.name: field.label for field in [*fields, *source_fields(language())]},
     }
-    at_hand = {"key_of": key_of, "abroad": _abroad, "unplaced": UNPLACED}
+    at_hand = {"key_of": key_of, "abroad": _abroad, "unplaced": UNPLACED, "new": NEW, "spelling": SPELLING}
+    at_hand |= {"stations_of": partial(_stations, desk), "place_kinds": _coded(PLACE_KINDS), "station_id": new_id, "city_of": partial(_city, desk)}
     return render_template("form.html", form=form, filled=filled, ids=ids, **shown, **at_hand)
+
+
+def _stations(desk: Desk, city: int | None) -> list[tuple[str, str]]:
+    """The stations of a city, or all there are, to choose one from."""
+    gazetteer, told = desk.tracker.gazetteer, language()
+    if city is not None:
+        return [(one.code, one.name(told)) for one in gazetteer.stations_of(city)]
+    every = gazetteer.stations.all()
+    return sorted(((one.code, f"{gazetteer.city_name(one.city, told)}: {one.name(told)}") for one in every), key=itemgetter(1))
+
+
+def _city(desk: Desk, city: int | None) -> str:
+    return desk.tracker.gazetteer.city_name(city, language()) if city is not None else ""
+
+
+def _coded(vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    return [(code, vocabulary.label(code, language())) for code in vocabulary]
 
 
 def _abroad(place: Place) -> str:

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 LABELS = {
     "when": _l("When"),
     "place": _l("Where"),
+    "spelling": _l("Spelling"),
     "form": _l("Form of protest"),
     "agreement": _l("Agreement with the authorities"),
     "about": _l("What for"),
@@ -99,6 +100,8 @@ HINTS = {
     "protest.recorded.when": _l("As it was told: “24.02.2022 19:20”, “yesterday evening”, “an hour ago”, “between 14 and 16”."),
     "incident.recorded.when": _l("As it was told: “24.02.2022 19:20”, “yesterday evening”, “an hour ago”, “between 14 and 16”."),
     "protest.detentions_counted.place": _l("Leave empty if the number is of the whole protest."),
+    "station.opened.name": _l("A name of a place, never of a person: this text is not sealed."),
+    "spelling": _l("A name of a place, never of a person: this text is not sealed."),
     "person.left_country.destination": _l("Sealed: it can endanger the person there."),
 }
 

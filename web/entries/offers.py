@@ -16,6 +16,7 @@ from domain.person import Person
 from domain.protest import Protest
 from domain.record import Record
 from domain.report import Report
+from domain.station import Station
 
 KINDS: Mapping[str, type[Record]] = {
     "protests": Protest,
@@ -23,6 +24,7 @@ KINDS: Mapping[str, type[Record]] = {
     "people": Person,
     "incidents": Incident,
     "reports": Report,
+    "stations": Station,
 }
 """The records by the word that stands for them in an address."""
 
@@ -89,6 +91,7 @@ _ALL = {
         Offer(Person.CounselAssigned, "assign_counsel", _l("Give the file to a lawyer")),
         Offer(Person.CounselDismissed, "dismiss_counsel", _l("Take the file from a lawyer")),
     ),
+    "stations": (Offer(Station.SpellingAdded, "add_spelling", _l("Another spelling")),),
 }
 OFFERS: Mapping[str, Mapping[str, Offer]] = {kind: {offer.name: offer for offer in offers} for kind, offers in _ALL.items()}
 
@@ -96,6 +99,4 @@ OFFERS: Mapping[str, Mapping[str, Offer]] = {kind: {offer.name: offer for offer 
 def kind_of(happened: type[Record.Event]) -> str:
     """The word that stands in an address for the record an event belongs to."""
     aggregate = get_topic(happened).partition(".")[0]
-    return {"protest": "protests", "detention": "detentions", "person": "people", "incident": "incidents", "report": "reports"}[
-        aggregate
-    ]
+    return {kind.TOPIC: word for word, kind in KINDS.items()}[aggregate]  # type: ignore[attr-defined]

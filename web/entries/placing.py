@@ -15,6 +15,8 @@ from web.wiring import Tracker
 
 UNPLACED = "words"
 """The answer "none of these: keep the words"."""
+NEW, SPELLING = "new", "spelling"
+"""The answers "a new station" and "a new spelling of a station that is known"."""
 MOST_OFFERED = 8
 _WIDE = (Precision.CITY, Precision.REGION, Precision.COUNTRY)
 

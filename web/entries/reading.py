@@ -5,7 +5,7 @@ Nothing is recorded here, and nothing is lost: a form that cannot be read comes 
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -15,16 +15,18 @@ from werkzeug.datastructures import MultiDict
 from domain.count_words import parse_count
 from domain.errors import RuleBroken
 from domain.moment_words import parse_when
-from domain.place import Candidate, Place
+from domain.place import Candidate, Place, Precision
 from domain.provenance import Reliability, Source
+from domain.record import new_id
 from domain.vocabulary.general import RELIABILITY, SOURCE_KINDS
 from web.access.roles import Role
 from web.desk import HOME_ZONE
 from web.entries.fields import Field
-from web.entries.placing import PlaceOpen, place_of
+from web.entries.placing import NEW, SPELLING, PlaceOpen, offered, place_of
 from web.entries.problems import sentence
 from web.languages import language
 from web.languages import translated as _
+from web.stations.wanted import Wanted, new_spelling, new_station
 from web.wiring import Tracker
 
 LONGEST_LINE = 300
@@ -49,6 +51,8 @@ class Filled:
     values: dict[str, Any] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
     places: dict[str, Sequence[Candidate]] = field(default_factory=dict)
+    cities: dict[str, int | None] = field(default_factory=dict)
+    """For each place to be chosen, the city whose stations may be meant."""
 
     def refuse(self, refused: RuleBroken, name: str = "") -> None:
         """Say why the record refused, at the field it was about or above the whole form."""
@@ -77,6 +81,7 @@ class Reading:
         kept: Mapping[str, Kept] | None = None,
     ) -> None:
         self.filled = Filled()
+        self.wanted: list[Wanted] = []
         self._tracker = tracker
         self._posted = posted
         self._within = within
@@ -104,8 +109,8 @@ class Reading:
             except _Problem as problem:
                 self.filled.problems[asked.name] = str(problem)
             except PlaceOpen as several:
-                self.filled.places[asked.name] = several.candidates
-                self.filled.problems[asked.name] = _place_sentence(several)
+                self._offer(asked.name, several.candidates)
+                self.filled.problems[asked.name] = several.why or _place_sentence(several)
             except RuleBroken as refused:
                 self.filled.problems[asked.name] = sentence(refused)
         return {asked.name: facts[asked.name] for asked in fields if asked.name in facts}
@@ -190,9 +195,42 @@ class Reading:
             raise _Problem(_too_long(LONGEST_LINE))
         # A choice holds for the words it was offered for, and for no others.
         chosen = self._said(f"{asked.name}.chosen") if self._said(f"{asked.name}.asked") == said else None
-        place = place_of(self._tracker, said, within=self._within, language=language(), chosen=chosen)
+        if chosen in (NEW, SPELLING):
+            place = self._told_of_station(asked, said, chosen)
+        else:
+            place = place_of(
+                self._tracker, said, within=self._within, language=language(), chosen=chosen, station=asked.is_station
+            )
+        if chosen:  # where the form comes back for another field, what was chosen is still chosen
+            self._offer(asked.name, offered(self._tracker, said, self._within, language()))
         self._zone = place.zone or self._zone
         return place
+
+    def _offer(self, name: str, candidates: Sequence[Candidate]) -> None:
+        self.filled.places[name] = candidates
+        self.filled.cities[name] = self._within.city if self._within is not None else None
+
+    def _told_of_station(self, asked: Field, said: str, chosen: str) -> Place:
+        """The place of a station that the form says is new, or is known under another spelling; recorded with the form."""
+        record = id_in(self._said(f"{asked.name}.record")) or new_id()
+        try:
+            if chosen == SPELLING:
+                wanted = new_spelling(self._tracker, record, code=self._said(f"{asked.name}.station"), spelling=self._said(f"{asked.name}.spelling") or said)
+                place = self._tracker.geocoder.station_place(wanted.code, said)
+            else:
+                name, kind = self._said(f"{asked.name}.name"), self._said(f"{asked.name}.kind") or "police_station"
+                wanted = new_station(self._tracker, record, name=name or said, kind=kind, city=self._city_said(asked))
+                place = replace(wanted.place, precision=Precision.STATION, station=wanted.code, words=said)
+        except RuleBroken as refused:
+            raise PlaceOpen(offered(self._tracker, said, self._within, language()), sentence(refused)) from None
+        self.wanted.append(wanted)
+        return place
+
+    def _city_said(self, asked: Field) -> Place:
+        words = self._said(f"{asked.name}.city")
+        if not words and self._within is not None:
+            return self._within
+        return self._tracker.geocoder.settle(words, None, language()) if words else Place(Precision.UNKNOWN)
 
     def _id(self, asked: Field, said: str) -> UUID | None:
         """An id out of a list, or out of an address or a number that was pasted, which comes first."""

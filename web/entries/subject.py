@@ -10,7 +10,7 @@ from domain.errors import RuleBroken
 from domain.incident import Incident
 from domain.place import Place
 from domain.record import Record
-from projections import case_files, protests
+from projections import case_files, protests, stations
 from web.desk import Desk
 from web.entries.offers import KINDS
 from web.entries.sealing import Seal, sealer
@@ -55,6 +55,8 @@ def subject(desk: Desk, kind: str, record: UUID) -> Subject:
     history = history_of(desk, [record.bytes])
     person = record if kind == "people" else _person(history)
     page = url_for("monitors.protest", protest=record) if kind == "protests" else _file(person)
+    if kind == "stations":
+        page = url_for("stations.station", station=record)
     if kind == "incidents" and person is None:
         person, page = record, url_for("monitors.incident", incident=record)
     within = desk.tracker.geocoder.city_place(city) if city else None
@@ -72,6 +74,8 @@ def _city(db: Views, kind: str, record: UUID) -> int | None:
     custody = case_files.custody_of(db, record.bytes) if kind == "detentions" else None
     if custody is not None and custody.city:
         return int(custody.city)
+    if kind == "stations" and (station := stations.one(db, record.bytes)) is not None:
+        return int(station.city)
     protest = record.bytes if kind == "protests" else custody.protest if custody is not None else None
     row = protests.one(db, protest) if protest is not None else None
     return row.city if row is not None else None

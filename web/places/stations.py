@@ -86,6 +86,11 @@ class Stations:
         found = (station for station in self._known.values() if station.city == city and station.code not in self._withdrawn)
         return sorted(found, key=lambda station: station.code)
 
+    def all(self) -> list[Station]:
+        """Every station, by code."""
+        self._refresh()
+        return sorted((one for one in self._known.values() if one.code not in self._withdrawn), key=lambda one: one.code)
+
     def called(self, words: str, city: int | None) -> list[Station]:
         """Every station the words may name: in `city`, else in a town nearby; anywhere where no city is known."""
         self._refresh()
