@@ -55,6 +55,16 @@ class Station(Record):
 
         TOPIC = "station.withdrawn"
 
+    class Reinstated(Record.Reinstatement):
+        """What was taken back about the station counts again."""
+
+        TOPIC = "station.reinstated"
+
+    class Attested(Record.Attestation):
+        """Another source says the same about the station."""
+
+        TOPIC = "station.attested"
+
     @classmethod
     def open(cls, entry: Entry, station: UUID, *, code: str, name: str, place: Place, kind: str = "police_station") -> Self:
         """Open the record of a station under the id `station`. Raises RuleBroken `station_without_city`."""
@@ -67,11 +77,17 @@ class Station(Record):
 
     def correct(self, entry: Entry, version: int, facts: Mapping[str, Any], *, because: str, words: Words = None) -> None:
         """As any entry is restated; the city is still needed, what is empty is no name, and the code stays what it is."""
+        super().correct(entry, version, self._restated(facts), because=because, words=words)
+
+    def reinstate(self, entry: Entry, version: int, facts: Mapping[str, Any], *, because: str, words: Words = None) -> None:
+        """As `correct`."""
+        super().reinstate(entry, version, self._restated(facts), because=because, words=words)
+
+    def _restated(self, facts: Mapping[str, Any]) -> Mapping[str, Any]:
         if isinstance(facts.get("place"), Place):
             _must_have_city(facts["place"])
         kept = {"code": self.code} if "code" in facts else {}
-        named = {name: _told(facts[name]) for name in ("name", "spelling") if name in facts}
-        super().correct(entry, version, {**facts, **named, **kept}, because=because, words=words)
+        return {**facts, **kept} | {name: _told(facts[name]) for name in ("name", "spelling") if name in facts}
 
 
 def _must_have_city(place: Place) -> None:
@@ -79,7 +95,7 @@ def _must_have_city(place: Place) -> None:
         raise RuleBroken("station_without_city", field="place")
 
 
-def _told(name: str) -> str:
-    if not name.strip():
+def _told(name: str | None) -> str:
+    if name is None or not name.strip():
         raise RuleBroken("missing_fact", field="name")
     return " ".join(name.split())

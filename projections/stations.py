@@ -63,7 +63,7 @@ def open_station(views: Batch, event: Station.Opened) -> None:
         cell=event.place.cell,
         address=address,
         corrected=int(views.restating),
-        stands=known.stands if known is not None else 1,
+        stands=1,  # what is restated stands, or stands again
     )
     _note(views)
 

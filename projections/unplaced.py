@@ -11,7 +11,8 @@ from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallIntege
 
 from domain.person import Person
 from domain.place import Place
-from domain.record import Record, facts_of
+from domain.facts import facts_of
+from domain.record import Record
 from domain.topics import recorded_events
 from projections import case_files
 from projections.batch import Batch
@@ -51,6 +52,8 @@ _WITHDRAWALS = tuple(event for _, event in recorded_events() if issubclass(event
 def look_at(views: Batch, event: Any) -> None:
     """An entry that may say where, or its restatement."""
     key, place = (event.originator_id.bytes, event.originator_version), event.place
+    if views.restating and issubclass(type(event), Record.Created) and views.get(records, key[0]) is not None:
+        views.set(records, key[0], stands=1)  # a record that was withdrawn is restated to count again
     known = views.get(entries, key) if views.restating else None
     if place is None or place.words is None or place.city is not None:
         if known is not None:

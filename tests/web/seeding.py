@@ -58,6 +58,7 @@ class Seeded:
     other: UUID
     unnamed: UUID
     incident: UUID
+    station: UUID
 
 
 class Seeding:
@@ -116,10 +117,13 @@ def seed(tracker: Tracker, language: str = "en") -> Seeded:
     incident = new_id()
     there: dict[str, Any] = {"when": clock(2, 25, 9), "place": to.place(MOSCOW), "person": held, "protest": protest}
     to.casebook.record_incident(to.entry(command=incident), incident, categories=("search_or_seizure",), **there)
+    station = new_id()
+    arrest_house = {"code": "moscow-524901-spetspriemnik-1", "name": "Спецприёмник № 1", "kind": "special_detention"}
+    to.casebook.open_station(to.entry(command=station), station, place=to.place(MOSCOW), **arrest_house)
     _acts(tracker, [long, merged, other])
     _wishes(to, long, merged)
     tracker.bring_up_to_date()
-    return Seeded(protest, held, long, detention, merged, other, unnamed, incident)
+    return Seeded(protest, held, long, detention, merged, other, unnamed, incident, station)
 
 
 def _acts(tracker: Tracker, persons: list[UUID]) -> None:

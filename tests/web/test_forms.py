@@ -45,7 +45,8 @@ ALL = [(kind, name) for kind, offers in OFFERS.items() for name in offers]
 def subject(desk: Site, kind: str) -> str:
     """A record of that kind to add to."""
     seeded = desk.seeded
-    return f"/{kind}/{ {'protests': seeded.protest, 'detentions': seeded.detention, 'people': seeded.long}[kind] }"
+    ids = {"protests": seeded.protest, "detentions": seeded.detention, "people": seeded.long, "stations": seeded.station}
+    return f"/{kind}/{ids[kind]}"
 
 
 def right(desk: Site, fields: list[Field]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from domain.person import Person
 from domain.protest import Protest
 from domain.record import Record
 from domain.report import Report
+from domain.station import Station
 from domain.wall_clock import zone_named
 
 EDITION = "demonstration 1"
@@ -36,6 +37,7 @@ OPENS: Mapping[str, type[Record]] = {
     "record_release_only": Detention,
     "record_incident": Incident,
     "open_person": Person,
+    "open_station": Station,
     "receive_report": Report,
 }
 """What kind of record a verb opens; the others add to one."""

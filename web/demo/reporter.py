@@ -128,8 +128,8 @@ class Reporter:
         return unknown | self._read(line, record, line.facts["facts"])
 
     def _sealed(self, record: UUID, field: str, text: str | None) -> str | Sealed | None:
-        """The text sealed for the record it stands in; plain in the record of a protest, which is about nobody."""
-        if text is None or self._kinds[record] is Protest:
+        """The text sealed for the record it stands in; plain in that of a protest or a station, which are about nobody."""
+        if text is None or not self._kinds[record].PERSONAL:
             return text
         return self._sealer.seal(self._persons[record], record, field, text)
 

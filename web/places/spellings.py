@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from domain.place import Precision
 from web.places.building import table
-from web.places.stems import Word, loose, stem_of, words_of
+from web.places.stems import Word, stem_of, underived, without_k, words_of
 
 _KINDS_OF_OFFICE = """
     овд омвд умвд мвд гувд увд оп отдел отделение отделения полиция полиции милиция милиции полицейский полицейское участок
@@ -18,7 +18,7 @@ _KINDS_OF_OFFICE = """
     politsii station department dept precinct militia
 """
 _SAID_BESIDE = """
-    по району района районе район рф россии г гор город города городу городе no n number № district of the ao
+    по району района районе район рф россии г гор город города городу городе no n number district of the ao
     в во из с со у на к ко при около возле in at from to into near
 """
 OFFICE = frozenset(stem_of(word) for word in _KINDS_OF_OFFICE.split())
@@ -71,10 +71,10 @@ class Spelt:
 
 @dataclass
 class StationSpellings:
-    """The stations by the stems of their names; `loosely` also by those without what makes an adjective of a name."""
+    """The stations by the stems of their names; `derived` by those from which an adjective of the name is made."""
 
     strictly: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    loosely: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    derived: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     cities: dict[str, int] = field(default_factory=dict)
 
     @classmethod
@@ -87,7 +87,8 @@ class StationSpellings:
                 stems = told_stems(words_of(spelling))
                 if stems:
                     made.strictly[key_of(stems)].add(station.code)
-                    made.loosely[key_of(map(loose, stems))].add(station.code)
+                    made.derived[key_of(stems)].add(station.code)
+                    made.derived[key_of(map(without_k, stems))].add(station.code)
         return made
 
     def called(self, words: Sequence[Word]) -> set[str]:
@@ -96,7 +97,8 @@ class StationSpellings:
             if found := self.strictly.get(key_of(stems)):
                 return found
         for stems in _readings(words):
-            if found := self.loosely.get(key_of(map(loose, stems))):
+            shorter = [underived(stem) for stem in stems]
+            if shorter != stems and (found := self.derived.get(key_of(shorter))):
                 return found
         return set()
 

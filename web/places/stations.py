@@ -8,7 +8,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from rapidfuzz.fuzz import ratio
@@ -151,7 +151,7 @@ class Stations:
         for added in additions:
             code = added.station.code
             if added.stands and (code not in self._listed or added.corrected):
-                known[code] = added.station
+                known[code] = _named_as_listed(added.station, self._listed.get(code))
                 withdrawn.discard(code)
             elif code not in known:
                 known[code] = added.station
@@ -163,6 +163,14 @@ class Stations:
         )
         # One after the other, each whole: a reader in between sees a name without its station, never half a table.
         self._known, self._withdrawn, self._spellings = known, frozenset(withdrawn), spellings
+
+
+def _named_as_listed(station: Station, listed: Station | None) -> Station:
+    """A station as users corrected it, with what our table knows besides: its English name, and where it is."""
+    if listed is None:
+        return station
+    found = replace(station, en=listed.en) if station.ru == listed.ru else station
+    return replace(found, lat=listed.lat, lon=listed.lon) if found.lat is None else found
 
 
 def _listed() -> tuple[dict[str, Station], dict[str, tuple[str, ...]]]:

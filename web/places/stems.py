@@ -36,7 +36,6 @@ _SAME_SOUND = (
 _ENDING = re.compile(r"(?<=[^aeiou])(?:ogo|ego|omu|emu|imi|ami|oi|oe|om|em|im|ih|ah|am|ei|a|u|i|e|o)$")
 _OF_SEVERAL = re.compile(r"(?<=[^aeiou])(?:ov|ev)$")
 _FLEETING = re.compile(r"(?<=[^aeiou])ec$")
-_DERIVED = re.compile(r"(?:(?<=[a-z])sk)$")
 _NOUN_K = re.compile(r"(?<=[bvgdzlmnprstf])k$")
 _NOT_FEMININE = re.compile(r"(?:ogo|ego|omu|emu|oe|om)$")
 _FEMININE = re.compile(r"(?:ая|яя|aya|aia|aja)$")
@@ -84,16 +83,18 @@ def words_of(text: str) -> list[Word]:
     return found
 
 
-def loose(stem: str) -> str:
+def underived(stem: str) -> str:
     """The stem without what makes an adjective of a name: "Щукинское" is of Щукино, "Сокольническое" of Сокольники."""
     if stem.endswith("chesk"):
         return stem[:-5] + "k"
-    if stem.endswith("ck") and len(stem) > 5:
-        return stem[:-2] + "t"  # Арбатское: what was "тс" is written as ц
-    shorter = _DERIVED.sub("", stem)
-    if shorter == stem:
-        shorter = _NOUN_K.sub("", stem)
-    return shorter if len(shorter) >= 3 else stem
+    if stem.endswith("ck"):
+        return stem[:-2] + "t" if len(stem) > 5 else stem  # Арбатское: what was "тс" is written as ц
+    return stem[:-2] if stem.endswith("sk") and len(stem) > 4 else stem
+
+
+def without_k(stem: str) -> str:
+    """The stem of a name as its adjective is made of it: "Якиманское" is of Якиманка."""
+    return _NOUN_K.sub("", stem) if len(stem) > 4 else stem
 
 
 def stem_of(word: str) -> str:

@@ -8,7 +8,8 @@ from uuid import UUID
 from domain.casebook import Outcome
 from domain.place import Place
 from domain.provenance import Entry
-from domain.record import Record, facts_of, new_id
+from domain.facts import facts_of
+from domain.record import Record, new_id
 from projections import unplaced
 from web.desk import Desk, recorded_at
 from web.entries.changing import standing_entry

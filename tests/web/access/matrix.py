@@ -33,10 +33,12 @@ class Records:
     detention: UUID
     incident: UUID
     protest: UUID
+    station: UUID
 
     def record(self, kind: str) -> UUID:
         """The record of a kind."""
-        return {"protests": self.protest, "detentions": self.detention, "people": self.person, "incidents": self.incident}[kind]
+        about_nobody = {"protests": self.protest, "stations": self.station}
+        return {**about_nobody, "detentions": self.detention, "people": self.person, "incidents": self.incident}[kind]
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def _filled(rule: Rule, at: Records) -> Iterator[tuple[dict[str, object], dict[s
     """The arguments of an address, for each kind of record and each offer it may name."""
     arguments = rule.arguments
     if "kind" not in arguments:
-        records = {"person": at.person, "protest": at.protest, "incident": at.incident}
+        records = {"person": at.person, "protest": at.protest, "incident": at.incident, "station": at.station}
         known = {**records, "city": MOSCOW, "version": 1, "request": 1, "scope": "publish_story"}
         yield {name: known.get(name, new_id()) for name in arguments}, {}
         return
@@ -90,7 +92,7 @@ def _filled(rule: Rule, at: Records) -> Iterator[tuple[dict[str, object], dict[s
 
 
 def _nobodys() -> Records:
-    return Records(new_id(), new_id(), new_id(), new_id())
+    return Records(new_id(), new_id(), new_id(), new_id(), new_id())
 
 
 Owned = Mapping[Role, Records]

@@ -49,7 +49,7 @@ def _records(site: Site, person: UUID) -> Records:
     there: dict[str, Any] = {"when": clock(2, 25, 9), "place": site.tracker.geocoder.city_place(MOSCOW), "person": person}
     outcome = site.tracker.casebook.record_incident(entry, incident, categories=("search_or_seizure",), **there)
     site.tracker.catch_up(outcome)
-    return Records(person, detention, incident, site.seeded.protest)
+    return Records(person, detention, incident, site.seeded.protest, site.seeded.station)
 
 
 def test_every_answer_is_the_policys(site: Site, whose: Any) -> None:
