@@ -1,8 +1,8 @@
 """Stations that were added, and further spellings of any station. Read by the gazetteer, which finds places by them.
 
-Invariant: one row for every station ever put on record and one for every spelling; what was withdrawn stays with `stands` 0, since
-records that name a station go on naming it. `changes` holds the position of the last entry about a station, so that whoever keeps
-the stations in memory sees with one row whether they are still true.
+Invariant: one row for every station ever put on record and one for every spelling; what was withdrawn stays with `stands` 0,
+since records that name a station go on naming it. `changes` holds the position of the last entry about a station, so that whoever
+keeps the stations in memory sees with one row whether they are still true.
 """
 
 from collections import defaultdict

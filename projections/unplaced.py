@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, String, Text, func, or_, select
 
+from domain.facts import facts_of
 from domain.person import Person
 from domain.place import Place
-from domain.facts import facts_of
 from domain.record import Record
 from domain.topics import recorded_events
 from projections import case_files
@@ -111,7 +111,9 @@ def how_many(db: Connection) -> int:
 
 def with_words(db: Connection, words: str) -> Sequence[Row[Any]]:
     """Those that tell the place in just these words, in records that are about nobody."""
-    return db.execute(_standing(select(entries.table)).where(entries.table.c.words == words).order_by(entries.table.c.position)).all()
+    return db.execute(
+        _standing(select(entries.table)).where(entries.table.c.words == words).order_by(entries.table.c.position)
+    ).all()
 
 
 def shared(db: Connection, words: Iterable[str]) -> dict[str, int]:

@@ -40,7 +40,9 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.session_interface = cookie.FormsCookie()
     app.extensions["khronika"] = Desk(tracker, is_demo)
-    app.jinja_env.globals.update(desk=desk, stopped_views=stopped_views, entries_not_placed=how_many_not_placed, role_label=LABELS.get, moment=moment)
+    app.jinja_env.globals.update(
+        desk=desk, stopped_views=stopped_views, entries_not_placed=how_many_not_placed, role_label=LABELS.get, moment=moment
+    )
     protection.protect(app, hosts)
     languages.speak(app)
     mishaps.answer(app)

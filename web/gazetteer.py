@@ -214,6 +214,8 @@ class Gazetteer:
 
     def _part(self, text: str) -> Part:
         key, db = folded(text), self._db()
+        if key.isdigit():  # a house number; GeoNames has towns with numbers among their names ("31")
+            return Part(text, (), frozenset(), frozenset())
         rows = db.execute("SELECT c.*, k.own FROM city_keys k JOIN cities c ON c.id = k.city WHERE k.key = ?", (key,))
         cities = tuple((City(*row[:-1]), bool(row[-1])) for row in rows)
         regions = {region for (region,) in db.execute("SELECT region FROM region_keys WHERE key = ?", (key,))}

@@ -20,6 +20,7 @@ from domain.privacy import Sealed
 from domain.protest import Protest
 from domain.provenance import Entry, Reliability, Source
 from domain.record import new_id
+from projections import unplaced
 from web.settings import Settings
 from web.vault.accounts import OPERATOR
 from web.wiring import Tracker, open_tracker
@@ -42,6 +43,7 @@ WORDS = {
     "They twisted my arms.": "Мне выкручивали руки.",
     "a slip of the pen": "описка",
     "in the yard": "во дворе",
+    "Arrest house": "Спецприёмник",
 }
 """The free words of the record, in English and Russian."""
 
@@ -59,6 +61,8 @@ class Seeded:
     unnamed: UUID
     incident: UUID
     station: UUID
+    unplaced: int
+    """The position of an entry that is not placed."""
 
 
 class Seeding:
@@ -118,12 +122,14 @@ def seed(tracker: Tracker, language: str = "en") -> Seeded:
     there: dict[str, Any] = {"when": clock(2, 25, 9), "place": to.place(MOSCOW), "person": held, "protest": protest}
     to.casebook.record_incident(to.entry(command=incident), incident, categories=("search_or_seizure",), **there)
     station = new_id()
-    arrest_house = {"code": "moscow-524901-spetspriemnik-1", "name": "Спецприёмник № 1", "kind": "special_detention"}
+    arrest_house = {"code": "moscow-524901-spetspriemnik-1", "name": to.words("Arrest house"), "kind": "special_detention"}
     to.casebook.open_station(to.entry(command=station), station, place=to.place(MOSCOW), **arrest_house)
     _acts(tracker, [long, merged, other])
     _wishes(to, long, merged)
     tracker.bring_up_to_date()
-    return Seeded(protest, held, long, detention, merged, other, unnamed, incident, station)
+    with tracker.views() as db:
+        nowhere = unplaced.listed(db)[-1].position
+    return Seeded(protest, held, long, detention, merged, other, unnamed, incident, station, nowhere)
 
 
 def _acts(tracker: Tracker, persons: list[UUID]) -> None:

@@ -1,5 +1,6 @@
 """The places that a line of text names, for the parser of first reports."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -68,4 +69,4 @@ def test_a_surname_does_not_move_a_line_to_another_city(geocoder: GazetteerGeoco
 def test_mentions_never_overlap_and_stand_in_the_text(geocoder: GazetteerGeocoder, text: str) -> None:
     found = geocoder.places_in(text, geocoder.city_place(MOSCOW))
     assert all(0 <= one.start < one.end <= len(text) for one in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))

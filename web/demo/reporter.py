@@ -15,7 +15,6 @@ from domain.moment_words import parse_when
 from domain.person import Person
 from domain.place import Place
 from domain.privacy import Sealed
-from domain.protest import Protest
 from domain.provenance import Entry, Reliability, Source
 from domain.record import Record
 from domain.report import Report

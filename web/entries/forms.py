@@ -110,7 +110,12 @@ def _page(form: Form, desk: Desk, filled: Filled, ids: Ids) -> str:
         "labels": {field.name: field.label for field in [*fields, *source_fields(language())]},
     }
     at_hand = {"key_of": key_of, "abroad": _abroad, "unplaced": UNPLACED, "new": NEW, "spelling": SPELLING}
-    at_hand |= {"stations_of": partial(_stations, desk), "place_kinds": _coded(PLACE_KINDS), "station_id": new_id, "city_of": partial(_city, desk)}
+    at_hand |= {  # what the choice of a place needs
+        "stations_of": partial(_stations, desk),
+        "place_kinds": _coded(PLACE_KINDS),
+        "station_id": new_id,
+        "city_of": partial(_city, desk),
+    }
     return render_template("form.html", form=form, filled=filled, ids=ids, **shown, **at_hand)
 
 

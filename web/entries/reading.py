@@ -215,7 +215,12 @@ class Reading:
         record = id_in(self._said(f"{asked.name}.record")) or new_id()
         try:
             if chosen == SPELLING:
-                wanted = new_spelling(self._tracker, record, code=self._said(f"{asked.name}.station"), spelling=self._said(f"{asked.name}.spelling") or said)
+                wanted = new_spelling(
+                    self._tracker,
+                    record,
+                    code=self._said(f"{asked.name}.station"),
+                    spelling=self._said(f"{asked.name}.spelling") or said,
+                )
                 place = self._tracker.geocoder.station_place(wanted.code, said)
             else:
                 name, kind = self._said(f"{asked.name}.name"), self._said(f"{asked.name}.kind") or "police_station"

@@ -44,9 +44,11 @@ def in_latin(name: str) -> str:
 def _romanised(word: str) -> str:
     if not any("а" <= letter <= "я" or letter == "ё" for letter in word.lower()):
         return word
-    parts = []
-    for part in word.split("-"):
-        letters = "".join(letter if not letter.isalpha() or letter.isascii() else romanised(letter) for letter in part)
-        spoken = romanised(part) if part.isalpha() else letters
-        parts.append(spoken.upper() if part.isupper() and len(part) > 1 else spoken[:1].upper() + spoken[1:] if part[:1].isupper() else spoken)
-    return "-".join(parts)
+    return "-".join(map(_in_capitals_as, word.split("-")))
+
+
+def _in_capitals_as(part: str) -> str:
+    spoken = romanised(part) if part.isalpha() else "".join(romanised(one) if one.isalpha() else one for one in part)
+    if part.isupper() and len(part) > 1:
+        return spoken.upper()
+    return spoken[:1].upper() + spoken[1:] if part[:1].isupper() else spoken

@@ -38,7 +38,7 @@ class Landmark:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A police station or another place of custody; without coordinates where none are known. `kind` is a code of `PLACE_KINDS`."""
+    """A police station or other place of custody; without coordinates where none are known. `kind` is of `PLACE_KINDS`."""
 
     code: str
     city: int

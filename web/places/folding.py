@@ -1,7 +1,7 @@
 """How two spellings of one place are made comparable; read by the gazetteer when it is built and when it is asked.
 
 Names of places and of squares and streets are folded by two different rules, because people vary different things in them: the
-prefix of a town ("г. Химки"), the kind of a street ("м. Гостиный двор", "ул. Тверская, 13"). Where the ending varies as well, as in
+prefix of a town ("г. Химки"), the kind of a street ("м. Гостиный двор", "ул. Тверская, 13"). Where the ending varies too, as in
 the names of police stations ("ОВД Тверское", "в Тверском"), `web.places.stems` is asked.
 """
 

@@ -1,11 +1,12 @@
 """The places a line of text speaks of: "Тверское 15 чел, автозак с Пушкинской" names a station and a square.
 
-Read by the parser of first reports. Offline, without a model; some tenths of a millisecond a line. Nothing is chosen: each mention
-carries everything its words may mean.
+Read by the parser of first reports. Offline, without a model; some tenths of a millisecond a line. Nothing is chosen: each
+mention carries everything its words may mean.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from domain.place import Candidate, Place
@@ -161,7 +162,7 @@ class _Line:
 
     def _is_one_piece(self, chosen: Sequence[Word]) -> bool:
         """Whether nothing ends between the words: no comma, line, bracket or dash with spaces around it."""
-        between = (self._text[one.end : other.start] for one, other in zip(chosen, chosen[1:], strict=False))
+        between = (self._text[one.end : other.start] for one, other in pairwise(chosen))
         return not any(set(gap) & set(",;\n()—–:!?") or " - " in gap for gap in between)
 
     def _kind(self, word: Word) -> bool:

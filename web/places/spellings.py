@@ -1,7 +1,7 @@
 """Every known spelling of the police stations, the squares and streets, and the cities: kept in memory, asked by stems.
 
-Read by the gazetteer, where a place is looked up, and by `web.places.mentions`, where a line of text is searched for places. Holds
-some thousand names; made in a few hundredths of a second when first asked.
+Read by the gazetteer, where a place is looked up, and by `web.places.mentions`, where a line of text is searched for places.
+Holds some thousand names; made in a few hundredths of a second when first asked.
 """
 
 from collections import defaultdict
@@ -92,7 +92,7 @@ class StationSpellings:
         return made
 
     def called(self, words: Sequence[Word]) -> set[str]:
-        """The codes of all stations these words may be the name of, whatever the city; empty where nothing but the kind is said."""
+        """The codes of all stations these words may be the name of, whatever the city; none where only the kind is said."""
         for stems in _readings(words):
             if found := self.strictly.get(key_of(stems)):
                 return found
@@ -195,5 +195,3 @@ class CitySpellings:
                         kept = rest
                     break
         return kept
-
-

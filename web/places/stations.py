@@ -176,8 +176,8 @@ def _named_as_listed(station: Station, listed: Station | None) -> Station:
 def _listed() -> tuple[dict[str, Station], dict[str, tuple[str, ...]]]:
     stations, names = {}, {}
     for row in table("stations"):
-        code, where = row["code"], (float(row["lat"]), float(row["lon"])) if row["lat"] else (None, None)
-        stations[code] = Station(code, int(row["city"]), row["en"], row["ru"], *where, row["address"] or None)
+        code, lat, lon = row["code"], float(row["lat"]) if row["lat"] else None, float(row["lon"]) if row["lon"] else None
+        stations[code] = Station(code, int(row["city"]), row["en"], row["ru"], lat, lon, row["address"] or None)
         names[code] = tuple(name for name in dict.fromkeys((row["ru"], row["en"], *row["aliases"].split("|"))) if name)
     return stations, names
 

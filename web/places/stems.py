@@ -1,4 +1,4 @@
-"""What is left of a word when script, romanisation and inflection no longer matter: "Тверском", "Tverskoye" and "Тверская" are one.
+"""What is left of a word when script, romanisation and inflection do not matter: "Тверском", "Tverskoye" and "Тверская" are one.
 
 Read by `web.places.spellings`, which keeps the names of stations, squares and cities under such stems. Russian letters and every
 usual Latin rendering of them are led to the same few letters; what is lost on the way (щ and ш, я and а) makes two names alike

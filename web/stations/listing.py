@@ -9,6 +9,7 @@ from domain.vocabulary.stations import PLACE_KINDS
 from projections import stations
 from web.desk import Desk
 from web.lines import Line, history_of
+from web.places.added import in_latin
 from web.places.entries import Station
 
 
@@ -18,7 +19,6 @@ class Listed:
 
     code: str
     name: str
-    other: str
     kind: str
     address: str
     record: UUID | None
@@ -60,17 +60,17 @@ def one_station(desk: Desk, record: UUID, language: str) -> OneStation | None:
     said: OnRecord.Opened = standing[0][1] if standing else opened[0]
     station = desk.tracker.gazetteer.station(said.code)
     city = desk.tracker.gazetteer.city_name(said.place.city, language) if said.place.city else ""
+    address = str(said.place.words or "")
     return OneStation(
         station.name(language) if station is not None else said.name,
         PLACE_KINDS.label(said.kind, language),
         city,
-        str(said.place.words or ""),
+        address if language == "ru" else in_latin(address),
         bool(standing),
         history.lines(),
     )
 
 
 def _listed(one: Station, record: UUID | None, language: str) -> Listed:
-    name, other = one.name(language), one.name("en" if language == "ru" else "ru")
-    kind = PLACE_KINDS.label(one.kind, language)
-    return Listed(one.code, name, other if other != name else "", kind, one.address or "", record)
+    kind, address = PLACE_KINDS.label(one.kind, language), one.address or ""
+    return Listed(one.code, one.name(language), kind, address if language == "ru" else in_latin(address), record)

@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from domain.casebook import Outcome
+from domain.facts import facts_of
 from domain.place import Place
 from domain.provenance import Entry
-from domain.facts import facts_of
 from domain.record import Record, new_id
 from projections import unplaced
 from web.desk import Desk, recorded_at
@@ -106,11 +106,12 @@ def place_all(desk: Desk, words: str, place: Place, typed: str) -> Outcome | Non
     outcome = None
     for row in rows:
         record = UUID(bytes=row.record)
-        kind = next(word for word, one in KINDS.items() if one.TOPIC == row.topic.partition(".")[0])  # type: ignore[attr-defined]
+        kind = next(word for word, one in KINDS.items() if row.topic.partition(".")[0] == one.TOPIC)  # type: ignore[attr-defined]
         entry = standing_entry(subject(desk, kind, record), row.version)
         if entry is None or entry.place is None or entry.place.city is not None:
             continue  # somebody was quicker
-        facts = {name: getattr(entry, name) for name in facts_of(type(entry))} | {"place": replace(place, words=words)}
+        told: type[Record.Event] = type(entry)
+        facts = {name: getattr(entry, name) for name in facts_of(told)} | {"place": replace(place, words=words)}
         given = Entry(desk.reader.account.id, entry.source, new_id())
         outcome = desk.tracker.casebook.correct(
             KINDS[kind], given, record, row.version, facts, because=BECAUSE, words=None if typed == words else typed

@@ -36,14 +36,15 @@ class Wanted:
 
 def new_station(tracker: Tracker, record: UUID, *, name: str, kind: str, city: Place) -> Wanted:
     """A station that nobody has put on record. Raises RuleBroken `station_without_city`, and `station_is_known` where its name
-    is already that of one station of the city."""
+    is that of another station of the city."""
     known = tracker.gazetteer.city(city.city) if city.city is not None else None
     if known is None:
         raise RuleBroken("station_without_city")
     name = " ".join(name.split())
-    same = tracker.gazetteer.station(code := code_of(known, name))
-    if same is not None and same in tracker.gazetteer.stations_of(known.id):
-        raise RuleBroken("station_is_known", name=same.ru)
+    code = code_of(known, name)
+    others = [one for one in tracker.gazetteer.stations_called(name, known.id) if one.city == known.id and one.code != code]
+    if others:  # two stations of one name could never again be told apart by it
+        raise RuleBroken("station_is_known", name=others[0].ru)
     place = replace(tracker.geocoder.city_place(known.id), words=None)
     return Wanted(record, code, name, kind, place)
 

@@ -79,7 +79,7 @@ def _filled(rule: Rule, at: Records) -> Iterator[tuple[dict[str, object], dict[s
     arguments = rule.arguments
     if "kind" not in arguments:
         records = {"person": at.person, "protest": at.protest, "incident": at.incident, "station": at.station}
-        known = {**records, "city": MOSCOW, "version": 1, "request": 1, "scope": "publish_story"}
+        known = {**records, "city": MOSCOW, "version": 1, "request": 1, "position": 1, "scope": "publish_story"}
         yield {name: known.get(name, new_id()) for name in arguments}, {}
         return
     kinds = re.findall(r"any\(([^)]*)\)", rule.rule)[0].split(",")
