@@ -1,4 +1,4 @@
-"""Stations by any usual spelling: Russian or Latin, declined, abbreviated, with or without the city; never the first of several."""
+"""Stations by any usual spelling: Russian or Latin, declined, abbreviated, with or without the city; never one of several."""
 
 from itertools import pairwise
 from pathlib import Path

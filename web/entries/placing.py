@@ -98,7 +98,8 @@ def _station(tracker: Tracker, words: str, within: Place | None, language: str, 
         return None
     if len(stations) > 1:
         raise PlaceOpen(offered(tracker, words, within, language))
-    if not is_said and not expected and tracker.gazetteer.landmarks_called(words, city):
+    may_be_another = said[-1].feminine is not False or tracker.gazetteer.landmarks_called(words, city)
+    if not is_said and not expected and may_be_another:  # "Сокольники" is a park and a metro station as well
         raise PlaceOpen(offered(tracker, words, within, language))
     return stations[0].code
 

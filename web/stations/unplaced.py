@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from eventsourcing.utils import resolve_topic
+
 from domain.casebook import Outcome
 from domain.facts import facts_of
 from domain.place import Place
@@ -106,7 +108,7 @@ def place_all(desk: Desk, words: str, place: Place, typed: str) -> Outcome | Non
     outcome = None
     for row in rows:
         record = UUID(bytes=row.record)
-        kind = next(word for word, one in KINDS.items() if row.topic.partition(".")[0] == one.TOPIC)  # type: ignore[attr-defined]
+        kind = kind_of(resolve_topic(row.topic))
         entry = standing_entry(subject(desk, kind, record), row.version)
         if entry is None or entry.place is None or entry.place.city is not None:
             continue  # somebody was quicker
