@@ -3,13 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import redirect, request
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from domain.casebook import Outcome
 from domain.facts import facts_of
 from domain.provenance import Source
 from domain.record import Record
+from web.access.guard import may
 from web.desk import Desk
 from web.entries.forms import Ids, minted
 from web.entries.forms import Record as Recorder
@@ -69,7 +70,8 @@ def placed(desk: Desk, about: Subject, entry: Any, version: int) -> Recorder:
         restated = facts | {"place": replace(place, words=told if told is not None else place.words)}
         reason = None if told is None or told == place.words else place.words
         whole = restated | {"because": "new_information", "reason_words": reason}
-        return corrected(desk, about, entry, version)(whole, source, ids)
+        outcome, _ = corrected(desk, about, entry, version)(whole, source, ids)
+        return outcome, url_for("stations.unplaced") if may("stations.unplaced") else about.page
 
     return record
 

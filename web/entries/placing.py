@@ -23,12 +23,13 @@ _WIDE = (Precision.CITY, Precision.REGION, Precision.COUNTRY)
 
 class PlaceOpen(Exception):
     """The words mean none or several of the places we know; `candidates` may be chosen from. `why` is a sentence for the field
-    where it is not simply that."""
+    where it is not simply that; `is_unknown` that the candidates are merely spelt alike."""
 
-    def __init__(self, candidates: Sequence[Candidate], why: str = "") -> None:
+    def __init__(self, candidates: Sequence[Candidate], why: str = "", *, is_unknown: bool = False) -> None:
         super().__init__()
         self.candidates = candidates
         self.why = why
+        self.is_unknown = is_unknown
 
 
 def key_of(place: Place) -> str:
@@ -94,7 +95,7 @@ def _station(tracker: Tracker, words: str, within: Place | None, language: str, 
     stations = tracker.gazetteer.stations_called(words, city)
     if not stations:
         if is_said or (expected and not _is_elsewhere(tracker, words, city, language)):
-            raise PlaceOpen(offered(tracker, words, within, language))
+            raise PlaceOpen(offered(tracker, words, within, language), is_unknown=True)
         return None
     if len(stations) > 1:
         raise PlaceOpen(offered(tracker, words, within, language))

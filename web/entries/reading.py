@@ -269,6 +269,8 @@ def _missing(asked: Field) -> str:
 
 
 def _place_sentence(several: PlaceOpen) -> str:
+    if several.is_unknown:
+        return _("No station is known by this name. Say below which one it is, or that it is new, or keep the words.")
     if several.candidates:
         return _("Several places are called that. Choose one below, or write the region as well.")
     return _(

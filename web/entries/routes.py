@@ -26,7 +26,9 @@ from web.languages import translated as _
 
 entries = Blueprint("entries", __name__)
 
-_ENTRY = "/<any(protests,detentions,people,incidents,stations):kind>/<uuid:record>/entries/<int:version>"
+CHANGED = ("protests", "detentions", "people", "incidents", "stations")
+"""The kinds of records whose entries can be corrected and withdrawn by form."""
+_ENTRY = f"/<any({','.join(CHANGED)}):kind>/<uuid:record>/entries/<int:version>"
 
 
 @entries.route("/<any(protests,detentions,people,stations):kind>/<uuid:record>/add/<name>", methods=["GET", "POST"])

@@ -16,6 +16,7 @@ from projections import unplaced
 from web.desk import Desk, recorded_at
 from web.entries.changing import standing_entry
 from web.entries.offers import KINDS, kind_of, name_of
+from web.entries.routes import CHANGED
 from web.entries.subject import subject
 
 AT_ONCE = 50
@@ -76,7 +77,7 @@ def page_of(desk: Desk, offset: int, language: str) -> Page:
             row.version,
             teller.tell(event, language),
             recorded_at(event.timestamp, teller),
-            row.record not in persons or persons[row.record] in visible,
+            kind_of(type(event)) in CHANGED and (row.record not in persons or persons[row.record] in visible),
             alike.get(row.words, 0) if row.words is not None else 0,
         )
         for row, event in zip(rows, shown, strict=True)
