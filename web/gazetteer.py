@@ -191,9 +191,14 @@ class Gazetteer:
 
     def landmarks_declined(self, words: Sequence[Word], city: int | None) -> list[Landmark]:
         """Squares, streets and metro stations by words of any ending, in either script; without a city anywhere."""
+        return [mark for code in self.landmarks.called(words, city) if (mark := self.landmark(code)) is not None]
+
+    @property
+    def landmarks(self) -> LandmarkSpellings:
+        """How squares, streets and metro stations are called."""
         if self._declined is None:
             self._declined = LandmarkSpellings()
-        return [mark for code in self._declined.called(words, city) if (mark := self.landmark(code)) is not None]
+        return self._declined
 
     @property
     def cities(self) -> CitySpellings:

@@ -35,6 +35,7 @@ def named(geocoder: GazetteerGeocoder, text: str, city: int | None) -> list[tupl
         ("ОП №1 5 чел", PETERSBURG, [("ОП №1", ["spb-1"])]),
         ("76 отдел, 12 человек", PETERSBURG, [("76 отдел", ["spb-76"])]),
         ("ОВД 15 чел", MOSCOW, []),
+        ("в ОМВД по району Тверской 15 чел", MOSCOW, [("ОМВД по району Тверской", ["moscow-tverskoy"])]),
         ("15 чел в ОВД Тверском", MOSCOW, [("ОВД Тверском", ["moscow-tverskoy"])]),
         ("ОВД Неизвестное 5 чел", MOSCOW, [("ОВД Неизвестное", [])]),
         ("Тверское 12, Басманное 8", MOSCOW, [("Тверское", ["moscow-tverskoy"]), ("Басманное", ["moscow-basmanny"])]),

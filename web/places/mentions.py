@@ -12,7 +12,8 @@ from typing import Protocol
 from domain.place import Candidate, Place
 from web.places.entries import Landmark, Station
 from web.places.known import KnownPlaces
-from web.places.spellings import OFFICE, STREET_KINDS, CitySpellings, says_station
+from web.places.spellings import BESIDE, OFFICE, STREET_KINDS, CitySpellings, LandmarkSpellings, says_station
+from web.places.stations import Stations
 from web.places.stems import Word, stem_of, words_of
 
 LONGEST = 7
@@ -38,8 +39,13 @@ class Gazetteer(Protocol):
     def cities(self) -> CitySpellings:
         """How cities are called."""
 
-    def stations_called(self, words: str, city: int | None, /) -> list[Station]:
-        """The stations these words may name."""
+    @property
+    def stations(self) -> Stations:
+        """The stations there are."""
+
+    @property
+    def landmarks(self) -> LandmarkSpellings:
+        """How squares and streets are called."""
 
     def landmarks_declined(self, words: Sequence[Word], city: int | None, /) -> list[Landmark]:
         """The squares and streets these words may name."""
@@ -57,6 +63,7 @@ def places_in(
     """Every place the text names, in order, none overlapping. `within` is the city it is known to speak of; a city named in the
     text itself comes first."""
     words = words_of(text)
+    gazetteer.stations.refresh()
     cities = list(_cities(words, gazetteer))
     named = {id for start, end, ids in cities if not _may_be_somebody(words, start, end) for id in ids}
     city = named.pop() if len(named) == 1 else within.city if within is not None else None
@@ -113,7 +120,7 @@ class _Line:
         """The longest run of words from here that names a station or a square."""
         if at in taken and not self._kind(self._words[at]):
             return None
-        for length in range(min(LONGEST, len(self._words) - at), 0, -1):
+        for length in range(self._reach(at), 0, -1):
             chosen = self._words[at : at + length]
             if not self._is_one_piece(chosen) or chosen[-1].stem in _PREPOSITIONS or chosen[0].stem in _PREPOSITIONS:
                 continue
@@ -121,6 +128,18 @@ class _Line:
             if found:
                 return at, at + length, found, any(map(self._kind, chosen))
         return self._unknown(at)
+
+    def _reach(self, at: int) -> int:
+        """How many words from here may belong to one name: up to the first that is in no name at all."""
+        stations, landmarks, cities = self._gazetteer.stations, self._gazetteer.landmarks, self._gazetteer.cities
+        length = 0
+        for word in self._words[at : at + LONGEST]:
+            if not (
+                self._kind(word) or word.stem in BESIDE or stations.knows(word) or landmarks.knows(word) or cities.knows(word)
+            ):
+                break
+            length += 1
+        return length
 
     def city(self, id: int) -> Candidate:
         """A city as a candidate."""
@@ -135,8 +154,7 @@ class _Line:
         if names[-1].is_number and self._counts_people(chosen[-1]):
             return ()
         kinds = any(word.stem in STREET_KINDS for word in chosen)
-        words = self._text[chosen[0].start : chosen[-1].end]
-        stations = [] if kinds and not says_station(chosen) else self._gazetteer.stations_called(words, city)
+        stations = [] if kinds and not says_station(chosen) else self._gazetteer.stations.called_as(chosen, city)
         marks = [] if says_station(chosen) or city is None else self._gazetteer.landmarks_declined(chosen, city)
         return (*map(self._station, stations), *map(self._landmark, marks))
 

@@ -7,6 +7,7 @@ Holds some thousand names; made in a few hundredths of a second when first asked
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from domain.place import Precision
 from web.places.building import table
@@ -24,7 +25,7 @@ _SAID_BESIDE = """
 OFFICE = frozenset(stem_of(word) for word in _KINDS_OF_OFFICE.split())
 """Stems that say: a police station is meant."""
 _CLEARLY = frozenset(stem_of(word) for word in "овд омвд умвд увд оп отдел отделение полиции милиции ровд police".split())
-_BESIDE = frozenset(stem_of(word) for word in _SAID_BESIDE.split())
+BESIDE = frozenset(stem_of(word) for word in _SAID_BESIDE.split())
 
 STREET_KINDS: Mapping[str, str] = {
     stem_of(word): kind
@@ -76,6 +77,7 @@ class StationSpellings:
     strictly: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     derived: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     cities: dict[str, int] = field(default_factory=dict)
+    stems: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, stations: Iterable[Spelt]) -> "StationSpellings":
@@ -84,12 +86,17 @@ class StationSpellings:
         for station in stations:
             made.cities[station.code] = station.city
             for spelling in station.spellings:
-                stems = told_stems(words_of(spelling))
+                stems = _stems_of(spelling)
                 if stems:
+                    made.stems.update(stems, map(without_k, stems))
                     made.strictly[key_of(stems)].add(station.code)
                     made.derived[key_of(stems)].add(station.code)
                     made.derived[key_of(map(without_k, stems))].add(station.code)
         return made
+
+    def knows(self, word: Word) -> bool:
+        """Whether the word occurs in the name of any station."""
+        return not self.stems.isdisjoint((word.stem, word.other, underived(word.stem)))
 
     def called(self, words: Sequence[Word]) -> set[str]:
         """The codes of all stations these words may be the name of, whatever the city; none where only the kind is said."""
@@ -103,9 +110,15 @@ class StationSpellings:
         return set()
 
 
+@lru_cache(maxsize=65_536)
+def _stems_of(spelling: str) -> tuple[str, ...]:
+    """Remembered, because whatever is added has all spellings read again."""
+    return tuple(told_stems(words_of(spelling)))
+
+
 def told_stems(words: Sequence[Word]) -> list[str]:
     """The stems that name a station: without the kind of office, prepositions and "district"."""
-    return [word.stem for word in words if word.stem not in OFFICE and word.stem not in _BESIDE]
+    return [word.stem for word in words if word.stem not in OFFICE and word.stem not in BESIDE]
 
 
 def says_station(words: Sequence[Word]) -> bool:
@@ -115,7 +128,7 @@ def says_station(words: Sequence[Word]) -> bool:
 
 def _readings(words: Sequence[Word]) -> list[list[str]]:
     """The stems, and where an ending may be that of several ("из Сокольников"), those as well."""
-    named = [word for word in words if word.stem not in OFFICE and word.stem not in _BESIDE]
+    named = [word for word in words if word.stem not in OFFICE and word.stem not in BESIDE]
     readings = [[word.stem for word in named]] if named else []
     if any(word.other != word.stem for word in named):
         readings.append([word.other for word in named])
@@ -137,20 +150,26 @@ class LandmarkSpellings:
 
     def __init__(self) -> None:
         self._marks: dict[str, list[_Mark]] = defaultdict(list)
+        self._stems: set[str] = set()
         for row in table("landmarks"):
             for spelling in dict.fromkeys((row["ru"], row["en"], *row["aliases"].split("|"))):
                 words = words_of(spelling)
                 kinds = frozenset(STREET_KINDS[word.stem] for word in words if word.stem in STREET_KINDS)
-                named = [word for word in words if word.stem not in STREET_KINDS and word.stem not in _BESIDE]
+                named = [word for word in words if word.stem not in STREET_KINDS and word.stem not in BESIDE]
                 if named:
                     mark = _Mark(row["code"], int(row["city"]), kinds, named[-1].feminine)
                     self._marks[key_of(word.stem for word in named)].append(mark)
+                    self._stems.update(word.stem for word in named)
+
+    def knows(self, word: Word) -> bool:
+        """Whether the word occurs in any of the names."""
+        return word.stem in self._stems or word.other in self._stems
 
     def called(self, words: Sequence[Word], city: int | None) -> list[str]:
         """The codes of what these words may name in `city`, anywhere where it is None. A kind that is said must be its kind;
         without one the spelling must be one that is used alone."""
         kinds = {STREET_KINDS[word.stem] for word in words if word.stem in STREET_KINDS}
-        named = [word for word in words if word.stem not in STREET_KINDS and word.stem not in _BESIDE]
+        named = [word for word in words if word.stem not in STREET_KINDS and word.stem not in BESIDE]
         if not named:
             return []
         readings = dict.fromkeys((key_of(word.stem for word in named), key_of(word.other for word in named)))
@@ -167,6 +186,7 @@ class CitySpellings:
 
     def __init__(self) -> None:
         self._cities: dict[str, set[int]] = defaultdict(set)
+        self._stems: set[str] = set()
         self._unended: dict[str, set[int]] = defaultdict(set)
         self._names: dict[int, list[list[str]]] = defaultdict(list)
         for row in table("names"):
@@ -177,6 +197,11 @@ class CitySpellings:
                     if spelling[-1:].lower() in "вн":
                         self._unended[" ".join(stems)].add(int(row["id"]))
                     self._names[int(row["id"])].append(stems)
+                    self._stems.update(stems)
+
+    def knows(self, word: Word) -> bool:
+        """Whether the word occurs in the name of any city, so that it may be said beside that of a station."""
+        return word.stem in self._stems
 
     def called(self, words: Sequence[Word]) -> set[int]:
         """The ids of the cities called so, in this order of words. Without its ending a name in -o is a surname: Иванов."""

@@ -17,7 +17,7 @@ from web.places.building import table
 from web.places.coordinates import distance
 from web.places.entries import Station
 from web.places.spellings import CitySpellings, Spelt, StationSpellings, key_of, says_station, told_stems
-from web.places.stems import words_of
+from web.places.stems import Word, words_of
 
 NEARBY_KM = 250
 """People held after a protest in a city are often taken to a station of a town nearby."""
@@ -72,29 +72,36 @@ class Stations:
 
     def one(self, code: str) -> Station | None:
         """The station with this code, also one that was withdrawn."""
-        self._refresh(within=PATIENCE if code in self._known else 0.0)
+        self.refresh(within=PATIENCE if code in self._known else 0.0)
         return self._known.get(code)
 
     def is_listed(self, code: str) -> bool:
         """Whether it is a station of our own table."""
-        self._refresh(within=PATIENCE)
+        self.refresh(within=PATIENCE)
         return code in self._listed
 
     def of(self, city: int) -> list[Station]:
         """The stations of a city, by code."""
-        self._refresh()
+        self.refresh()
         found = (station for station in self._known.values() if station.city == city and station.code not in self._withdrawn)
         return sorted(found, key=lambda station: station.code)
 
     def all(self) -> list[Station]:
         """Every station, by code."""
-        self._refresh()
+        self.refresh()
         return sorted((one for one in self._known.values() if one.code not in self._withdrawn), key=lambda one: one.code)
 
     def called(self, words: str, city: int | None) -> list[Station]:
         """Every station the words may name: in `city`, else in a town nearby; anywhere where no city is known."""
-        self._refresh()
-        said = words_of(words)
+        self.refresh()
+        return self.called_as(words_of(words), city)
+
+    def knows(self, word: Word) -> bool:
+        """Whether the word occurs in the name of any station, as of the last look."""
+        return self._spellings.knows(word)
+
+    def called_as(self, said: Sequence[Word], city: int | None) -> list[Station]:
+        """As `called`, for words that were read already, as of the last look."""
         codes = self._spellings.called(said)
         if city is not None and not codes:
             codes = self._spellings.called(self.cities.without(said, city))
@@ -104,7 +111,7 @@ class Stations:
 
     def near(self, words: str, city: int) -> list[Station]:
         """Stations of the city whose names are spelt much like these words: to be offered, never taken."""
-        self._refresh()
+        self.refresh()
         key = key_of(told_stems(self.cities.without(words_of(words), city)))
         alike: dict[str, float] = {}
         for spelling, codes in self._spellings.strictly.items():
@@ -131,7 +138,7 @@ class Stations:
         a, b = self._where_is(one), self._where_is(other)
         return a is not None and b is not None and distance(*a, *b) < NEARBY_KM
 
-    def _refresh(self, *, within: float = 0.0) -> None:
+    def refresh(self, *, within: float = 0.0) -> None:
         """Take in what was added since the last look; with `within`, a look that is no older will do."""
         now = time.monotonic()
         if self._seen >= 0 and (self._additions is None or now - self._looked < within):
