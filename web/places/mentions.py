@@ -131,12 +131,10 @@ class _Line:
 
     def _reach(self, at: int) -> int:
         """How many words from here may belong to one name: up to the first that is in no name at all."""
-        stations, landmarks, cities = self._gazetteer.stations, self._gazetteer.landmarks, self._gazetteer.cities
+        names = (self._gazetteer.stations, self._gazetteer.landmarks, self._gazetteer.cities)
         length = 0
         for word in self._words[at : at + LONGEST]:
-            if not (
-                self._kind(word) or word.stem in BESIDE or stations.knows(word) or landmarks.knows(word) or cities.knows(word)
-            ):
+            if not (self._kind(word) or word.stem in BESIDE or any(known.knows(word) for known in names)):
                 break
             length += 1
         return length
