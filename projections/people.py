@@ -7,10 +7,10 @@ it, so that un-merging restores both exactly. Names are not here: a row says at 
 
 import json
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, Text, or_, select
+from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, Text, func, or_, select
 
 from domain.detention import Detention
 from domain.person import Person
@@ -221,6 +221,11 @@ def once_joined(db: Connection, persons: Collection[bytes]) -> list[bytes]:
     return sorted({file for row in rows if json.loads(row.spans) for file in (row.low, row.high)} - set(persons))
 
 
+def how_many(db: Connection) -> int:
+    """The files that stand."""
+    return db.execute(select(func.count()).select_from(people.table).where(people.table.c.stands == 1)).scalar_one()
+
+
 def portions(keys: Collection[bytes]) -> Iterator[list[bytes]]:
     """As many of these as one statement asks for at a time."""
     listed = list(keys)
@@ -231,6 +236,29 @@ def edges(db: Connection, *, as_of: int | None = None) -> list[tuple[bytes, byte
     """Every pair of files joined now, or as it was known at a position."""
     rows = db.execute(select(pairs.table)).all()
     return [(row.low, row.high) for row in rows if _joined(json.loads(row.spans), as_of)]
+
+
+class Apart(NamedTuple):
+    """Two files told apart by the latest judgement about them that stands: at which position, and which entry says so."""
+
+    position: int
+    low: bytes
+    high: bytes
+    record: bytes
+    version: int
+
+
+def told_apart(db: Connection) -> list[Apart]:
+    """Every pair of files that was told apart, the one said last first."""
+    found = []
+    for row in db.execute(select(pairs.table)):
+        judgements = json.loads(row.judgements)
+        if judgements:
+            entry, (position, same) = max(judgements.items(), key=lambda said: said[1][0])
+            if not same:
+                record, _, version = entry.partition("/")
+                found.append(Apart(position, row.low, row.high, bytes.fromhex(record), int(version)))
+    return sorted(found, reverse=True)
 
 
 def _joined(spans: list[list[int | None]], as_of: int | None) -> bool:
