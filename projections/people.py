@@ -7,7 +7,7 @@ it, so that un-merging restores both exactly. Names are not here: a row says at 
 
 import json
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, Text, func, or_, select
@@ -17,9 +17,6 @@ from domain.person import Person
 from domain.record import Record
 from projections.batch import Batch
 from projections.projection import Projection, RecordKey
-
-AT_ONCE = 500
-"""Keys asked for in one statement."""
 
 projection = Projection("people", version=1)
 
@@ -236,29 +233,6 @@ def edges(db: Connection, *, as_of: int | None = None) -> list[tuple[bytes, byte
     """Every pair of files joined now, or as it was known at a position."""
     rows = db.execute(select(pairs.table)).all()
     return [(row.low, row.high) for row in rows if _joined(json.loads(row.spans), as_of)]
-
-
-class Apart(NamedTuple):
-    """Two files told apart by the latest judgement about them that stands: at which position, and which entry says so."""
-
-    position: int
-    low: bytes
-    high: bytes
-    record: bytes
-    version: int
-
-
-def told_apart(db: Connection) -> list[Apart]:
-    """Every pair of files that was told apart, the one said last first."""
-    found = []
-    for row in db.execute(select(pairs.table)):
-        judgements = json.loads(row.judgements)
-        if judgements:
-            entry, (position, same) = max(judgements.items(), key=lambda said: said[1][0])
-            if not same:
-                record, _, version = entry.partition("/")
-                found.append(Apart(position, row.low, row.high, bytes.fromhex(record), int(version)))
-    return sorted(found, reverse=True)
 
 
 def _joined(spans: list[list[int | None]], as_of: int | None) -> bool:

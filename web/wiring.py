@@ -39,9 +39,9 @@ from web.access_log import AccessLog
 from web.connecting import connected
 from web.gazetteer import Gazetteer, open_gazetteer
 from web.geocoding import GazetteerGeocoder, open_geocoder
+from web.likeness.pairs import LikelyPairs
 from web.places.added import AddedStations
 from web.places.building import is_built
-from web.likeness.pairs import LikelyPairs
 from web.search.index import NameIndex
 from web.settings import PASSPHRASE, Settings
 from web.store import EventLog

@@ -18,7 +18,7 @@ OTHER_PATRONYMIC, OTHER_GENDER, SIBLINGS, OTHER_FIRST, OTHER_INITIAL, OTHER_SURN
     "other_patronymic", "other_gender", "siblings", "other_first", "other_initial", "other_surname"
 )  # fmt: skip
 """Why two names are not one person's."""
-SURNAME, FIRST, PATRONYMIC = "surname", "first", "patronymic"
+SURNAME, FIRST, PATRONYMIC = "surname", "given", "patronymic"
 """What a part is; as codes of reasons, which parts are the same. The other reasons are those of the search."""
 _FIRST_INITIAL, _PATRONYMIC_INITIAL, _INITIAL, _UNKNOWN = "first initial", "patronymic initial", "initial", "unknown"
 
@@ -26,7 +26,7 @@ LIKELY = 0.6
 """From here on two names are likely one person's: a surname with a first name, or its initial, reaches it; alone it does not."""
 _WEIGHTS: Mapping[str, Mapping[str, float]] = {
     SURNAME: {EXACT: 0.5, VARIANT: 0.45, SHORT: 0.45, SLIP: 0.41},
-    FIRST: {EXACT: 0.3, VARIANT: 0.27, SHORT: 0.26, SLIP: 0.2, INITIAL: 0.12},
+    FIRST: {EXACT: 0.3, VARIANT: 0.27, SHORT: 0.26, SLIP: 0.2, INITIAL: 0.15},
     PATRONYMIC: {EXACT: 0.25, VARIANT: 0.23, SLIP: 0.19, INITIAL: 0.09},
 }
 _FURTHER = 0.2

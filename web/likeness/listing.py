@@ -12,7 +12,7 @@ from domain.detention import Detention
 from domain.person import Person
 from domain.record import Record
 from domain.vocabulary.people import NAME_KINDS
-from projections import case_files, people
+from projections import case_files, judgements, people
 from web.custody import state_of
 from web.desk import Desk
 from web.likeness.circumstances import SAME_NIGHT
@@ -86,7 +86,7 @@ def page_of(desk: Desk, which: str, number: int, language: str) -> Page:
     tracker = desk.tracker
     tracker.pairs.look(tracker)
     with tracker.views() as db:
-        apart, files = people.told_apart(db), people.how_many(db)
+        apart, files = judgements.told_apart(db), people.how_many(db)
     settled = {frozenset((pair.low, pair.high)) for pair in apart}
     found = [pair for pair in tracker.pairs.all(tracker) if not _is_settled(pair, settled)]
     ruled_out = [pair for pair in found if pair.found.vetoes]
@@ -121,12 +121,12 @@ def _beside(desk: Desk, pairs: Sequence[LikelyPair], language: str) -> list[Pair
         newer, older = sorted((pair.one[0], pair.other[0]), reverse=True)
         if newer in sides and older in sides:
             found = pair.found
-            words = (in_words(codes, language) for codes in (found.reasons, found.doubts, found.vetoes))
-            shown.append(Pair(sides[newer], sides[older], *words, both_held=SAME_NIGHT in found.reasons))
+            why, doubts, vetoes = (in_words(codes, language) for codes in (found.reasons, found.doubts, found.vetoes))
+            shown.append(Pair(sides[newer], sides[older], why, doubts, vetoes, SAME_NIGHT in found.reasons))
     return shown
 
 
-def _told_apart(desk: Desk, apart: Sequence[people.Apart], language: str) -> list[Pair]:
+def _told_apart(desk: Desk, apart: Sequence[judgements.Apart], language: str) -> list[Pair]:
     sides = sides_of(desk, {UUID(bytes=key) for pair in apart for key in (pair.low, pair.high)}, language)
     events = {position: told.event for position, told in desk.tracker.log.at(pair.position for pair in apart).items()}
     teller = desk.teller(events.values())

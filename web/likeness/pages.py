@@ -1,4 +1,4 @@
-"""The work list of coordinators: pairs of files that are likely of one person, settled one way or the other, always by somebody."""
+"""The work list of coordinators: pairs of files that are likely of one person. Each is settled by somebody who says why."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -17,7 +17,6 @@ from web.entries.problems import sentence
 from web.entries.reading import LONGEST_WORDS, id_in
 from web.entries.sealing import sealer
 from web.languages import language
-from web.languages import translated as _
 from web.likeness.listing import APART, OPEN, RULED_OUT, page_of, pair_of
 
 likeness = Blueprint("likeness", __name__)
@@ -68,4 +67,4 @@ def _settled(at: Desk, one: UUID, other: UUID, command: UUID, said: Mapping[str,
 def _at_hand(said: Mapping[str, str]) -> dict[str, object]:
     """What the forms of a page need: the ways in which it may be known, and what was said in the one that was refused."""
     bases = [(code, IDENTIFIED_BY.label(code, language())) for code in IDENTIFIED_BY.terms if code != "unknown"]
-    return {"bases": bases, "said": said, "command": new_id, "longest": LONGEST_WORDS, "none": _("— choose —")}
+    return {"bases": bases, "said": said, "command": new_id, "longest": LONGEST_WORDS}

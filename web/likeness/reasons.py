@@ -36,4 +36,4 @@ _WORDS: Mapping[str, Any] = {
 
 def in_words(codes: Iterable[str], language: str) -> list[str]:
     """What each code says, in the reader's language. The kind of a name says that it was this name which is alike."""
-    return [NAME_KINDS.label(code, language) if code in NAME_KINDS else str(_WORDS[code]) for code in codes]
+    return [str(_WORDS[code]) if code in _WORDS else NAME_KINDS.label(code, language) for code in codes]
