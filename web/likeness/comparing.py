@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from web.likeness.declining import nominative
 from web.search.first_names import first_names
 from web.search.index import Held
 from web.search.matching import EXACT, INITIAL, SHORT, SLIP, VARIANT, Likening, alphabets, likeness, paired
@@ -62,7 +63,27 @@ Name = NameParts | Held
 
 
 def weigh(one: Name, other: Name, alike: Likening = likeness) -> Weighed | None:
-    """Two names; None when no part that may be a surname is alike: such names are many people's."""
+    """Two names; None when no part that may be a surname is alike: such names are many people's.
+
+    A name that was heard in a sentence may be in another case than the nominative: then it is weighed in that as well.
+    """
+    as_they_stand = _weigh(one, other, alike)
+    if as_they_stand is not None and as_they_stand.is_likely:
+        return as_they_stand
+    mine, yours = in_nominative(one), in_nominative(other)
+    if mine is one and yours is other:
+        return as_they_stand
+    declined = _weigh(mine, yours, alike)
+    return max(filter(None, (as_they_stand, declined)), key=lambda found: (found.is_likely, found.score), default=None)
+
+
+def in_nominative(name: Name) -> Name:
+    """The name in the nominative, the same one where it is in it."""
+    keys = nominative(name.keys)
+    return name if keys is None else NameParts(keys, name.latin, name.cyrillic)
+
+
+def _weigh(one: Name, other: Name, alike: Likening) -> Weighed | None:
     pairs = paired(one.keys, other.keys, alike)
     mine, yours = _roles(one.keys), _roles(other.keys)
     score, reasons, shared = 0.0, set[str](), set[str]()
@@ -181,7 +202,7 @@ def _other_patronymic(mine: Sequence[Name], yours: Sequence[Name]) -> Iterator[s
 
 
 def _other_gender(mine: Sequence[Name], yours: Sequence[Name]) -> Iterator[str]:
-    own, others = ({gender(name) for name in names} - {""} for names in (mine, yours))
+    own, others = ({gender(in_nominative(name)) for name in names} - {""} for names in (mine, yours))
     if len(own) == len(others) == 1 and own != others:
         yield OTHER_GENDER
 

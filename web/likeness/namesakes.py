@@ -9,7 +9,7 @@ from math import log10
 from uuid import UUID
 
 from web.likeness.circumstances import MOST, Circumstances
-from web.likeness.comparing import LIKELY, Name, Weighed, may_be_surnames, sign_of, weigh, weigh_all
+from web.likeness.comparing import LIKELY, Name, Weighed, in_nominative, may_be_surnames, sign_of, weigh, weigh_all
 from web.search.index import NameIndex
 from web.search.name_parts import NameParts
 
@@ -57,7 +57,7 @@ def namesakes(
 def _cases(
     index: NameIndex, asked: Sequence[Name], among: Container[bytes] | None, itself: UUID | None
 ) -> Iterator[tuple[Weighed, Sequence[int]]]:
-    for one in asked:
+    for one in dict.fromkeys([*asked, *map(in_nominative, asked)]):
         anchors = may_be_surnames(one.keys)
         for held, numbers in index.near(NameParts(one.keys, one.latin, one.cyrillic), anchors, sign_of) if anchors else ():
             weighed = weigh(one, held)

@@ -65,6 +65,11 @@ def first_names() -> FirstNames:
     return FirstNames(_frozen(fulls), _frozen(forms), only_short, _frozen(genders), _turned(patronymics), _frozen(patronymics))
 
 
+def listed() -> list[tuple[str, str]]:
+    """Every full name as it is written, and its gender."""
+    return [(row["name"], row["gender"]) for row in _rows()]
+
+
 def _rows() -> list[dict[str, str]]:
     text = files("web.search").joinpath("first_names.csv").read_text("utf-8")
     return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
