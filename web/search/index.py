@@ -70,12 +70,12 @@ class NameIndex:
             """For each person one of the names that could not be opened, locked or damaged: they are not searched."""
             self._names: list[tuple[str, ...]] = []
             self._persons: list[UUID] = []
-            self._opened: list[int] = []
+            self._opened = array("q")
             self._marks = bytearray()
             self._holders: dict[str, array[int]] = {}
             self._spelt: dict[tuple[str, int], list[str]] = {}
             self._initials: set[str] = set()
-            self._of: dict[UUID, list[int]] = {}
+            self._of: dict[UUID, tuple[int, ...]] = {}
             self._joined: Mapping[UUID, tuple[UUID, ...]] = {}
             self._forgotten: set[UUID] = set()
             self._dead = 0
@@ -118,7 +118,7 @@ class NameIndex:
         self._persons.append(person)
         self._opened.append(opened)
         self._marks.append(kind << 2 | _LATIN * parts.latin | _CYRILLIC * parts.cyrillic)
-        self._of.setdefault(person, []).append(number)
+        self._of[person] = (*self._of.get(person, ()), number)
 
     def remove(self, person: UUID) -> None:
         """Take out whatever is held about a person."""
