@@ -52,6 +52,8 @@ class LikelyPairs:
 
     def look(self, tracker: Tracker, budget: float = BUDGET) -> None:
         """Look at further files for so many seconds, at some in any case."""
+        with tracker.names.lock:
+            bring_up_to_date(tracker.names, tracker)  # the first time this takes long, and is no looking yet
         until = time.monotonic() + budget
         while self._look_on(tracker) and time.monotonic() < until:
             pass

@@ -76,8 +76,8 @@ def _rows() -> list[dict[str, str]]:
 
 
 def _made_of(name: str, key: str) -> set[str]:
-    stems = {key, key[:-1], key[:-2], folded(_OTHER_STEMS.get(name, name))}
-    return {folded(stem + ending) for stem in stems if len(stem) > _NOT_A_STEM for ending in _SONS + _DAUGHTERS}
+    stems = {stem for stem in (key, key[:-1], key[:-2]) if len(stem) > _NOT_A_STEM} | {folded(_OTHER_STEMS.get(name, name))}
+    return {folded(stem + ending) for stem in stems for ending in _SONS + _DAUGHTERS}
 
 
 def _turned(made: dict[str, set[str]]) -> dict[str, frozenset[str]]:
