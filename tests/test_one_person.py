@@ -139,6 +139,18 @@ class Files(RuleBasedStateMachine):
             lambda at, version: at.casebook.withdraw(kind, entry(), record, None if whole else version, because="mistake"),
         )
 
+    @precondition(lambda self: self.entries)
+    @rule(a=NUMBER, b=NUMBER, c=NUMBER)
+    def reinstate(self, a: int, b: int, c: int) -> None:
+        """What was taken back counts again."""
+        kind, record, *versions = self.entries[a % len(self.entries)]
+        facts = self.other_facts(kind, record, versions[0], b, c)
+        if facts is not None:
+            self.both_at(
+                versions,
+                lambda at, version: at.casebook.reinstate(kind, entry(), record, version, facts, because="mistake"),
+            )
+
     @rule(a=NUMBER, b=NUMBER, c=NUMBER)
     def find_to_be(self, a: int, b: int, c: int) -> None:
         """Two files are of one person: said of the person, or of whoever was held in a detention."""
@@ -158,7 +170,7 @@ class Files(RuleBasedStateMachine):
     @precondition(lambda self: self.judgements)
     @rule(a=NUMBER, b=NUMBER)
     def judge_otherwise(self, a: int, b: int) -> None:
-        """A finding is withdrawn, or was about another file."""
+        """A finding is withdrawn, was about another file, or holds after all."""
         kind, record, version = self.judgements[a % len(self.judgements)]
         told = self.told.casebook.standing(kind, record).entries[version]
         facts: dict[str, Any] = {"other": self.one(self.people, b), "words": None}
@@ -167,10 +179,11 @@ class Files(RuleBasedStateMachine):
         if told is Detention.Identified:
             facts["person"] = self.told.casebook.standing(Detention, record).person
         try:
-            if b % 2:
+            if b % 3 == 0:
                 self.told.casebook.withdraw(kind, entry(), record, version, because="mistake")
             else:
-                self.told.casebook.correct(kind, entry(), record, version, facts, because="mistake")
+                change = self.told.casebook.correct if b % 3 == 1 else self.told.casebook.reinstate
+                change(kind, entry(), record, version, facts, because="mistake")
         except RuleBroken:
             pass
 

@@ -162,7 +162,10 @@ class Detentions(Recording):
 
 
 def file_opened(entry: Entry, person: UUID, name: Sealed | None, kind: str, apart: Iterable[UUID] = ()) -> Record:
-    """A file, with the name if there is one, and whom it is not. The entry's reference is sealed for another record and stays out."""
+    """A file, with the name if there is one, and `apart`, whose files are other people's.
+
+    The entry's reference is sealed for another record and stays out.
+    """
     entry = entry.without_reference()
     opened = Person.open(entry, person)
     if name is not None:

@@ -22,6 +22,9 @@ OTHER_PATRONYMIC, OTHER_GENDER, SIBLINGS, OTHER_FIRST, OTHER_INITIAL, OTHER_SURN
 SURNAME, FIRST, PATRONYMIC = "surname", "given", "patronymic"
 """What a part is; as codes of reasons, which parts are the same. The other reasons are those of the search."""
 _FIRST_INITIAL, _PATRONYMIC_INITIAL, _INITIAL, _UNKNOWN = "first initial", "patronymic initial", "initial", "unknown"
+_SON = "son"
+"""Ends like a patronymic, of a name that is on no list: that it is, or like Абрамович a surname, where there is no other part."""
+_OF_KIND = {Kind.FIRST: FIRST, Kind.PATRONYMIC: PATRONYMIC, Kind.SURNAME: SURNAME}
 
 LIKELY = 0.6
 """From here on two names are likely one person's: a surname with a first name, or its initial, reaches it; alone it does not."""
@@ -36,6 +39,7 @@ _SAID = (SURNAME, FIRST, PATRONYMIC, SHORT, VARIANT, INITIAL, SLIP)
 """The order in which reasons are told."""
 _MALE = re.compile(r"(?:[oe]v|in|t?ski|[st]koi|toi)$")
 _FEMALE = re.compile(r"(?:[oe]va|ina|t?skaia|taia)$")
+_LIKE_A_SON = re.compile(r"[oe]vich$")
 _SIGN = "*"
 """Begins what stands for a part that is like nothing in the other name: its role and gender are all that matters of it."""
 
@@ -146,6 +150,9 @@ def _roles(keys: Sequence[str]) -> list[str]:
     Of two first names and no surname the one that is not followed by a patronymic is the surname.
     """
     roles = [_role(key) for key in keys]
+    if len(roles) > 2 and PATRONYMIC not in roles:
+        roles = [PATRONYMIC if role == _SON else role for role in roles]
+    roles = [_UNKNOWN if role == _SON else role for role in roles]
     unknown = FIRST if SURNAME in roles and FIRST not in roles else SURNAME
     roles = [unknown if role == _UNKNOWN else role for role in roles]
     if SURNAME not in roles and roles.count(FIRST) > 1:
@@ -160,7 +167,7 @@ def _role(key: str) -> str:
         return key[1:].partition(":")[0]
     if is_initial(key):
         return {"1": _FIRST_INITIAL, "2": _PATRONYMIC_INITIAL}.get(key[-1], _INITIAL)
-    return {Kind.FIRST: FIRST, Kind.PATRONYMIC: PATRONYMIC, Kind.SURNAME: SURNAME}.get(kind_of(key), _UNKNOWN)
+    return _OF_KIND.get(kind_of(key)) or (_SON if _LIKE_A_SON.search(key) else _UNKNOWN)
 
 
 def _shared_role(mine: str, yours: str) -> str:
@@ -196,7 +203,10 @@ def _is_other_initial(mine: Set[str], yours: Set[str]) -> bool:
 
 
 def _other_patronymic(mine: Sequence[Name], yours: Sequence[Name]) -> Iterator[str]:
-    own, others = ([key for name in names for key in name.keys if _role(key) == PATRONYMIC] for names in (mine, yours))
+    own, others = (
+        [key for name in names for key, role in zip(name.keys, _roles(name.keys), strict=True) if role == PATRONYMIC]
+        for names in (mine, yours)
+    )
     if own and others and not any(likeness(one, other) for one in own for other in others):
         yield OTHER_PATRONYMIC
 
@@ -217,6 +227,6 @@ def _gender_of_part(key: str) -> str:
         return next(iter(genders)) if len(genders) == 1 else ""
     if role == PATRONYMIC:
         return "f" if key.endswith("a") else "m"
-    if role in (SURNAME, _UNKNOWN):
+    if role in (SURNAME, _UNKNOWN, _SON):
         return "f" if _FEMALE.search(key) else "m" if _MALE.search(key) else ""
     return ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from web.search.folding import folded
+from web.search.folding import folded, is_cyrillic
 
 _SONS, _DAUGHTERS = ("ovich", "evich", "ich"), ("ovna", "evna", "ichna", "inichna")
 _OTHER_STEMS = {"павел": "павл", "лев": "льв", "яков": "яковл", "михаил": "михал", "александр": "алексан", "пётр": "петр"}
@@ -60,7 +60,9 @@ def first_names() -> FirstNames:
             forms.setdefault(full, set()).add(form)
             genders.setdefault(form, set()).add(row["gender"])
         if row["gender"] == "m":
-            patronymics.setdefault(full, set()).update(_made_of(row["name"].casefold(), full))
+            others = (word for word in row["other"].split() if is_cyrillic(word[0]) and len(word) > _NOT_A_STEM)
+            for name in (row["name"], *others):
+                patronymics.setdefault(full, set()).update(_made_of(name.casefold(), folded(name)))
     only_short = frozenset(shorts - forms.keys())
     return FirstNames(_frozen(fulls), _frozen(forms), only_short, _frozen(genders), _turned(patronymics), _frozen(patronymics))
 

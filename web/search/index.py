@@ -180,7 +180,7 @@ class NameIndex:
         tables = {word: self._alike(word) for word in asked.words}
         numbers = {number for word in anchors for key in tables[word] for number in self._holders[key]}
         others = {word: tables[word] for word in asked.words if word not in anchors}
-        if others and len(asked.words) == len(asked.keys):
+        if others and len(anchors) == 1 and len(asked.words) == len(asked.keys):
             alone = {number for number in numbers if len(self._names[number]) == 1} if len(numbers) <= FEW else set()
             shared = (numbers.intersection(self._holders[key]) for table in others.values() for key in table)
             numbers = alone.union(*shared)

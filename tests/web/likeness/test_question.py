@@ -156,7 +156,7 @@ def watch_moscow(bare: Site, monitor: Site) -> None:
 def test_it_is_asked_in_both_languages(site: Site) -> None:
     page = Page(site.fill(DETENTION, name="Testova Ella" if site.language == "en" else "Тестова Элла").get_data(as_text=True))
     words = {"en": "Is it one of these people?", "ru": "Это кто-то из этих людей?"}[site.language]
-    assert words in page.text
+    assert words in page.text, page.text
     question = page.html.split('class="choices is-it"')[1].split("</fieldset>")[0]
     if site.language == "ru":
         assert not re.search("[A-Za-z]{3}", re.sub(r"<[^>]*>", "", question))
