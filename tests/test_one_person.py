@@ -65,7 +65,8 @@ class Files(RuleBasedStateMachine):
         """A protest, a count of it, and two people in custody: enough to be taken for one."""
         protest = new_id()
         self.protests.append(protest)
-        self.both(lambda at: at.casebook.record_protest(entry(), protest, place=PLACES[0], when=TIMES[0], form="rally"))
+        there = {"place": PLACES[0], "when": TIMES[0], "form": "rally"}
+        self.both(lambda at: at.casebook.record_protest(entry(), protest, **there))  # type: ignore[arg-type]
         self.both(lambda at: at.casebook.count_detentions(entry(), protest, count=Count.between(1, 5)))
         for number in (0, 1):
             self.record(number, number, 1)

@@ -8,6 +8,7 @@ from tests.web.search.transliterations import SYSTEMS, surnames
 from web.likeness import comparing
 from web.likeness.comparing import gender, sign_of, weigh, weigh_all
 from web.likeness.declining import nominative
+from web.search.matching import likeness
 from web.search.name_parts import name_parts
 
 MEN = st.sampled_from(["Пётр", "Алексей", "Юрий", "Илья", "Магомед", "Лев"])
@@ -57,7 +58,7 @@ def test_which_name_is_the_first_makes_no_difference_to_the_verdict(one: str, ot
 def test_a_sign_in_the_place_of_an_unlike_part_changes_nothing(one: str, other: str) -> None:
     """The index weighs thousands of names as one by it."""
     asked, kept = name_parts(one), name_parts(other)
-    signed = tuple(key if any(comparing.likeness(key, mine) for mine in asked.keys) else sign_of(key) for key in kept.keys)
+    signed = tuple(key if any(likeness(key, mine) for mine in asked.keys) else sign_of(key) for key in kept.keys)
     plain, in_signs = weigh(asked, kept), weigh(asked, type(kept)(signed, kept.latin, kept.cyrillic))
     assert (plain is None) == (in_signs is None)
     if plain is not None and in_signs is not None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -20,7 +21,7 @@ def detain(tracker: Tracker, *names: str, city: int = MOSCOW, hour: int = 20, ki
     person, detention = new_id(), new_id()
     seal = tracker.vault.mint([person]).seal
     name = seal(person, person, "name", names[0])
-    facts = {"when": clock(3, 6, hour), "place": to.place(city)}
+    facts: dict[str, Any] = {"when": clock(3, 6, hour), "place": to.place(city)}
     tracker.casebook.record_detention(to.entry(command=detention), detention, person=person, name=name, **facts)
     for other, kind in zip(names[1:], kinds, strict=True):
         tracker.casebook.name_person(to.entry(), person, name=seal(person, person, "name", other), kind=kind)
