@@ -36,7 +36,7 @@ Record = Callable[[dict[str, Any], Source, Ids], tuple[Outcome, str]]
 
 
 class Unsettled(Exception):
-    """Raised by whoever records, for what must be asked once before: `question` is shown with the form, everything kept."""
+    """Something is to be asked first: `question` is shown with the form, everything kept."""
 
     def __init__(self, question: Any) -> None:
         super().__init__()
@@ -68,6 +68,8 @@ class Form:
     kept: Mapping[str, Kept] = field(default_factory=dict)
     before: Sequence[str] = ()
     """Sentences shown above the form: what the entry says that is to be changed."""
+    asks: Callable[[Mapping[str, Any], Ids], None] | None = None
+    """Raises Unsettled for what is to be asked once before anything is recorded."""
 
 
 def answered(form: Form, desk: Desk, record: Record) -> ResponseReturnValue:
@@ -80,6 +82,8 @@ def answered(form: Form, desk: Desk, record: Record) -> ResponseReturnValue:
     facts, source = reading.facts(form.fields), reading.source()
     if not reading.filled.problems:
         try:
+            if form.asks is not None:
+                form.asks(facts, ids)
             for wanted in reading.wanted:
                 _record_station(desk, wanted, source)
             outcome, page = record(facts, source, ids)

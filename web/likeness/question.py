@@ -4,7 +4,7 @@ Who sends the form again without an answer has recorded somebody new, and coordi
 told of likely people whose files they may not open: see docs/decisions/0021.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -29,6 +29,8 @@ from web.likeness.reasons import in_words
 from web.naming import names_of
 
 SOMEBODY_ELSE = "else"
+_ASKED = "who.asked"
+"""Holds the name that was asked about: another one is asked about anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +52,43 @@ class Likely:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked beside the form: about which name, and who it may be."""
+    """What is asked beside the form: about which name, and who it may be.
+
+    `kept` was settled before, as which of several places is meant, and is sent again with the answer.
+    """
 
     name: str
     people: Sequence[Likely]
+    kept: Sequence[tuple[str, str]]
 
 
-def answered_who(desk: Desk, facts: Mapping[str, Any], ids: Ids, *, when: When | None) -> Answer:
-    """Who was recorded under this name. Raises Unsettled where somebody on file is likely meant and it was not asked yet."""
-    name, known = facts.get("name"), _recorded(desk, ids["record"])
+def asks_who(desk: Desk, *, is_release: bool = False) -> Callable[[Mapping[str, Any], Ids], None]:
+    """Raises Unsettled where somebody on file is likely meant by the name, and it was not asked about this name yet."""
+
+    def ask(facts: Mapping[str, Any], ids: Ids) -> None:
+        name = facts.get("name")
+        if name and request.form.get(_ASKED) != name and _recorded(desk, ids["record"]) is None:
+            question = _question(desk, name, facts, None if is_release else facts.get("when"))
+            if question is not None:
+                raise Unsettled(question)
+
+    return ask
+
+
+def answered_who(desk: Desk, facts: Mapping[str, Any], ids: Ids) -> Answer:
+    """What was said of this name. Raises RuleBroken `no_such_record` for somebody whose file one may not open."""
+    known = _recorded(desk, ids["record"])
     if known is not None:
         return Answer() if known.person == ids["person"] else Answer(known.person)
-    if not name:
+    name, who = facts.get("name"), request.form.get("who", "")
+    if not name or request.form.get(_ASKED) != name:
         return Answer()
-    if request.form.get("who.asked") != name:
-        question = _question(desk, name, facts, when)
-        if question is not None:
-            raise Unsettled(question)
-        return Answer()
-    who, chosen = request.form.get("who", ""), id_in(request.form.get("who", ""))
     if who == SOMEBODY_ELSE:
         shown = dict.fromkeys(found for text in request.form.getlist("who.shown") if (found := id_in(text)))
         seen = desk.visible(list(shown))
         return Answer(apart=tuple(person for person in shown if person in seen and _stands(desk, person)))
-    if chosen is None:
-        return Answer()
-    if not desk.may_see(chosen) or not _stands(desk, chosen):
+    chosen = id_in(who)
+    if chosen is not None and (not desk.may_see(chosen) or not _stands(desk, chosen)):
         raise RuleBroken("no_such_record", kind="person")
     return Answer(chosen)
 
@@ -117,7 +130,14 @@ def _question(desk: Desk, name: str, facts: Mapping[str, Any], when: When | None
         for one, person in zip(found, shown, strict=True)
         if person in sides
     ]
-    return Question(name, people_shown) if people_shown else None
+    kept = [(sent, value) for sent, value in request.form.items(multi=True) if _is_settled(sent)]
+    return Question(name, people_shown, kept) if people_shown else None
+
+
+def _is_settled(sent: str) -> bool:
+    """Whether a field belongs to another one, as a choice among several places does, and stands on no form by itself."""
+    of, _, part = sent.rpartition(".")
+    return bool(of) and of != "who" and part not in ("pasted", "withheld")
 
 
 def _recorded(desk: Desk, detention: UUID) -> Detention | None:

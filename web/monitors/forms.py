@@ -98,7 +98,7 @@ def record_detention(desk: Desk) -> Record:
 
     def record(facts: dict[str, Any], source: Source, ids: Ids) -> tuple[Outcome, str]:
         detention = ids["record"]
-        answer = answered_who(desk, facts, ids, when=facts["when"])
+        answer = answered_who(desk, facts, ids)
         person = answer.person or ids["person"]
         sealed, source = sealed_detention(desk, facts, source, detention, person)
         entry = desk.entry(source, detention)
@@ -120,7 +120,7 @@ def record_release(desk: Desk) -> Record:
 
     def record(facts: dict[str, Any], source: Source, ids: Ids) -> tuple[Outcome, str]:
         detention, casebook = ids["record"], desk.tracker.casebook
-        answer = answered_who(desk, facts, ids, when=None)
+        answer = answered_who(desk, facts, ids)
         person = answer.person or ids["person"]
         held = held_in(desk, person, detention) if answer.person is not None and not _tells_of_detention(facts) else None
         sealed, source = sealed_detention(desk, facts, source, held or detention, person)

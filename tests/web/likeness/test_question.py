@@ -153,13 +153,24 @@ def watch_moscow(bare: Site, monitor: Site) -> None:
     bare.tracker.vault.accounts.change_role(monitor.account, Role.MONITOR, [MOSCOW])
 
 
+def test_a_place_that_was_chosen_among_several_is_not_asked_for_again(bare: Site) -> None:
+    detain(bare.tracker, "Лесоветров Глеб Ильич")
+    page = Page(bare.fill(DETENTION, name="Лесоветров Глеб", place="Кировск").get_data(as_text=True))
+    choices = re.findall(r'name="place.chosen" value="([^"]+)"', page.html)
+    assert len(choices) > 2
+    page = asked(bare.post(DETENTION, {**page.fields, "place.chosen": choices[0]}))
+    before = bare.recorded()
+    assert send(bare, page, who="else").status_code == 303
+    assert bare.recorded() > before
+
+
 def test_it_is_asked_in_both_languages(site: Site) -> None:
     page = Page(site.fill(DETENTION, name="Testova Ella" if site.language == "en" else "Тестова Элла").get_data(as_text=True))
     words = {"en": "Is it one of these people?", "ru": "Это кто-то из этих людей?"}[site.language]
     assert words in page.text, page.text
     question = page.html.split('class="choices is-it"')[1].split("</fieldset>")[0]
     if site.language == "ru":
-        assert not re.search("[A-Za-z]{3}", re.sub(r"<[^>]*>", "", question))
+        assert not re.search("[A-Za-z]{3}", re.sub(r"<[^>]*>|[0-9a-f]{8}", "", question))
 
 
 def test_the_detention_of_the_form_is_what_is_recorded(bare: Site) -> None:
