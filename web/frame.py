@@ -18,6 +18,7 @@ from web.forgetting import forgetting
 from web.forwarding import forwarded
 from web.journalists import journalists
 from web.lawyers import lawyers
+from web.likeness.pages import likeness
 from web.maps import maps
 from web.monitors import monitors
 from web.search.pages import search
@@ -47,7 +48,7 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     languages.speak(app)
     mishaps.answer(app)
     app.url_map.strict_slashes = False
-    audiences = (access, admin, monitors, lawyers, coordinators, forgetting, journalists, search, stations)
+    audiences = (access, admin, monitors, lawyers, coordinators, forgetting, journalists, search, stations, likeness)
     for blueprint in (languages.languages, about.about, *audiences, maps, entries):
         app.register_blueprint(blueprint)
     guard.stand(app)

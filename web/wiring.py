@@ -39,6 +39,7 @@ from web.access_log import AccessLog
 from web.connecting import connected
 from web.gazetteer import Gazetteer, open_gazetteer
 from web.geocoding import GazetteerGeocoder, open_geocoder
+from web.likeness.pairs import LikelyPairs
 from web.places.added import AddedStations
 from web.places.building import is_built
 from web.search.index import NameIndex
@@ -98,6 +99,8 @@ class Tracker:
     """Keeps the views of the access log up; whoever shows one lets it follow first."""
     names: NameIndex = field(default_factory=NameIndex)
     """For the search by name, in memory alone; filled by the first search."""
+    pairs: LikelyPairs = field(default_factory=LikelyPairs)
+    """Files that are likely of one person, found with those names and gone with them."""
 
     @contextmanager
     def views(self) -> Iterator[Connection]:

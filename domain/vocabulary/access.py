@@ -67,6 +67,8 @@ PAGES = Vocabulary(
         "forgetting.carry_it_out": ("forgetting", "забвение"),
         "search.form": ("search by name", "поиск по имени"),
         "search.people": ("what a search found", "найденное поиском"),
+        "likeness.pairs": ("list of files likely of one person", "список карточек, возможно, одного человека"),
+        "likeness.settle": ("two files beside each other", "две карточки рядом"),
         "languages.switch": ("choice of language", "выбор языка"),
         "about.page": ("about these pages", "об этих страницах"),
         "command.forget": ("command “forget”", "команда «забыть»"),

@@ -42,6 +42,7 @@ def addresses(site: Site) -> dict[str, str]:
         "monitors.another_detention": f"/people/{seeded.long}/detentions/new",
         "lawyers.people": "/people",
         "search.form": "/people/search",
+        "likeness.pairs": "/likely",
         "monitors.new_incident": f"/incidents/new?protest={seeded.protest}&person={seeded.held}",
         "monitors.incident": f"/incidents/{seeded.incident}",
         "lawyers.case_file": f"/people/{seeded.long}",

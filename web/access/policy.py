@@ -98,6 +98,9 @@ POLICY: Mapping[str, Line] = {
     "stations.unplaced":                  _line("any", "-",   "any", "-",   "-"),
     "stations.place_all_alike":                 _line("any", "-",   "any", "-",   "-"),
 
+    "likeness.pairs":                     _line("-",   "-",   "any", "-",   "-"),
+    "likeness.settle":                    _line("-",   "-",   "any", "-",   "-"),
+
     "coordinators.readings":              _line("-",   "-",   "any", "-",   "-"),
     "coordinators.readers":               _line("-",   "own", "any", "-",   "-"),
 

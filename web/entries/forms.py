@@ -34,6 +34,15 @@ Ids = Mapping[str, UUID]
 Record = Callable[[dict[str, Any], Source, Ids], tuple[Outcome, str]]
 """Records what was read, under the ids minted with the form; returns the outcome and the page that shows it."""
 
+
+class Unsettled(Exception):
+    """Something is to be asked first: `question` is shown with the form, everything kept."""
+
+    def __init__(self, question: Any) -> None:
+        super().__init__()
+        self.question = question
+
+
 _AT_FIELD = {
     "missing_reason": "because",
     "missing_scope": "scopes",
@@ -59,6 +68,8 @@ class Form:
     kept: Mapping[str, Kept] = field(default_factory=dict)
     before: Sequence[str] = ()
     """Sentences shown above the form: what the entry says that is to be changed."""
+    asks: Callable[[Mapping[str, Any], Ids], None] | None = None
+    """Raises Unsettled for what is to be asked once before anything is recorded."""
 
 
 def answered(form: Form, desk: Desk, record: Record) -> ResponseReturnValue:
@@ -71,9 +82,13 @@ def answered(form: Form, desk: Desk, record: Record) -> ResponseReturnValue:
     facts, source = reading.facts(form.fields), reading.source()
     if not reading.filled.problems:
         try:
+            if form.asks is not None:
+                form.asks(facts, ids)
             for wanted in reading.wanted:
                 _record_station(desk, wanted, source)
             outcome, page = record(facts, source, ids)
+        except Unsettled as first:
+            return _page(form, desk, reading.filled, ids, first.question), 422
         except RuleBroken as refused:
             reading.filled.refuse(refused, _field_of(refused, form.fields))
         else:
@@ -99,7 +114,7 @@ def saved(desk: Desk, outcome: Outcome, page: str) -> ResponseReturnValue:
     return redirect(f"{page}?saved={note}{mark}", 303)
 
 
-def _page(form: Form, desk: Desk, filled: Filled, ids: Ids) -> str:
+def _page(form: Form, desk: Desk, filled: Filled, ids: Ids, question: Any = None) -> str:
     fields = with_lists(form.fields, desk, filled)
     order = [field.name for field in [*fields, *source_fields(language())]]
     filled.problems = dict(sorted(filled.problems.items(), key=lambda one: order.index(one[0]) if one[0] in order else -1))
@@ -116,7 +131,7 @@ def _page(form: Form, desk: Desk, filled: Filled, ids: Ids) -> str:
         "station_id": new_id,
         "city_of": partial(_city, desk),
     }
-    return render_template("form.html", form=form, filled=filled, ids=ids, **shown, **at_hand)
+    return render_template("form.html", form=form, filled=filled, ids=ids, question=question, **shown, **at_hand)
 
 
 def _stations(desk: Desk, city: int | None) -> list[tuple[str, str]]:
