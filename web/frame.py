@@ -14,6 +14,7 @@ from web.admin import admin
 from web.coordinators import coordinators
 from web.desk import Desk, desk, moment, stopped_views
 from web.entries.routes import entries
+from web.exhibits.pages import exhibits
 from web.forgetting import forgetting
 from web.forwarding import forwarded
 from web.journalists import journalists
@@ -48,7 +49,7 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     languages.speak(app)
     mishaps.answer(app)
     app.url_map.strict_slashes = False
-    audiences = (access, admin, monitors, lawyers, coordinators, forgetting, journalists, search, stations, likeness)
+    audiences = (access, admin, monitors, lawyers, coordinators, forgetting, journalists, search, stations, likeness, exhibits)
     for blueprint in (languages.languages, about.about, *audiences, maps, entries):
         app.register_blueprint(blueprint)
     guard.stand(app)

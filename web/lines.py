@@ -12,9 +12,10 @@ from domain.facts import facts_of
 from domain.record import Record
 from domain.vocabulary.general import REASONS
 from projections import case_files
-from web.desk import Desk, PageTeller, recorded_at
+from web.desk import Desk, PageTeller, desk, recorded_at
 from web.entries.offers import kind_of, name_of
 from web.languages import language
+from web.telling import short_id
 
 STANDS, CORRECTED, WITHDRAWN = "stands", "corrected", "withdrawn"
 
@@ -32,6 +33,8 @@ class Line:
     sentence: str
     source: str
     recorded: str
+    recorder: str
+    """The account that entered it: neither the source, nor whoever was there."""
     timestamp: str
     state: str
     because: str
@@ -62,9 +65,10 @@ class History:
 
     def lines(self) -> list[Line]:
         """The lines of the page."""
-        return [self._line(position, event) for position, event in self.told]
+        accounts = desk().tracker.vault.accounts.names() if self.told else {}
+        return [self._line(position, event, accounts) for position, event in self.told]
 
-    def _line(self, position: int, event: Record.Event) -> Line:
+    def _line(self, position: int, event: Record.Event, accounts: Mapping[UUID, str]) -> Line:
         changed_at, change = self.changes.get(position, (None, None))
         is_change = isinstance(event, Record.Correction | Record.Withdrawal)
         may_change = not is_change and not isinstance(change, Record.Withdrawal)
@@ -77,6 +81,7 @@ class History:
             self.teller.tell(event, language()),
             self.teller.tell_source(event, language()),
             recorded_at(event.timestamp, self.teller),
+            accounts.get(event.recorded_by) or short_id(event.recorded_by),
             event.timestamp.isoformat(timespec="seconds"),
             STANDS if change is None else CORRECTED if isinstance(change, Record.Correction) else WITHDRAWN,
             _reason(change),

@@ -10,6 +10,8 @@ from ipaddress import ip_address
 from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
 
+from web.exhibits.receiving import ENDPOINT, Received
+
 LARGEST_FORM = 256 * 1024
 MOST_FIELDS = 200
 METHODS = frozenset({"GET", "HEAD", "POST"})
@@ -19,6 +21,8 @@ CONTENT_SECURITY_POLICY = (
     "object-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
+DOWNLOADS = frozenset({"exhibits.working_copy", "exhibits.original"})
+"""What others made: a browser that shows it all the same gives it no more rights than a page of nobody's."""
 _ALL_OFF = (
     "accelerometer autoplay camera clipboard-read clipboard-write display-capture encrypted-media fullscreen gamepad "
     "geolocation gyroscope hid idle-detection local-fonts magnetometer microphone midi payment picture-in-picture "
@@ -40,6 +44,7 @@ HEADERS = {
 
 def protect(app: Flask, hosts: Collection[str]) -> None:
     """Put every rule on an application that answers to these host names (without port)."""
+    app.request_class = Received
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
@@ -50,6 +55,8 @@ def protect(app: Flask, hosts: Collection[str]) -> None:
 
     @app.before_request
     def refuse_strangers() -> None:
+        if request.endpoint == ENDPOINT:
+            request.max_content_length = LARGEST_FORM + app.extensions["khronika"].tracker.settings.largest_exhibit
         if not _is_addressed_to(hosts) or not _is_private():
             abort(400)
         if request.method not in METHODS:
@@ -61,6 +68,8 @@ def protect(app: Flask, hosts: Collection[str]) -> None:
     def write_headers(answer: Response) -> Response:
         for name, value in HEADERS.items():
             answer.headers[name] = value
+        if request.endpoint in DOWNLOADS:
+            answer.headers["Content-Security-Policy"] = f"{CONTENT_SECURITY_POLICY}; sandbox"
         is_static = request.endpoint == "static" and answer.status_code in (200, 304)
         answer.headers["Cache-Control"] = "private, no-cache" if is_static else "no-store"
         if request.is_secure:

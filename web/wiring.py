@@ -22,6 +22,7 @@ from projections import (
     assignments,
     case_files,
     consents,
+    exhibits,
     forgettings,
     heatmap,
     people,
@@ -37,6 +38,7 @@ from projections.rebuilding import Progress, rebuild
 from web.access.door import Door
 from web.access_log import AccessLog
 from web.connecting import connected
+from web.exhibits.originals import Originals
 from web.gazetteer import Gazetteer, open_gazetteer
 from web.geocoding import GazetteerGeocoder, open_geocoder
 from web.likeness.pairs import LikelyPairs
@@ -60,6 +62,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     forgettings.projection,
     stations.projection,
     unplaced.projection,
+    exhibits.projection,
 )
 ACCESS_PROJECTIONS: tuple[Projection, ...] = (readings.projection,)
 """What is folded from the access log. A view belongs to one log, so its name tells which log its position is of."""
@@ -95,6 +98,7 @@ class Tracker:
     gazetteer: Gazetteer
     geocoder: GazetteerGeocoder
     access: AccessLog
+    originals: Originals
     readings: Projector
     """Keeps the views of the access log up; whoever shows one lets it follow first."""
     names: NameIndex = field(default_factory=NameIndex)
@@ -168,7 +172,10 @@ def open_tracker(settings: Settings, passphrase: str | None = None) -> Tracker:
     gazetteer = open_gazetteer(_with_gazetteer(settings.places or home), AddedStations(reader.connect))
     geocoder = open_geocoder(gazetteer, settings.geocoder)
     door = Door.of(vault)
-    tracker = Tracker(settings, casebook, log, projector, reader, vault, door, gazetteer, geocoder, access, folded_access)
+    originals = Originals(home, vault)
+    tracker = Tracker(
+        settings, casebook, log, projector, reader, vault, door, gazetteer, geocoder, access, originals, folded_access
+    )
     if access.log.last() == 0 and folded_access.standings()[readings.projection.name].position > 0:
         tracker.close()
         raise VaultError("access_log_missing", path=str(home / "access.sqlite"), views=str(home / "views.sqlite"))

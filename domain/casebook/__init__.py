@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from domain.casebook.detentions import Detentions
+from domain.casebook.exhibits import Exhibits
 from domain.casebook.incidents import Incidents
 from domain.casebook.people import People
 from domain.casebook.protests import Protests
@@ -12,6 +13,7 @@ from domain.casebook.recording import Outcome, Recording
 from domain.casebook.reports import Held, Reports
 from domain.casebook.stations import Stations
 from domain.detention import Detention
+from domain.incident import Incident
 from domain.person import Person
 from domain.protest import Protest
 from domain.record import Record
@@ -19,7 +21,7 @@ from domain.record import Record
 __all__ = ["Casebook", "Held", "Outcome"]
 
 
-class Casebook(Protests, Detentions, People, Incidents, Reports, Stations, Recording):
+class Casebook(Protests, Detentions, People, Incidents, Reports, Stations, Exhibits, Recording):
     """The application. Every method takes an Entry and returns an Outcome, or raises RuleBroken and records nothing."""
 
     name = "khronika"
@@ -27,5 +29,6 @@ class Casebook(Protests, Detentions, People, Incidents, Reports, Stations, Recor
         "protest": Protest,
         "detention": Detention,
         "person": Person,
+        "incident": Incident,
         "other": Person,
     }

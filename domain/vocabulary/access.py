@@ -14,6 +14,10 @@ FIELDS = Vocabulary(
         "by": ("organisation that recognised the person", "организация, признавшая человека"),
         "due": ("words about when a forgetting is due", "слова о сроке забвения"),
         "destination": ("destination abroad", "место за границей"),
+        "captured": ("words about when an exhibit was captured", "слова о времени съёмки или сохранения материала"),
+        "captured_by": ("who captured an exhibit", "кто снял или сохранил материал"),
+        "address": ("address of a page", "адрес страницы"),
+        "to": ("to whom an exhibit was handed over", "кому передан материал"),
     },
 )
 """The fields that text is sealed for. One that is not in the list is written down and told as it stands: a reading that nobody
@@ -65,6 +69,10 @@ PAGES = Vocabulary(
         "forgetting.approve": ("approval of forgetting", "одобрение забвения"),
         "forgetting.cancel": ("end of a request to be forgotten", "отмена просьбы быть забытым"),
         "forgetting.carry_it_out": ("forgetting", "забвение"),
+        "exhibits.page": ("exhibit", "материал"),
+        "exhibits.deposit": ("form for an exhibit", "форма: материал"),
+        "exhibits.working_copy": ("working copy of an exhibit", "рабочая копия материала"),
+        "exhibits.original": ("original of an exhibit", "оригинал материала"),
         "search.form": ("search by name", "поиск по имени"),
         "search.people": ("what a search found", "найденное поиском"),
         "likeness.pairs": ("list of files likely of one person", "список карточек, возможно, одного человека"),
@@ -86,6 +94,14 @@ EXPORTS = Vocabulary(
         "court_papers": ("papers for a court or a UN body", "документы для суда или органа ООН"),
         "table": ("table of the record", "таблица записей"),
         "other": ("another export", "другая выгрузка"),
+    },
+)
+
+EXHIBIT_USES = Vocabulary(
+    "uses of an exhibit",
+    {
+        "viewed": ("working copy viewed", "просмотрена рабочая копия"),
+        "exported": ("original exported as a file", "оригинал выгружен файлом"),
     },
 )
 

@@ -12,6 +12,7 @@ from eventsourcing.utils import get_topic
 
 from domain.count import Count
 from domain.detention import Detention
+from domain.exhibit import Exhibit
 from domain.facts import Fact, facts_of
 from domain.incident import Incident
 from domain.moment import When
@@ -71,7 +72,7 @@ def clock(hour: int, minute: int = 0, *, day: int = 24, month: int = 2) -> datet
 def told_event(happened: type[Aggregate.Event], source: Source | None = None, **facts: Any) -> Any:
     """An event of that class with these facts, as the log would give it back."""
     if issubclass(happened, Record.Created):
-        records = (Protest, Detention, Person, Incident, Report, Station)
+        records = (Protest, Detention, Person, Incident, Report, Station, Exhibit)
         aggregate = next(record for record in records if happened is vars(record).get(happened.__name__))
         facts["originator_topic"] = get_topic(aggregate)
     common: dict[str, Any] = {

@@ -138,6 +138,7 @@ def test_no_store_can_be_read_by_others_even_in_a_folder_that_is_open(khronika: 
     khronika("import", str(rows), "--mapping", "ovdinfo-2013")
     modes = {file.name: oct(file.stat().st_mode & 0o777) for file in home.iterdir()}
     assert {"events.sqlite", "views.sqlite", "vault.sqlite", "server.key"} <= modes.keys()
+    assert modes.pop("exhibits") == "0o700"
     assert set(modes.values()) == {"0o600"}
 
 

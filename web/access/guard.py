@@ -15,6 +15,7 @@ from domain.incident import Incident
 from projections import case_files
 from web import mishaps
 from web.access import cookie, policy
+from web.access.exhibits import may_open
 from web.access.kept import ask_again, ask_to_sign_in
 from web.access.policy import Scope
 from web.access.reader import Reader
@@ -117,7 +118,9 @@ def _is_theirs(known: Reader, asked: dict[str, Any]) -> bool:
     if record is None:
         return True
     person = record
-    kind = asked.get("kind") or ("incidents" if "incident" in asked else "people")
+    kind = asked.get("kind") or next((kind for name, kind in _KINDS.items() if name in asked), "people")
+    if kind == "exhibits":
+        return may_open(known, desk().tracker, record)
     if kind in ("detentions", "incidents"):
         found = _person_of(kind, record)
         if kind == "incidents" and found is None and known.role is Role.MONITOR and _is_nobodys(record):
@@ -126,8 +129,11 @@ def _is_theirs(known: Reader, asked: dict[str, Any]) -> bool:
     return bool(known.visible(desk().tracker, [person]))
 
 
+_KINDS = {"incident": "incidents", "exhibit": "exhibits"}
+
+
 def _record(asked: dict[str, Any]) -> UUID | None:
-    found: UUID | None = next((asked[name] for name in ("record", "person", "incident") if name in asked), None)
+    found: UUID | None = next((asked[name] for name in ("record", "person", *_KINDS) if name in asked), None)
     return found
 
 

@@ -83,6 +83,12 @@ POLICY: Mapping[str, Line] = {
     "lawyers.people":                     _line("own", "own", "any", "-",   "-"),
     "lawyers.case_file":                  _line("own", "own", "any", "-",   "-"),
 
+    "exhibits.page":                      _line("own", "own", "any", "-",   "-"),
+    "exhibits.working_copy":              _line("own", "own", "any", "-",   "-"),
+    "exhibits.original":                  _line("own", "own", "any", "-",   "-", fresh=True),
+    "exhibits.deposit":                   _line("own", "own", "any", "-",   "-"),
+    "exhibits.deposit protests":          _line("any", "-",   "any", "-",   "-"),
+
     "lawyers.consent":                    _line("own", "own", "any", "-",   "-"),
     "forgetting.page":                    _line("-",   "own", "any", "-",   "-"),
     "forgetting.request_it":              _line("-",   "-",   "any", "-",   "-", fresh=True),

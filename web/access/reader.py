@@ -13,6 +13,7 @@ from uuid import UUID
 from domain.privacy import Sealed
 from domain.record import Record
 from projections import assignments, case_files, people
+from web.access.exhibits import of_protests
 from web.access.roles import Role
 from web.access.sessions import Session
 from web.telling.opening import sealed_in
@@ -85,6 +86,9 @@ class Reader:
             return texts
         own = self._typed(tracker, {event.originator_id for event in told if self._entered(event)})
         seen = self.visible(tracker, {text.person for text in texts})
+        # under the key of the exhibit itself: no file of anybody's is opened by it
+        open_to_all = of_protests(self, tracker, told)
+        own |= {text for text in texts if text.person == text.aggregate and text.aggregate in open_to_all}
         return {text for text in texts if text in own or (text.person in seen and self._reads(text.field))}
 
     def _typed(self, tracker: Tracker, records: Collection[UUID]) -> set[Sealed]:

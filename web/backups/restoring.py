@@ -50,7 +50,8 @@ class Restored:
     @property
     def is_whole(self) -> bool:
         """Whether everything opens that should."""
-        return not (self.revival.unopened or self.checked.damaged or self.checked.keyless)
+        checked = self.checked
+        return not (self.revival.unopened or checked.damaged or checked.keyless or checked.exhibits_not_whole)
 
 
 def restore(
@@ -101,6 +102,7 @@ def _checked(
     places = settings.places or (settings.home if is_built(settings.home) else None)
     with closing(open_tracker(replace(settings, home=stage, places=places), passphrase)) as tracker:
         tracker.bring_up_to_date(progress)
+        tracker.originals.drop(revival.forgotten)
         return check(tracker, manifest, revival.forgotten)
 
 
@@ -150,5 +152,8 @@ def _take_back(stage: Path, home: Path, *, moved: bool = False) -> None:
     moving = stage / MOVING
     if moving.exists() and not moved:
         for name in moving.read_text(encoding="utf-8").splitlines():
-            (home / name).unlink(missing_ok=True)
+            if (home / name).is_dir():
+                erase_folder(home / name)
+            else:
+                (home / name).unlink(missing_ok=True)
     erase_folder(stage)

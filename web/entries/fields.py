@@ -25,6 +25,8 @@ _OURS = {"code"}
 
 Options = tuple[tuple[str, str], ...]
 
+_NEVER_ASKED = frozenset({"sha256", "media"})
+"""What is found of a file that came, and not told by anybody."""
 _LATER = {"agency", "minor", "organiser", "agreement", "counsel_present", "reliability", "reference", "name_kind"}
 """Fields that are folded away until somebody needs them: a report in the night has to be quick."""
 
@@ -32,7 +34,7 @@ _LATER = {"agency", "minor", "organiser", "agreement", "counsel_present", "relia
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field. `shape` is how it is asked and read: when, place, count, words, line, choice, choices, day, file, protest,
-    lawyer."""
+    lawyer, upload."""
 
     name: str
     shape: str
@@ -86,6 +88,8 @@ _SHAPES = ((When, "when"), (Place, "place"), (Count, "count"), (Sealed, "line"),
 
 def _field(topic: str, fact: Fact, language: str) -> Field | None:
     parts = parts_of(fact.type)
+    if fact.name in _NEVER_ASKED or (topic == "exhibit.deposited" and UUID in parts):
+        return None
     if fact.vocabulary is not None:
         return _coded(topic, fact, fact.vocabulary, language, parts)
     shape = next((shape for kind, shape in _SHAPES if kind in parts), "")

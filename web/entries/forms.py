@@ -50,6 +50,10 @@ _AT_FIELD = {
     "waiver_unclear": "waived_by",
     "missing_category": "categories",
     "same_record": "other",
+    "nothing_deposited": "file",
+    "exhibit_too_large": "file",
+    "exhibit_file_gone": "file",
+    "exhibit_on_file": "again",
 }
 
 

@@ -53,6 +53,19 @@ LABELS = {
     "waives_delay": _l("Do they waive the delay of 72 hours?"),
     "waived_by": _l("Who waives it"),
     "reason_words": _l("The reason in words"),
+    "captured": _l("When captured"),
+    "captured_how": _l("How captured"),
+    "captured_by": _l("Who captured it"),
+    "address": _l("Address of the page"),
+    "to": _l("To whom"),
+    "file": _l("File"),
+    "supports": _l("Which entry it bears out"),
+    "again": _l("This file is on record already"),
+    "exhibit.deposited.kind": _l("What it is"),
+    "exhibit.deposited.words": _l("What is in it"),
+    "exhibit.described.words": _l("What is in it"),
+    "exhibit.handed_over.form": _l("In what form"),
+    "exhibit.handed_over.because": _l("What for"),
     "person.consent_given.form": _l("How it was given"),
     "person.consent_withdrawn.scopes": _l("Consent to what no longer holds"),
     "detention.released.when": _l("When released"),
@@ -97,6 +110,20 @@ HINTS = {
     "reason_words": _l("Needed for “another reason”."),
     "waived_by": _l("Only if the delay is waived: the person, or a parent or guardian. An heir cannot."),
     "person.named.name": _l("Sealed: only those who may see this file can read it."),
+    "captured": _l("As it was told, or as it stands in the picture. Leave empty if not known."),
+    "captured_by": _l(
+        "Who was there and took it, or who saved the page: not who brought it (that is the source), and not you who record it. "
+        "Sealed."
+    ),
+    "address": _l("Of a page or a message. It is kept sealed and never opened from here."),
+    "to": _l("Sealed: only those who may see this exhibit can read it."),
+    "supports": _l("Leave it open for the record as a whole."),
+    "exhibit.deposited.words": _l(
+        "Who and what is to be seen or heard. Sealed: only those who may see this exhibit can read it."
+    ),
+    "exhibit.described.words": _l(
+        "Who and what is to be seen or heard. Sealed: only those who may see this exhibit can read it."
+    ),
     "protest.recorded.when": _l("As it was told: “24.02.2022 19:20”, “yesterday evening”, “an hour ago”, “between 14 and 16”."),
     "incident.recorded.when": _l("As it was told: “24.02.2022 19:20”, “yesterday evening”, “an hour ago”, “between 14 and 16”."),
     "protest.detentions_counted.place": _l("Leave empty if the number is of the whole protest."),

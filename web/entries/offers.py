@@ -11,6 +11,7 @@ from eventsourcing.utils import get_topic
 from flask_babel import lazy_gettext as _l
 
 from domain.detention import Detention
+from domain.exhibit import Exhibit
 from domain.incident import Incident
 from domain.person import Person
 from domain.protest import Protest
@@ -25,6 +26,7 @@ KINDS: Mapping[str, type[Record]] = {
     "incidents": Incident,
     "reports": Report,
     "stations": Station,
+    "exhibits": Exhibit,
 }
 """The records by the word that stands for them in an address."""
 
@@ -92,6 +94,10 @@ _ALL = {
         Offer(Person.CounselDismissed, "dismiss_counsel", _l("Take the file from a lawyer")),
     ),
     "stations": (Offer(Station.SpellingAdded, "add_spelling", _l("Another spelling")),),
+    "exhibits": (
+        Offer(Exhibit.HandedOver, "hand_over_exhibit", _l("Handed over")),
+        Offer(Exhibit.Described, "describe_exhibit", _l("Description")),
+    ),
 }
 OFFERS: Mapping[str, Mapping[str, Offer]] = {kind: {offer.name: offer for offer in offers} for kind, offers in _ALL.items()}
 

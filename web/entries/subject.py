@@ -7,6 +7,7 @@ from flask import abort, url_for
 
 from domain.detention import Detention
 from domain.errors import RuleBroken
+from domain.exhibit import Exhibit
 from domain.incident import Incident
 from domain.place import Place
 from domain.record import Record
@@ -59,6 +60,8 @@ def subject(desk: Desk, kind: str, record: UUID) -> Subject:
         page = url_for("stations.station", station=record)
     if kind == "incidents" and person is None:
         person, page = record, url_for("monitors.incident", incident=record)
+    if kind == "exhibits":
+        person, page = _owner(history, record), url_for("exhibits.page", exhibit=record)
     within = desk.tracker.geocoder.city_place(city) if city else None
     return Subject(kind, record, person, within, page, history, desk.tracker.casebook.is_forgotten(record))
 
@@ -85,6 +88,12 @@ def _person(history: History) -> UUID | None:
     found = history.standing(Detention.Recorded, Incident.Recorded)
     person: UUID | None = found[0][1].person if found else None
     return person
+
+
+def _owner(history: History, exhibit: UUID) -> UUID:
+    """Under whose key an exhibit is, which nothing changes: the person's, or its own."""
+    persons = (event.person for _, event in history.told if isinstance(event, Exhibit.Deposited))
+    return next(persons, None) or exhibit
 
 
 def _file(person: UUID | None) -> str:

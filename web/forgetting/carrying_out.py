@@ -55,6 +55,7 @@ def destroy_keys(tracker: Tracker, files: Iterable[UUID]) -> None:
         tracker.vault.forget(*files)
     except VaultLocked as locked:
         raise RuleBroken(locked.code) from None
+    tracker.originals.drop(tracker.vault.forgotten())
     tracker.names.clear()
 
 

@@ -14,6 +14,7 @@ from domain.vocabulary.custody import RELEASE_KINDS
 from projections import assignments, case_files, people, protests
 from web.custody import state_of
 from web.desk import Desk
+from web.exhibits.listing import Exhibits, exhibits_of
 from web.forgetting.state import Notice, notices_of
 from web.lawyers.consent import ConsentLine, consent_lines
 from web.lines import History, Line, history_of
@@ -53,6 +54,7 @@ class CaseFile:
     """The names of the accounts that have the file."""
     forgetting: Sequence[Notice]
     custodies: Sequence[Custody]
+    exhibits: Exhibits
     lines: Sequence[Line]
 
 
@@ -64,11 +66,12 @@ def case_file_of(desk: Desk, person: UUID, language: str) -> CaseFile | None:
         if person.bytes not in rows:
             return None
         if any(row.forgotten for row in rows.values()):
-            return CaseFile(person, "", True, False, (), (), (), (), (), ())
+            return CaseFile(person, "", True, False, (), (), (), (), (), Exhibits((), 0), ())
         history = history_of(desk, case_files.records_of(db, files))
         custodies = case_files.detentions_of(db, files)
         shown = [_custody(desk, db, row, history, language) for row in custodies]
         consent = consent_lines(db, person, history, language)
+        exhibits = exhibits_of(desk, db, people=files)
         notices = notices_of(desk, db, files)
         assigned = {UUID(bytes=one) for having in assignments.counsel_of(db, files).values() for one in having}
     accounts = desk.tracker.vault.accounts.names() if assigned else {}
@@ -83,6 +86,7 @@ def case_file_of(desk: Desk, person: UUID, language: str) -> CaseFile | None:
         sorted(accounts.get(one, short_id(one)) for one in assigned),
         notices,
         shown,
+        exhibits,
         history.lines(),
     )
 

@@ -34,11 +34,12 @@ class Records:
     incident: UUID
     protest: UUID
     station: UUID
+    exhibit: UUID
 
     def record(self, kind: str) -> UUID:
         """The record of a kind."""
-        about_nobody = {"protests": self.protest, "stations": self.station}
-        return {**about_nobody, "detentions": self.detention, "people": self.person, "incidents": self.incident}[kind]
+        others = {"protests": self.protest, "stations": self.station, "exhibits": self.exhibit}
+        return {**others, "detentions": self.detention, "people": self.person, "incidents": self.incident}[kind]
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ def _filled(rule: Rule, at: Records) -> Iterator[tuple[dict[str, object], dict[s
     arguments = rule.arguments
     if "kind" not in arguments:
         records = {"person": at.person, "protest": at.protest, "incident": at.incident, "station": at.station}
-        known = {**records, "city": MOSCOW, "version": 1, "request": 1, "position": 1, "scope": "publish_story"}
+        known = {**records, "exhibit": at.exhibit, "city": MOSCOW, "version": 1, "request": 1, "position": 1}
+        known["scope"] = "publish_story"
         yield {name: known.get(name, new_id()) for name in arguments}, {}
         return
     kinds = re.findall(r"any\(([^)]*)\)", rule.rule)[0].split(",")
@@ -92,7 +94,7 @@ def _filled(rule: Rule, at: Records) -> Iterator[tuple[dict[str, object], dict[s
 
 
 def _nobodys() -> Records:
-    return Records(new_id(), new_id(), new_id(), new_id(), new_id())
+    return Records(*(new_id() for _ in range(6)))
 
 
 Owned = Mapping[Role, Records]
@@ -157,8 +159,8 @@ def _wrong(cell: Cell, line: Line, status: int, location: str) -> str:
 
 
 def _is_of_a_person(cell: Cell) -> bool:
-    return "person" in cell.endpoint or cell.asked.get("kind") in ("detentions", "people", "incidents") or any(
-        part in cell.address for part in ("/people/", "/incidents/")
+    return "person" in cell.endpoint or cell.asked.get("kind") in ("detentions", "people", "incidents", "exhibits") or any(
+        part in cell.address for part in ("/people/", "/incidents/", "/exhibits/")
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from domain.record import new_id
 from domain.topics import recorded_events
 from projections import case_files
 from tests.web.access.matrix import Records, cells, violations
+from tests.web.exhibits.files import deposited, photograph
 from tests.web.seeding import MOSCOW, clock, opened, seed
 from tests.web.site import Site, account_of
 from web import create_app
@@ -36,12 +37,13 @@ def site(tmp_path_factory: pytest.TempPathFactory, places: Path) -> Iterator[Sit
 @pytest.fixture(scope="module")
 def whose(site: Site) -> tuple[Mapping[Role, Records], Mapping[Role, Records]]:
     """The long file is the lawyer's; the other person is held, so a monitor sees them. Each is foreign to the other."""
-    long, held = _records(site, site.seeded.long), _records(site, site.seeded.held)
+    monitor = account_of(site.tracker, Role.MONITOR)  # who sees what they deposited themselves, and no other exhibit
+    long, held = _records(site, site.seeded.long, site.account or new_id()), _records(site, site.seeded.held, monitor)
     own = {role: held if role is Role.MONITOR else long for role in Role}
     return own, {role: long if role is Role.MONITOR else held for role in Role}
 
 
-def _records(site: Site, person: UUID) -> Records:
+def _records(site: Site, person: UUID, depositor: UUID) -> Records:
     with site.tracker.views() as db:
         detention = UUID(bytes=case_files.detentions_of(db, [person.bytes])[0].detention)
     incident = new_id()
@@ -49,7 +51,8 @@ def _records(site: Site, person: UUID) -> Records:
     there: dict[str, Any] = {"when": clock(2, 25, 9), "place": site.tracker.geocoder.city_place(MOSCOW), "person": person}
     outcome = site.tracker.casebook.record_incident(entry, incident, categories=("search_or_seizure",), **there)
     site.tracker.catch_up(outcome)
-    return Records(person, detention, incident, site.seeded.protest, site.seeded.station)
+    exhibit = deposited(site.tracker, depositor, photograph(), person)
+    return Records(person, detention, incident, site.seeded.protest, site.seeded.station, exhibit)
 
 
 def test_every_answer_is_the_policys(site: Site, whose: Any) -> None:
