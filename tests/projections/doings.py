@@ -18,10 +18,11 @@ from domain.errors import RuleBroken
 from domain.incident import Incident
 from domain.moment import When
 from domain.person import Person
-from domain.place import Place, Precision
+from domain.place import Place
 from domain.protest import Protest
 from domain.record import Record, new_id
 from domain.station import Station
+from tests.projections.doings_at_stations import STATION_FACTS, add_spelling, open_station, record_somewhere
 from tests.trackers import (
     ACCOUNT,
     CELLS,
@@ -169,19 +170,6 @@ class Doings:
         self.casebook.record_incident(entry(), incident, person=person, categories=categories, **_place_and_time(a, b))
         self.incidents.append(incident)
 
-    def _station(self, a: int, b: int, c: int, d: int) -> None:
-        station = new_id()
-        self.casebook.open_station(entry(), station, code=f"msk-{b % 3}", name="ОВД", place=city((MOSCOW, PETERSBURG)[c % 2]))
-        self.stations.append(station)
-
-    def _spelling(self, a: int, b: int, c: int, d: int) -> None:
-        self.casebook.add_spelling(entry(), self._one(self.stations, a), spelling=f"отдел {b % 3}")
-
-    def _somewhere(self, a: int, b: int, c: int, d: int) -> None:
-        protest, place = new_id(), Place(Precision.UNKNOWN, words="во дворе")
-        self.casebook.record_protest(entry(), protest, when=TIMES[a % 5] or day(3, 2), place=place)
-        self.protests.append(protest)
-
     def _correct(self, a: int, b: int, c: int, d: int) -> None:
         kind, record = self._any(a)
         standing = self.casebook.standing(kind, record)
@@ -202,10 +190,8 @@ class Doings:
         if told is Incident.Recorded:
             facts = {"protest": None, "person": self._one(self.people, d) if d % 2 and self.people else None, "detention": None}
             return {**_place_and_time(c, d), "categories": ("other",), "words": None, **facts}
-        if told is Station.Opened:
-            return {"code": "", "name": "ОВД", "kind": "court", "place": city(MOSCOW)}
-        if told is Station.SpellingAdded:
-            return {"spelling": f"отделение {c % 3}"}
+        if told in STATION_FACTS:
+            return dict(STATION_FACTS[told])
         if told is Detention.Recorded:
             facts = self._detained(c, d, c + d)
             return {**facts, "person": standing.person, "agency": "unknown", "minor": ("yes", "no")[d % 2], "words": None}  # type: ignore[attr-defined]
@@ -290,9 +276,9 @@ VERBS: Sequence[Verb] = (
     Doings._forget,
     Doings._consent,
     Doings._assign,
-    Doings._station,
-    Doings._spelling,
-    Doings._somewhere,
+    open_station,
+    add_spelling,
+    record_somewhere,
     Doings._ask_to_forget,
     Doings._ask_to_forget,
 )
