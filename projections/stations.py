@@ -79,10 +79,12 @@ def add_spelling(views: Batch, event: Station.SpellingAdded) -> None:
 @projection.on(Station.Withdrawn)
 def take_back(views: Batch, event: Station.Withdrawn) -> None:
     """A spelling, or the station as a whole."""
+    record = event.originator_id.bytes
     if event.version is None:
-        views.set(stations, event.originator_id.bytes, stands=0)
-    elif views.get(spellings, key := (event.originator_id.bytes, event.version)) is not None:
-        views.set(spellings, key, stands=0)
+        if views.get(stations, record) is not None:
+            views.set(stations, record, stands=0)
+    elif views.get(spellings, (record, event.version)) is not None:
+        views.set(spellings, (record, event.version), stands=0)
     _note(views)
 
 
