@@ -35,4 +35,5 @@ def bare(tmp_path: Path, places: Path) -> Iterator[Site]:
 def _nobody(tracker: Tracker) -> Seeded:
     from domain.record import new_id
 
-    return Seeded(*(new_id() for _ in range(9)), 0, new_id())
+    people = new_id(), new_id(), new_id(), new_id(), new_id(), new_id()
+    return Seeded(new_id(), *people, new_id(), new_id(), 0, new_id())
