@@ -19,6 +19,7 @@ from uuid import UUID
 
 from domain.casebook import Casebook
 from domain.detention import Detention
+from domain.exhibit import Exhibit
 from domain.incident import Incident
 from domain.person import Person
 from domain.protest import Protest
@@ -39,6 +40,7 @@ OPENS: Mapping[str, type[Record]] = {
     "open_person": Person,
     "open_station": Station,
     "receive_report": Report,
+    "deposit_exhibit": Exhibit,
 }
 """What kind of record a verb opens; the others add to one."""
 
