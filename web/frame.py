@@ -17,6 +17,9 @@ from web.entries.routes import entries
 from web.exhibits.pages import exhibits
 from web.forgetting import forgetting
 from web.forwarding import forwarded
+from web.hotline import offline
+from web.hotline.pages import hotline
+from web.intake.pages import intake
 from web.journalists import journalists
 from web.lawyers import lawyers
 from web.likeness.pages import likeness
@@ -49,8 +52,24 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     languages.speak(app)
     mishaps.answer(app)
     app.url_map.strict_slashes = False
-    audiences = (access, admin, monitors, lawyers, coordinators, forgetting, journalists, search, stations, likeness, exhibits)
-    for blueprint in (languages.languages, about.about, *audiences, maps, entries):
+    audiences = (
+        access,
+        admin,
+        hotline,
+        monitors,
+        lawyers,
+        coordinators,
+        forgetting,
+        journalists,
+        search,
+        stations,
+        likeness,
+        exhibits,
+    )
+    for blueprint in (languages.languages, about.about, *audiences, maps, entries, intake, offline.offline):
         app.register_blueprint(blueprint)
+    for shows_only in (offline.brought, offline.lines):  # a page that was saved brings no token of today's; neither records
+        app.extensions["csrf"].exempt(shows_only)
+    app.extensions["csrf"].exempt(intake)  # no browser sends a token by itself: see protection.brings_token
     guard.stand(app)
     return app

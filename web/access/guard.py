@@ -23,7 +23,9 @@ from web.access.roles import Role
 from web.access.sessions import Session
 from web.access_log import NotLogged
 from web.desk import desk
+from web.intake.answers import refused
 from web.languages import translated as _
+from web.protection import brings_token
 
 _THE_WAY_OUT = "access.sign_out"
 _WHILE_IDLE = frozenset({"access.confirm", _THE_WAY_OUT})
@@ -36,6 +38,8 @@ def stand(app: Flask) -> None:
 
     @app.before_request
     def let_in() -> ResponseReturnValue | None:
+        if request.endpoint in policy.FOR_TOKENS and (brings_token() or request.endpoint not in policy.POLICY):
+            return _admit_by_token()
         session = _session()
         g.reader = _reader(session)
         endpoint = request.endpoint
@@ -70,6 +74,14 @@ def may(endpoint: str, **asked: Any) -> bool:
     """Whether whoever asks could use a link to this act; asked by the pages before they offer it."""
     known = reader()
     return policy.may(known.role, endpoint, **asked) if known is not None else endpoint in policy.PUBLIC
+
+
+def _admit_by_token() -> ResponseReturnValue | None:
+    """A token opens what it is for, whatever cookies come with it; it makes nobody a reader."""
+    token = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+    g.reader, g.session, g.ended = None, None, None
+    g.sender = desk().tracker.door.tokens.account_of(token) if brings_token() else None
+    return None if g.sender is not None else refused(RuleBroken("token_unknown"), 401)
 
 
 def _session() -> Session | None:
@@ -117,6 +129,8 @@ def _is_theirs(known: Reader, asked: dict[str, Any]) -> bool:
     record = _record(asked)
     if record is None:
         return True
+    if "report" in asked or asked.get("kind") == "reports":
+        return bool(known.visible_reports(desk().tracker, [record]))
     person = record
     kind = asked.get("kind") or next((kind for name, kind in _KINDS.items() if name in asked), "people")
     if kind == "exhibits":
@@ -133,7 +147,7 @@ _KINDS = {"incident": "incidents", "exhibit": "exhibits"}
 
 
 def _record(asked: dict[str, Any]) -> UUID | None:
-    found: UUID | None = next((asked[name] for name in ("record", "person", *_KINDS) if name in asked), None)
+    found: UUID | None = next((asked[name] for name in ("record", "person", "report", *_KINDS) if name in asked), None)
     return found
 
 

@@ -5,6 +5,7 @@ Who was forgotten after the backup was made is forgotten again, by the list that
 end and by renaming alone; a program that opens it half filled, after a kill, refuses.
 """
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -107,10 +108,14 @@ def _checked(
 
 
 def _forgotten_in(events: Path) -> set[UUID]:
-    """Whom the record itself calls forgotten; the vault may not have known it yet."""
+    """Whom the record itself calls forgotten, and the reports that name them; the vault may not have known it yet."""
     with closing(sqlite3.connect(events)) as db:
         rows = db.execute("SELECT originator_id FROM stored_events WHERE topic = 'person.forgotten'")
-        return {UUID(hex=person) for (person,) in rows}
+        people = {UUID(hex=person) for (person,) in rows}
+        if not people:
+            return people
+        told = db.execute("SELECT originator_id, state FROM stored_events WHERE topic = 'report.person_recorded'")
+        return people | {UUID(hex=report) for report, state in told if UUID(json.loads(state)["person"]) in people}
 
 
 @contextmanager

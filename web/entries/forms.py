@@ -5,6 +5,7 @@ The ids of what is to be recorded are minted with the form and lie in it, so tha
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from operator import itemgetter
 from typing import Any
@@ -74,15 +75,24 @@ class Form:
     """Sentences shown above the form: what the entry says that is to be changed."""
     asks: Callable[[Mapping[str, Any], Ids], None] | None = None
     """Raises Unsettled for what is to be asked once before anything is recorded."""
+    template: str = "form.html"
+    more: Mapping[str, Any] = field(default_factory=dict)
+    """What else that template shows."""
+    said_at: datetime | None = None
+    """When what stands in the form was said, where that was not just now: "an hour ago" counts from there."""
+    is_hasty: bool = False
+    """Whether a place nobody has chosen among several keeps its words instead of keeping the form from being recorded."""
 
 
 def answered(form: Form, desk: Desk, record: Record) -> ResponseReturnValue:
     """The form, or the form again with what is wrong (422), or on to the page that shows what was recorded (303)."""
     if request.method != "POST":
         ids = {name: new_id() for name in form.minted}
-        return _page(form, desk, Filled(dict(form.first)), ids)
+        return shown(form, desk, Filled(dict(form.first)), ids)
     ids = {name: minted(name) for name in form.minted}
-    reading = Reading(desk.tracker, request.form, within=form.within, kept=form.kept)
+    reading = Reading(
+        desk.tracker, request.form, within=form.within, kept=form.kept, said_at=form.said_at, is_hasty=form.is_hasty
+    )
     facts, source = reading.facts(form.fields), reading.source()
     if not reading.filled.problems:
         try:
@@ -92,12 +102,12 @@ def answered(form: Form, desk: Desk, record: Record) -> ResponseReturnValue:
                 _record_station(desk, wanted, source)
             outcome, page = record(facts, source, ids)
         except Unsettled as first:
-            return _page(form, desk, reading.filled, ids, first.question), 422
+            return shown(form, desk, reading.filled, ids, first.question), 422
         except RuleBroken as refused:
             reading.filled.refuse(refused, _field_of(refused, form.fields))
         else:
             return saved(desk, outcome, page)
-    return _page(form, desk, reading.filled, ids), 422
+    return shown(form, desk, reading.filled, ids), 422
 
 
 def _record_station(desk: Desk, wanted: Wanted, source: Source) -> None:
@@ -115,14 +125,15 @@ def saved(desk: Desk, outcome: Outcome, page: str) -> ResponseReturnValue:
     person = id_in(page) if page.startswith("/people/") else None
     if person is not None and not desk.may_see(person):
         page, note, mark = url_for("monitors.overview"), "elsewhere", ""  # a release of last year, entered by a monitor
-    return redirect(f"{page}?saved={note}{mark}", 303)
+    return redirect(f"{page}{'&' if '?' in page else '?'}saved={note}{mark}", 303)
 
 
-def _page(form: Form, desk: Desk, filled: Filled, ids: Ids, question: Any = None) -> str:
+def shown(form: Form, desk: Desk, filled: Filled, ids: Ids, question: Any = None) -> str:
+    """The page with the form, filled so far."""
     fields = with_lists(form.fields, desk, filled)
     order = [field.name for field in [*fields, *source_fields(language())]]
     filled.problems = dict(sorted(filled.problems.items(), key=lambda one: order.index(one[0]) if one[0] in order else -1))
-    shown = {
+    parts = {
         "asked": [field for field in fields if not field.later],
         "later": [field for field in fields if field.later],
         "sources": source_fields(language()),
@@ -135,7 +146,7 @@ def _page(form: Form, desk: Desk, filled: Filled, ids: Ids, question: Any = None
         "station_id": new_id,
         "city_of": partial(_city, desk),
     }
-    return render_template("form.html", form=form, filled=filled, ids=ids, question=question, **shown, **at_hand)
+    return render_template(form.template, form=form, filled=filled, ids=ids, question=question, **parts, **at_hand, **form.more)
 
 
 def _stations(desk: Desk, city: int | None) -> list[tuple[str, str]]:

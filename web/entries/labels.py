@@ -78,6 +78,9 @@ LABELS = {
     "detention.recorded.place": _l("Where detained"),
     "incident.recorded.words": _l("What happened, in whose words"),
     "protest.ended.kind": _l("How it ended"),
+    "watched_city": _l("City"),
+    "people_named": _l("People named, one a line"),
+    "report.received.place": _l("Where they are held"),
     "report.received.count": _l("How many are held"),
     "report.received.words": _l("The message, word for word"),
     "report.settled.kind": _l("What became of it"),
@@ -89,6 +92,10 @@ LABELS = {
 }
 
 HINTS = {
+    "people_named": _l("Name, and behind a comma what is said of this one: “Primerov Gleb, minor, needs counsel, phone taken”."),
+    "report.received.count": _l("All of them, those who are named among them. As it was told: “15”, “about 20”, “12+”."),
+    "report.received.when": _l("As it was told. Left empty: the minute the message came in."),
+    "report.received.place": _l("A police station, in any spelling; a square or an address."),
     "when": _l(
         "As it was told: “24.02.2022 19:20”, “yesterday evening”, “an hour ago”, “between 14 and 16”. Leave empty if not known."
     ),

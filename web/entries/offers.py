@@ -98,6 +98,7 @@ _ALL = {
         Offer(Exhibit.HandedOver, "hand_over_exhibit", _l("Handed over")),
         Offer(Exhibit.Described, "describe_exhibit", _l("Description")),
     ),
+    "reports": (Offer(Report.Settled, "settle_report", _l("Nothing is left to do about it")),),
 }
 OFFERS: Mapping[str, Mapping[str, Offer]] = {kind: {offer.name: offer for offer in offers} for kind, offers in _ALL.items()}
 

@@ -22,7 +22,7 @@ from domain.vocabulary.general import RELIABILITY, SOURCE_KINDS
 from web.access.roles import Role
 from web.desk import HOME_ZONE
 from web.entries.fields import Field
-from web.entries.placing import NEW, SPELLING, PlaceOpen, offered, place_of
+from web.entries.placing import NEW, SPELLING, UNPLACED, PlaceOpen, offered, place_of
 from web.entries.problems import sentence
 from web.languages import language
 from web.languages import translated as _
@@ -70,7 +70,8 @@ class Kept:
 
 
 class Reading:
-    """Reads one form. `within` is the city things are known to be in; `kept` what unchanged fields go on saying."""
+    """Reads one form. `within` is the city things are known to be in; `kept` what unchanged fields go on saying; times count from
+    `said_at`; whoever is hasty keeps the words of a place that was offered for choice and not chosen."""
 
     def __init__(
         self,
@@ -79,6 +80,8 @@ class Reading:
         *,
         within: Place | None = None,
         kept: Mapping[str, Kept] | None = None,
+        said_at: datetime | None = None,
+        is_hasty: bool = False,
     ) -> None:
         self.filled = Filled()
         self.wanted: list[Wanted] = []
@@ -86,6 +89,8 @@ class Reading:
         self._posted = posted
         self._within = within
         self._kept = kept or {}
+        self._said_at = said_at or datetime.now(UTC)
+        self._is_hasty = is_hasty
         self._zone = within.zone if within is not None and within.zone else HOME_ZONE
         self._shapes: Mapping[str, Callable[[Field, str], Any]] = {
             "when": self._when,
@@ -155,7 +160,7 @@ class Reading:
         return self._posted.get(f"{name}.withheld") == said
 
     def _when(self, asked: Field, said: str) -> Any:
-        return parse_when(said, zone=self._zone, said_at=datetime.now(UTC)) if said else None
+        return parse_when(said, zone=self._zone, said_at=self._said_at) if said else None
 
     def _count(self, asked: Field, said: str) -> Any:
         count = parse_count(said) if said else None
@@ -196,6 +201,8 @@ class Reading:
             raise _Problem(_too_long(LONGEST_LINE))
         # A choice holds for the words it was offered for, and for no others.
         chosen = self._said(f"{asked.name}.chosen") if self._said(f"{asked.name}.asked") == said else None
+        if self._is_hasty and not chosen and self.filled.values[f"{asked.name}.asked"] == said:
+            chosen = UNPLACED
         if chosen in (NEW, SPELLING):
             place = self._told_of_station(asked, said, chosen)
         else:

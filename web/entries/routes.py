@@ -26,12 +26,14 @@ from web.languages import translated as _
 
 entries = Blueprint("entries", __name__)
 
-CHANGED = ("protests", "detentions", "people", "incidents", "stations", "exhibits")
+CHANGED = ("protests", "detentions", "people", "incidents", "stations", "exhibits", "reports")
 """The kinds of records whose entries can be corrected and withdrawn by form."""
 _ENTRY = f"/<any({','.join(CHANGED)}):kind>/<uuid:record>/entries/<int:version>"
 
 
-@entries.route("/<any(protests,detentions,people,stations,exhibits):kind>/<uuid:record>/add/<name>", methods=["GET", "POST"])
+@entries.route(
+    "/<any(protests,detentions,people,stations,exhibits,reports):kind>/<uuid:record>/add/<name>", methods=["GET", "POST"]
+)
 def add(kind: str, record: UUID, name: str) -> ResponseReturnValue:
     """One more entry about a record."""
     offer = OFFERS[kind].get(name) or abort(404)

@@ -11,7 +11,7 @@ from domain.exhibit import Exhibit
 from domain.incident import Incident
 from domain.place import Place
 from domain.record import Record
-from projections import case_files, protests, stations
+from projections import case_files, protests, reports, stations
 from web.desk import Desk
 from web.entries.offers import KINDS
 from web.entries.sealing import Seal, sealer
@@ -23,8 +23,8 @@ from web.wiring import Views
 class Subject:
     """A record somebody adds to or corrects. `person` is whom its words are sealed for, None where they stay plain.
 
-    The words of an incident that is about nobody on file are sealed under a key of the incident's own. Of a `forgotten` person
-    nothing is told, and nothing taken but the withdrawal of what should not count.
+    The words of a report, and of an incident that is about nobody on file, are sealed under a key of the record's own. Of a
+    `forgotten` person nothing is told, and nothing taken but the withdrawal of what should not count.
     """
 
     kind: str
@@ -62,8 +62,11 @@ def subject(desk: Desk, kind: str, record: UUID) -> Subject:
         person, page = record, url_for("monitors.incident", incident=record)
     if kind == "exhibits":
         person, page = _owner(history, record), url_for("exhibits.page", exhibit=record)
+    if kind == "reports":
+        person, page = record, url_for("hotline.report", report=record)
     within = desk.tracker.geocoder.city_place(city) if city else None
-    return Subject(kind, record, person, within, page, history, desk.tracker.casebook.is_forgotten(record))
+    forgotten = desk.tracker.casebook.is_forgotten(record) or (kind == "reports" and record in desk.tracker.vault.forgotten())
+    return Subject(kind, record, person, within, page, history, forgotten)
 
 
 def city_of_protest(desk: Desk, protest: UUID | None) -> Place | None:
@@ -74,6 +77,9 @@ def city_of_protest(desk: Desk, protest: UUID | None) -> Place | None:
 
 
 def _city(db: Views, kind: str, record: UUID) -> int | None:
+    if kind == "reports":
+        told = reports.one(db, record.bytes)
+        return told.city if told is not None else None
     custody = case_files.custody_of(db, record.bytes) if kind == "detentions" else None
     if custody is not None and custody.city:
         return int(custody.city)
