@@ -28,6 +28,7 @@ from projections import (
     people,
     protests,
     readings,
+    sources,
     stations,
     statistics,
     unplaced,
@@ -63,6 +64,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     stations.projection,
     unplaced.projection,
     exhibits.projection,
+    sources.projection,
 )
 ACCESS_PROJECTIONS: tuple[Projection, ...] = (readings.projection,)
 """What is folded from the access log. A view belongs to one log, so its name tells which log its position is of."""

@@ -2,7 +2,8 @@
 
 A lawyer sees the people assigned to them. A monitor sees those who are held, or were let go within a day, in the cities of the
 watch, and of them the name, the place and the times; what they entered themselves they see for a day. A coordinator sees
-everything, nobody else anything. Files merged are one person: who may see one of them may see them all.
+everything, nobody else anything. Files merged are one person: who may see one of them may see them all. Who a source on file is
+coordinators read, and of the monitors those who put it on file or named it; nobody else.
 """
 
 import time
@@ -12,7 +13,7 @@ from uuid import UUID
 
 from domain.privacy import Sealed
 from domain.record import Record
-from projections import assignments, case_files, people
+from projections import assignments, case_files, people, sources
 from web.access.exhibits import of_protests
 from web.access.roles import Role
 from web.access.sessions import Session
@@ -62,6 +63,20 @@ class Reader:
                 own = set()
         return {file for files in people.clusters(db, own).values() for file in files}
 
+    @property
+    def names_sources(self) -> bool:
+        """Whether this reader may ever be told who a source on file is, and name one."""
+        return self.role in (Role.MONITOR, Role.COORDINATOR)
+
+    def knows(self, tracker: Tracker, origins: Collection[UUID]) -> set[UUID]:
+        """Those among these sources on file of which this reader may be told who they are."""
+        if not origins or not self.names_sources:
+            return set()
+        if self.role is Role.COORDINATOR:
+            return set(origins)
+        with tracker.views() as db:
+            return sources.used_by(db, self.account.id, origins)
+
     def _assigned(self, db: Views, files: Collection[bytes]) -> set[bytes]:
         return assignments.people_of(db, self.account.id.bytes).intersection(files)
 
@@ -85,11 +100,14 @@ class Reader:
         if self.role is Role.COORDINATOR:
             return texts
         own = self._typed(tracker, {event.originator_id for event in told if self._entered(event)})
-        seen = self.visible(tracker, {text.person for text in texts})
+        concerned = {text.person for text in texts}
+        seen, known = self.visible(tracker, concerned), self.knows(tracker, concerned)
         # under the key of the exhibit itself: no file of anybody's is opened by it
         open_to_all = of_protests(self, tracker, told)
         own |= {text for text in texts if text.person == text.aggregate and text.aggregate in open_to_all}
-        return {text for text in texts if text in own or (text.person in seen and self._reads(text.field))}
+        return {
+            text for text in texts if text in own or text.person in known or (text.person in seen and self._reads(text.field))
+        }
 
     def _typed(self, tracker: Tracker, records: Collection[UUID]) -> set[Sealed]:
         """The words this account typed itself. A correction says again what others had said: that makes it nobody else's."""

@@ -109,7 +109,7 @@ def _checked(
 def _forgotten_in(events: Path) -> set[UUID]:
     """Whom the record itself calls forgotten; the vault may not have known it yet."""
     with closing(sqlite3.connect(events)) as db:
-        rows = db.execute("SELECT originator_id FROM stored_events WHERE topic = 'person.forgotten'")
+        rows = db.execute("SELECT originator_id FROM stored_events WHERE topic IN ('person.forgotten', 'source.forgotten')")
         return {UUID(hex=person) for (person,) in rows}
 
 
