@@ -31,9 +31,22 @@ from domain.protest import Protest
 from domain.provenance import Reliability, Source
 from domain.record import Record
 from domain.report import Report
+from domain.source_on_file import SourceOnFile
 from domain.station import Station
 from domain.topics import all_events
-from domain.vocabulary import Vocabulary, access, articles, custody, exhibits, general, incidents, people, protests, stations
+from domain.vocabulary import (
+    Vocabulary,
+    access,
+    articles,
+    custody,
+    exhibits,
+    general,
+    incidents,
+    people,
+    protests,
+    sources,
+    stations,
+)
 from web.mapper import form_of
 
 HISTORY = Path(__file__).with_name("history")
@@ -47,13 +60,14 @@ COMMAND = UUID("0190f3a2-0000-7000-8000-0000000000d4")
 ENTERED = datetime(2022, 2, 24, 18, 0, 0, 123456, UTC)
 MOSCOW = "Europe/Moscow"
 
-AGGREGATES: tuple[type[Aggregate], ...] = (Protest, Detention, Person, Incident, Report, Station, Exhibit, Access)
+AGGREGATES: tuple[type[Aggregate], ...] = (Protest, Detention, Person, Incident, Report, SourceOnFile, Station, Exhibit, Access)
 RESTATED: dict[type[Aggregate], type[Record.Event]] = {
     Protest: Protest.DetentionsCounted,
     Detention: Detention.Released,
     Person: Person.Named,
     Incident: Incident.Recorded,
     Report: Report.Received,
+    SourceOnFile: SourceOnFile.Opened,
     Station: Station.SpellingAdded,
     Exhibit: Exhibit.HandedOver,
 }
@@ -160,7 +174,19 @@ def _parts(kind: Any) -> list[Any]:
 
 def vocabularies() -> Iterator[Vocabulary]:
     """Every coded list there is."""
-    for module in (access, articles, custody, exhibits, general, incidents, people, protests, stations, domain.vocabulary):
+    for module in (
+        access,
+        articles,
+        custody,
+        exhibits,
+        general,
+        incidents,
+        people,
+        protests,
+        sources,
+        stations,
+        domain.vocabulary,
+    ):
         yield from (value for value in vars(module).values() if isinstance(value, Vocabulary))
 
 

@@ -26,6 +26,7 @@ from web.likeness.pages import likeness
 from web.maps import maps
 from web.monitors import monitors
 from web.search.pages import search
+from web.sources.pages import sources
 from web.stations.pages import stations
 from web.stations.unplaced import how_many as how_many_not_placed
 from web.wiring import Tracker
@@ -65,6 +66,7 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
         stations,
         likeness,
         exhibits,
+        sources,
     )
     for blueprint in (languages.languages, about.about, *audiences, maps, entries, intake, offline.offline):
         app.register_blueprint(blueprint)

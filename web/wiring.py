@@ -29,6 +29,7 @@ from projections import (
     protests,
     readings,
     reports,
+    sources,
     stations,
     statistics,
     unplaced,
@@ -65,6 +66,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     unplaced.projection,
     exhibits.projection,
     reports.projection,
+    sources.projection,
 )
 ACCESS_PROJECTIONS: tuple[Projection, ...] = (readings.projection,)
 """What is folded from the access log. A view belongs to one log, so its name tells which log its position is of."""

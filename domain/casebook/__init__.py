@@ -11,17 +11,19 @@ from domain.casebook.people import People
 from domain.casebook.protests import Protests
 from domain.casebook.recording import Outcome, Recording
 from domain.casebook.reports import Held, Reports
+from domain.casebook.sources import SourcesOnFile
 from domain.casebook.stations import Stations
 from domain.detention import Detention
 from domain.incident import Incident
 from domain.person import Person
 from domain.protest import Protest
 from domain.record import Record
+from domain.source_on_file import SourceOnFile
 
 __all__ = ["Casebook", "Held", "Outcome"]
 
 
-class Casebook(Protests, Detentions, People, Incidents, Reports, Stations, Exhibits, Recording):
+class Casebook(Protests, Detentions, People, Incidents, Reports, SourcesOnFile, Stations, Exhibits, Recording):
     """The application. Every method takes an Entry and returns an Outcome, or raises RuleBroken and records nothing."""
 
     name = "khronika"
@@ -31,4 +33,5 @@ class Casebook(Protests, Detentions, People, Incidents, Reports, Stations, Exhib
         "person": Person,
         "incident": Incident,
         "other": Person,
+        "repeats": SourceOnFile,
     }

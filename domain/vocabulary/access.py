@@ -18,6 +18,8 @@ FIELDS = Vocabulary(
         "captured_by": ("who captured an exhibit", "кто снял или сохранил материал"),
         "address": ("address of a page", "адрес страницы"),
         "to": ("to whom an exhibit was handed over", "кому передан материал"),
+        "said_from": ("words about a time", "слова о времени"),
+        "said_until": ("words about a time", "слова о времени"),
     },
 )
 """The fields that text is sealed for. One that is not in the list is written down and told as it stands: a reading that nobody
@@ -51,6 +53,12 @@ PAGES = Vocabulary(
         "offline.lines_template": ("empty file of lines", "пустой файл для строк"),
         "intake.send_report": ("report sent with a token", "сообщение по токену"),
         "intake.description": ("description of the interface for programs", "описание интерфейса для программ"),
+        "entries.attest": ("form for another source", "форма: ещё один источник"),
+        "sources.listed": ("list of sources", "список источников"),
+        "sources.new": ("form for a source", "форма: источник"),
+        "sources.one": ("source", "источник"),
+        "sources.retract": ("form for a retraction", "форма: отзыв источника"),
+        "sources.forget": ("forgetting of a source", "забвение источника"),
         "lawyers.people": ("list of people", "список людей"),
         "lawyers.case_file": ("person's file", "карточка человека"),
         "journalists.figures": ("figures", "показатели"),

@@ -46,6 +46,7 @@ WORDS = {
     "in the yard": "во дворе",
     "Arrest house": "Спецприёмник",
     "a passer-by": "прохожая",
+    "The Wharf Courier": "«Портовый курьер»",
 }
 """The free words of the record, in English and Russian."""
 
@@ -67,6 +68,7 @@ class Seeded:
     """The position of an entry that is not placed."""
     exhibit: UUID
     """Of the protest, which every role that may open protests may open."""
+    source: UUID
 
 
 class Seeding:
@@ -131,10 +133,21 @@ def seed(tracker: Tracker, language: str = "en") -> Seeded:
     exhibit = _exhibits(to, protest, long)
     _acts(tracker, [long, merged, other], exhibit)
     _wishes(to, long, merged)
+    source = _source(to, detention)
     tracker.bring_up_to_date()
     with tracker.views() as db:
         nowhere = unplaced.listed(db)[-1].position
-    return Seeded(protest, held, long, detention, merged, other, unnamed, incident, station, nowhere, exhibit)
+    return Seeded(protest, held, long, detention, merged, other, unnamed, incident, station, nowhere, exhibit, source)
+
+
+def _source(to: Seeding, detention: UUID) -> UUID:
+    """A newspaper on file, which says the same as what the monitor had recorded."""
+    source, seal = new_id(), to.seal
+    name = seal(source, source, "The Wharf Courier", "name")
+    to.casebook.open_source(to.entry("monitor", source), source, kind="media", reliability="reliable", name=name)
+    said = replace(to.entry("media"), source=Source("media", Reliability.RELIABLE, None, source))
+    to.casebook.attest(Detention, said, detention, 1)
+    return source
 
 
 def _acts(tracker: Tracker, persons: list[UUID], exhibit: UUID) -> None:

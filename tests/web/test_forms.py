@@ -38,6 +38,7 @@ WRONG = {
 }
 NEVER_OFFERED = {"recorded", "opened", "corrected", "withdrawn", "reinstated", "attested", "forgotten", "deposited"}
 NEVER_OFFERED |= {"received", "person_recorded", "settled"}  # the watch has pages of its own for reports
+NEVER_OFFERED |= {"retracted"}  # what it would change is shown first: a page of its own
 NEVER_OFFERED |= {"forgetting_requested", "forgetting_approved", "forgetting_cancelled"}  # they have a page of their own
 ALL = [(kind, name) for kind, offers in OFFERS.items() for name in offers]
 
@@ -46,7 +47,7 @@ def subject(desk: Site, kind: str) -> str:
     """A record of that kind to add to."""
     seeded = desk.seeded
     ids = {"protests": seeded.protest, "detentions": seeded.detention, "people": seeded.long, "stations": seeded.station}
-    return f"/{kind}/{ {**ids, 'exhibits': seeded.exhibit}[kind] }"
+    return f"/{kind}/{ {**ids, 'exhibits': seeded.exhibit, 'sources': seeded.source}[kind] }"
 
 
 def right(desk: Site, fields: list[Field]) -> dict[str, Any]:
@@ -54,7 +55,8 @@ def right(desk: Site, fields: list[Field]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for field in fields:
         if field.shape in ("choice", "choices"):
-            values[field.name] = field.options[-1][0] if field.shape == "choice" else [code for code, _ in field.options[:2]]
+            last = 0 if field.name == "because" else -1  # the last reason, another one, needs words
+            values[field.name] = field.options[last][0] if field.shape == "choice" else [code for code, _ in field.options[:2]]
         elif field.shape in ("file", "protest"):
             values[field.name] = str(desk.seeded.other if field.shape == "file" else desk.seeded.protest)
         elif field.shape == "lawyer":

@@ -66,6 +66,11 @@ def addresses(site: Site) -> dict[str, str]:
         "forgetting.cancel": f"/people/{seeded.merged}/forgetting/4/cancel",
         "entries.add": f"/detentions/{seeded.detention}/add/questioned",
         "entries.correct": f"/detentions/{seeded.detention}/entries/3/correct",
+        "entries.attest": f"/detentions/{seeded.detention}/entries/1/attest",
+        "sources.listed": "/sources",
+        "sources.new": "/sources/new",
+        "sources.one": f"/sources/{seeded.source}",
+        "sources.retract": f"/sources/{seeded.source}/retract",
         "entries.withdraw": f"/detentions/{seeded.detention}/entries/3/withdraw",
     }
     rules = {rule.endpoint for rule in site.app.url_map.iter_rules() if "GET" in (rule.methods or ())}

@@ -133,6 +133,8 @@ def _is_theirs(known: Reader, asked: dict[str, Any]) -> bool:
         return bool(known.visible_reports(desk().tracker, [record]))
     person = record
     kind = asked.get("kind") or next((kind for name, kind in _KINDS.items() if name in asked), "people")
+    if kind == "sources":
+        return bool(known.knows(desk().tracker, [record]))
     if kind == "exhibits":
         return may_open(known, desk().tracker, record)
     if kind in ("detentions", "incidents"):
@@ -143,7 +145,7 @@ def _is_theirs(known: Reader, asked: dict[str, Any]) -> bool:
     return bool(known.visible(desk().tracker, [person]))
 
 
-_KINDS = {"incident": "incidents", "exhibit": "exhibits"}
+_KINDS = {"incident": "incidents", "exhibit": "exhibits", "source": "sources"}
 
 
 def _record(asked: dict[str, Any]) -> UUID | None:

@@ -156,6 +156,17 @@ POLICY: Mapping[str, Line] = {
     "entries.withdraw people/forgetting-approved":  _line("-", "-", "any", "-", "-"),
     "entries.withdraw people/forgetting-cancelled": _line("-", "-", "any", "-", "-"),
 
+    "sources.listed":                     _line("own", "-",   "any", "-",   "-"),
+    "sources.new":                        _line("any", "-",   "any", "-",   "-"),
+    "sources.one":                        _line("own", "-",   "any", "-",   "-"),
+    "sources.retract":                    _line("own", "-",   "any", "-",   "-"),
+    "sources.forget":                     _line("-",   "-",   "any", "-",   "-", fresh=True),
+    "entries.add sources":                _line("own", "-",   "any", "-",   "-"),
+    "entries.correct sources":            _line("own", "-",   "any", "-",   "-"),
+    "entries.withdraw sources":           _line("own", "-",   "any", "-",   "-"),
+    "entries.attest":                     _line("own", "own", "any", "-",   "-"),
+    "entries.attest protests":            _line("any", "-",   "any", "-",   "-"),
+
     "admin.accounts":                     _line("-",   "-",   "-",   "-",   "any"),
     "admin.add_account":                  _line("-",   "-",   "-",   "-",   "any", fresh=True),
     "admin.change_account":               _line("-",   "-",   "-",   "-",   "any", fresh=True),

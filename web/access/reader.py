@@ -4,6 +4,7 @@ A lawyer sees the people assigned to them. A monitor sees those who are held, or
 watch, and of them the name, the place and the times; what they entered themselves they see for a day. A coordinator sees
 everything, nobody else anything. Files merged are one person: who may see one of them may see them all. A report is read by who
 is on watch where it speaks of, for a day; its line may name several people, so a lawyer reads it only where all are their own.
+Who a source on file is coordinators read, and of the monitors those who put it on file or named it; nobody else.
 """
 
 import time
@@ -14,7 +15,7 @@ from uuid import UUID
 
 from domain.privacy import Sealed
 from domain.record import Record
-from projections import assignments, case_files, people, reports
+from projections import assignments, case_files, people, reports, sources
 from web.access.exhibits import of_protests
 from web.access.roles import Role
 from web.access.sessions import Session
@@ -100,6 +101,20 @@ class Reader:
             rows = [row for some in portions([one.bytes for one in chosen]) for row in reports.rows_of(db, some)]
             return {UUID(bytes=row.report) for row in rows if self._sees_report(db, row) and self._reads_report(db, row)}
 
+    @property
+    def names_sources(self) -> bool:
+        """Whether this reader may ever be told who a source on file is, and name one."""
+        return self.role in (Role.MONITOR, Role.COORDINATOR)
+
+    def knows(self, tracker: Tracker, origins: Collection[UUID]) -> set[UUID]:
+        """Those among these sources on file of which this reader may be told who they are."""
+        if not origins or not self.names_sources:
+            return set()
+        if self.role is Role.COORDINATOR:
+            return set(origins)
+        with tracker.views() as db:
+            return sources.used_by(db, self.account.id, origins)
+
     def _assigned(self, db: Views, files: Collection[bytes]) -> set[bytes]:
         return assignments.people_of(db, self.account.id.bytes).intersection(files)
 
@@ -125,6 +140,7 @@ class Reader:
         own = self._typed(tracker, {event.originator_id for event in told if self._entered(event)})
         concerned = {text.person for text in texts}
         seen, lines = self.visible(tracker, concerned), self._readable_reports(tracker, concerned)
+        lines |= self.knows(tracker, concerned)
         # under the key of the exhibit itself: no file of anybody's is opened by it
         open_to_all = of_protests(self, tracker, told)
         own |= {text for text in texts if text.person == text.aggregate and text.aggregate in open_to_all}

@@ -110,7 +110,7 @@ def _checked(
 def _forgotten_in(events: Path) -> set[UUID]:
     """Whom the record itself calls forgotten, and the reports that name them; the vault may not have known it yet."""
     with closing(sqlite3.connect(events)) as db:
-        rows = db.execute("SELECT originator_id FROM stored_events WHERE topic = 'person.forgotten'")
+        rows = db.execute("SELECT originator_id FROM stored_events WHERE topic IN ('person.forgotten', 'source.forgotten')")
         people = {UUID(hex=person) for (person,) in rows}
         if not people:
             return people

@@ -19,6 +19,7 @@ from domain.privacy import Sealed
 from domain.provenance import Entry, Reliability, Source
 from domain.record import Record
 from domain.report import Report
+from domain.source_on_file import SourceOnFile
 from web.demo.accounts import lawyer_called
 from web.demo.chronicle import OPENS, Line, Table, table
 from web.demo.papers import paper
@@ -27,7 +28,7 @@ from web.entries.fields import parts_of
 from web.exhibits.originals import Original
 from web.wiring import Tracker
 
-LINKS = ("protest", "person", "detention", "other", "counsel")
+LINKS = ("protest", "person", "detention", "other", "counsel", "repeats")
 """Facts that name another record of the chapter, or a lawyer's account."""
 OWN_KEY = ("record_incident", "deposit_exhibit")
 """Verbs that may be about nobody on file."""
@@ -64,7 +65,8 @@ class Reporter:
     def tell(self, line: Line) -> None:
         """Record the line; one that is recorded already changes nothing."""
         record = self._id(line, line.about)
-        source = Source(line.source, Reliability(line.reliability), self._sealed(record, "source", line.reference))
+        origin = self._id(line, line.on_file) if line.on_file is not None else None
+        source = Source(line.source, Reliability(line.reliability), self._sealed(record, "source", line.reference), origin)
         entry = Entry(self._account, source, line.id_of("command"))
         kind, facts = self._kinds[record], self._read(line, record, line.facts)
         match line.verb:
@@ -92,8 +94,8 @@ class Reporter:
                 self._ids.setdefault((line.chapter, name), line.id_of(role))
         record = self._id(line, line.about)
         self._kinds.setdefault(record, OPENS.get(line.verb, Person))
-        if self._kinds[record] in (Person, Report) or (line.verb in OWN_KEY and "person" not in line.facts):
-            self._persons[record] = record  # what is said in a report, or about nobody on file, has a key of its own
+        if self._kinds[record] in (Person, Report, SourceOnFile) or (line.verb in OWN_KEY and "person" not in line.facts):
+            self._persons[record] = record  # a report, a source, and what is about nobody on file have keys of their own
         if self._kinds[record] is Report and "person" in line.facts:
             person = self._id(line, line.facts["person"])
             self._persons[person] = person
@@ -118,7 +120,7 @@ class Reporter:
             named = self._id(line, line.facts["person"]) if "person" in line.facts else record
             return self._sealed(named if name == "name" else record, name, told)
         match name:
-            case "when" | "captured":
+            case "when" | "captured" | "said_from" | "said_until":
                 when: When = parse_when(told, zone=self._zones[line.city], said_at=line.said_at)
                 return when.told(self._sealed(record, name, told))
             case "place":

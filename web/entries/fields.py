@@ -34,7 +34,7 @@ _LATER = {"agency", "minor", "organiser", "agreement", "counsel_present", "relia
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field. `shape` is how it is asked and read: when, place, count, words, line, choice, choices, day, file, protest,
-    lawyer, upload."""
+    lawyer, upload, source."""
 
     name: str
     shape: str
@@ -59,9 +59,11 @@ def fields_of(happened: type[Record.Event], language: str, *names: str, without:
     return [field for field in made if field is not None and field.name not in skipped]
 
 
-def source_fields(language: str) -> list[Field]:
-    """Who says so: asked with every entry."""
+def source_fields(language: str, *, on_file: bool = False) -> list[Field]:
+    """Who says so: asked with every entry; `on_file` for whoever may name a source on file."""
+    chosen = [Field("origin", "source", label("", "origin"), hint("", "origin"))] if on_file else []
     return [
+        *chosen,
         _choice("source_kind", SOURCE_KINDS, language, required=False),
         _choice("reliability", RELIABILITY, language, required=False),
         Field("reference", "line", label("", "reference"), hint("", "reference"), later=True),
@@ -94,7 +96,7 @@ def _field(topic: str, fact: Fact, language: str) -> Field | None:
         return _coded(topic, fact, fact.vocabulary, language, parts)
     shape = next((shape for kind, shape in _SHAPES if kind in parts), "")
     if UUID in parts:
-        shape = {"other": "file", "protest": "protest", "counsel": "lawyer"}.get(fact.name, "")
+        shape = {"other": "file", "protest": "protest", "counsel": "lawyer", "repeats": "source"}.get(fact.name, "")
     if fact.name == "words":
         shape = "words"
     if not shape or fact.name in _OURS:

@@ -24,6 +24,8 @@ from domain.vocabulary.stations import PLACE_KINDS
 from web.access.guard import may
 from web.desk import HOME_COUNTRY, Desk
 from web.entries.fields import Field, source_fields
+from web.entries.labels import hint, label
+from web.entries.new_source import put_on_file
 from web.entries.pickers import with_lists
 from web.entries.placing import NEW, SPELLING, UNPLACED, key_of
 from web.entries.reading import Filled, Kept, Reading, id_in
@@ -55,6 +57,8 @@ _AT_FIELD = {
     "exhibit_too_large": "file",
     "exhibit_file_gone": "file",
     "exhibit_on_file": "again",
+    "nobody_says_so": "source_kind",
+    "times_exchanged": "said_until",
 }
 
 
@@ -82,6 +86,8 @@ class Form:
     """When what stands in the form was said, where that was not just now: "an hour ago" counts from there."""
     is_hasty: bool = False
     """Whether a place nobody has chosen among several keeps its words instead of keeping the form from being recorded."""
+    carried: Mapping[str, str] = field(default_factory=dict)
+    """What is sent along with the form as it was shown."""
 
 
 def answered(form: Form, desk: Desk, record: Record) -> ResponseReturnValue:
@@ -91,7 +97,13 @@ def answered(form: Form, desk: Desk, record: Record) -> ResponseReturnValue:
         return shown(form, desk, Filled(dict(form.first)), ids)
     ids = {name: minted(name) for name in form.minted}
     reading = Reading(
-        desk.tracker, request.form, within=form.within, kept=form.kept, said_at=form.said_at, is_hasty=form.is_hasty
+        desk.tracker,
+        request.form,
+        within=form.within,
+        kept=form.kept,
+        said_at=form.said_at,
+        is_hasty=form.is_hasty,
+        names_sources=desk.reader.names_sources,
     )
     facts, source = reading.facts(form.fields), reading.source()
     if not reading.filled.problems:
@@ -100,7 +112,7 @@ def answered(form: Form, desk: Desk, record: Record) -> ResponseReturnValue:
                 form.asks(facts, ids)
             for wanted in reading.wanted:
                 _record_station(desk, wanted, source)
-            outcome, page = record(facts, source, ids)
+            outcome, page = record(facts, put_on_file(desk, source, reading.new_source), ids)
         except Unsettled as first:
             return shown(form, desk, reading.filled, ids, first.question), 422
         except RuleBroken as refused:
@@ -131,15 +143,18 @@ def saved(desk: Desk, outcome: Outcome, page: str) -> ResponseReturnValue:
 def shown(form: Form, desk: Desk, filled: Filled, ids: Ids, question: Any = None) -> str:
     """The page with the form, filled so far."""
     fields = with_lists(form.fields, desk, filled)
-    order = [field.name for field in [*fields, *source_fields(language())]]
+    sources = with_lists(source_fields(language(), on_file=desk.reader.names_sources), desk, filled)
+    order = [field.name for field in [*fields, *sources]]
     filled.problems = dict(sorted(filled.problems.items(), key=lambda one: order.index(one[0]) if one[0] in order else -1))
     parts = {
         "asked": [field for field in fields if not field.later],
         "later": [field for field in fields if field.later],
-        "sources": source_fields(language()),
-        "labels": {field.name: field.label for field in [*fields, *source_fields(language())]},
+        "sources": sources,
+        "labels": {field.name: field.label for field in [*fields, *sources]},
     }
-    at_hand = {"key_of": key_of, "abroad": _abroad, "unplaced": UNPLACED, "new": NEW, "spelling": SPELLING}
+    named = {"label": label("", "origin.name"), "hint": hint("", "origin.name"), "id": filled.new_source_id()}
+    at_hand: dict[str, Any] = {"new_source": named}
+    at_hand |= {"key_of": key_of, "abroad": _abroad, "unplaced": UNPLACED, "new": NEW, "spelling": SPELLING}
     at_hand |= {  # what the choice of a place needs
         "stations_of": partial(_stations, desk),
         "place_kinds": _coded(PLACE_KINDS),

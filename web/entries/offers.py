@@ -17,6 +17,7 @@ from domain.person import Person
 from domain.protest import Protest
 from domain.record import Record
 from domain.report import Report
+from domain.source_on_file import SourceOnFile
 from domain.station import Station
 
 KINDS: Mapping[str, type[Record]] = {
@@ -25,6 +26,7 @@ KINDS: Mapping[str, type[Record]] = {
     "people": Person,
     "incidents": Incident,
     "reports": Report,
+    "sources": SourceOnFile,
     "stations": Station,
     "exhibits": Exhibit,
 }
@@ -93,6 +95,7 @@ _ALL = {
         Offer(Person.CounselAssigned, "assign_counsel", _l("Give the file to a lawyer")),
         Offer(Person.CounselDismissed, "dismiss_counsel", _l("Take the file from a lawyer")),
     ),
+    "sources": (Offer(SourceOnFile.Rated, "rate_source", _l("How far it is relied on")),),
     "stations": (Offer(Station.SpellingAdded, "add_spelling", _l("Another spelling")),),
     "exhibits": (
         Offer(Exhibit.HandedOver, "hand_over_exhibit", _l("Handed over")),
@@ -103,7 +106,10 @@ _ALL = {
 OFFERS: Mapping[str, Mapping[str, Offer]] = {kind: {offer.name: offer for offer in offers} for kind, offers in _ALL.items()}
 
 
+_WORDS = {kind.TOPIC: word for word, kind in KINDS.items()}  # type: ignore[attr-defined]
+
+
 def kind_of(happened: type[Record.Event]) -> str:
     """The word that stands in an address for the record an event belongs to."""
     aggregate = get_topic(happened).partition(".")[0]
-    return {kind.TOPIC: word for word, kind in KINDS.items()}[aggregate]  # type: ignore[attr-defined]
+    return _WORDS[aggregate]

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from domain.errors import RuleBroken
 from domain.record import Record
+from domain.verification import is_fact
 from web.access.guard import ruled_by_entry
 from web.desk import desk
 from web.entries.changing import corrected, first_told, placed, sent_again, standing_entry, withdrawn
@@ -19,20 +20,21 @@ from web.entries.offers import OFFERS, name_of
 from web.entries.prefill import kept_of, values_of
 from web.entries.problems import GONE, refusal
 from web.entries.reading import Kept
-from web.entries.recording import added
+from web.entries.recording import added, attested
 from web.entries.subject import Subject, subject
 from web.languages import language
 from web.languages import translated as _
 
 entries = Blueprint("entries", __name__)
 
-CHANGED = ("protests", "detentions", "people", "incidents", "stations", "exhibits", "reports")
+CHANGED = ("protests", "detentions", "people", "incidents", "stations", "exhibits", "reports", "sources")
 """The kinds of records whose entries can be corrected and withdrawn by form."""
 _ENTRY = f"/<any({','.join(CHANGED)}):kind>/<uuid:record>/entries/<int:version>"
+_ATTESTED = "/<any(protests,detentions,people,incidents):kind>/<uuid:record>/entries/<int:version>/attest"
 
 
 @entries.route(
-    "/<any(protests,detentions,people,stations,exhibits,reports):kind>/<uuid:record>/add/<name>", methods=["GET", "POST"]
+    "/<any(protests,detentions,people,stations,exhibits,reports,sources):kind>/<uuid:record>/add/<name>", methods=["GET", "POST"]
 )
 def add(kind: str, record: UUID, name: str) -> ResponseReturnValue:
     """One more entry about a record."""
@@ -105,3 +107,22 @@ def withdraw(kind: str, record: UUID, version: int) -> ResponseReturnValue:
         before=[] if about.forgotten else [about.history.teller.tell(entry, language())],
     )
     return answered(form, desk(), withdrawn(desk(), about, version))
+
+
+@entries.route(_ATTESTED, methods=["GET", "POST"])
+def attest(kind: str, record: UUID, version: int) -> ResponseReturnValue:
+    """Another source says the same: nothing is asked but who."""
+    about = subject(desk(), kind, record)
+    if about.forgotten:
+        return refusal(RuleBroken("person_forgotten"), GONE)
+    entry: Record.Event | None = standing_entry(about, version)
+    if entry is None or not is_fact(type(entry)):
+        abort(404)
+    form = Form(
+        _("Another source says the same"),
+        (),
+        about.page,
+        intro=_("Only if it says so of its own knowledge. Whoever passes on what another source said is no second voice."),
+        before=[about.history.teller.tell(entry, language())],
+    )
+    return answered(form, desk(), attested(desk(), about, version))

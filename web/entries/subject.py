@@ -58,6 +58,8 @@ def subject(desk: Desk, kind: str, record: UUID) -> Subject:
     page = url_for("monitors.protest", protest=record) if kind == "protests" else _file(person)
     if kind == "stations":
         page = url_for("stations.station", station=record)
+    if kind == "sources":
+        person, page = record, url_for("sources.one", source=record)
     if kind == "incidents" and person is None:
         person, page = record, url_for("monitors.incident", incident=record)
     if kind == "exhibits":

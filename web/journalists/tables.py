@@ -8,8 +8,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from domain.moment import When
+from domain.vocabulary.sources import TIERS
 from projections import positions, statistics
 from projections.figures import DEFINITIONS, Figure, compute
+from projections.figures_by_tier import by_tier
 from web.access.roles import Role
 from web.desk import HOME_ZONE, Desk
 from web.sightings import interval
@@ -42,6 +44,8 @@ class FigureTable:
     rows: Sequence[tuple[str, str]]
     left_out: str
     total: str
+    tiers: Sequence[tuple[str, int]]
+    """Of what was recorded one by one, how many of each tier."""
 
 
 def table_of(desk: Desk, name: str, by: str, language: str) -> FigureTable:
@@ -49,6 +53,7 @@ def table_of(desk: Desk, name: str, by: str, language: str) -> FigureTable:
     with desk.tracker.views() as db:
         position = positions.reached(db, statistics.projection)
         figure = compute(db, name, by=by, position=position)
+        tiers = by_tier(db, name, position)
     said = int(language == "ru")
     return FigureTable(
         name,
@@ -61,6 +66,7 @@ def table_of(desk: Desk, name: str, by: str, language: str) -> FigureTable:
         [(_called(desk, figure, line.key, language), interval(line.total, language) or "0") for line in figure.rows],
         interval(figure.left_out, language),
         interval(figure.total, language) or "0",
+        [(TIERS.label(tier, language), number) for tier, number in tiers.items()],
     )
 
 

@@ -6,7 +6,7 @@ policy. `violations` says in a line each where the application does otherwise.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from uuid import UUID
 
 from werkzeug.routing import Rule
@@ -36,10 +36,12 @@ class Records:
     station: UUID
     exhibit: UUID
     report: UUID
+    source: UUID
 
     def record(self, kind: str) -> UUID:
         """The record of a kind."""
-        others = {"protests": self.protest, "stations": self.station, "exhibits": self.exhibit, "reports": self.report}
+        others = {"protests": self.protest, "stations": self.station, "exhibits": self.exhibit}
+        others |= {"reports": self.report, "sources": self.source}
         return {**others, "detentions": self.detention, "people": self.person, "incidents": self.incident}[kind]
 
 
@@ -82,6 +84,7 @@ def _filled(rule: Rule, at: Records) -> Iterator[tuple[dict[str, object], dict[s
     if "kind" not in arguments:
         records = {"person": at.person, "protest": at.protest, "incident": at.incident, "station": at.station}
         records["report"] = at.report
+        records["source"] = at.source
         known = {**records, "exhibit": at.exhibit, "city": MOSCOW, "version": 1, "request": 1, "position": 1}
         known["scope"] = "publish_story"
         yield {name: known.get(name, new_id()) for name in arguments}, {}
@@ -96,7 +99,7 @@ def _filled(rule: Rule, at: Records) -> Iterator[tuple[dict[str, object], dict[s
 
 
 def _nobodys() -> Records:
-    return Records(*(new_id() for _ in range(6)))
+    return Records(*(new_id() for _ in fields(Records)))
 
 
 Owned = Mapping[Role, Records]
@@ -163,15 +166,16 @@ def _wrong(cell: Cell, line: Line, status: int, location: str) -> str:
 
 
 def _is_of_a_person(cell: Cell) -> bool:
-    of_people = ("detentions", "people", "incidents", "exhibits", "reports")
-    named = any(part in cell.address for part in ("/people/", "/incidents/", "/exhibits/", "/reports/"))
-    return "person" in cell.endpoint or cell.asked.get("kind") in of_people or named
+    of_people = ("detentions", "people", "incidents", "exhibits", "reports", "sources")
+    named = any(part in cell.address for part in ("/people/", "/incidents/", "/exhibits/", "/reports/", "/sources/"))
+    is_named = named and cell.endpoint != "sources.new"
+    return "person" in cell.endpoint or cell.asked.get("kind") in of_people or is_named
 
 
 def _is_kept_back(cell: Cell) -> bool:
     """What depends on more than role and record: a whole record is withdrawn by a coordinator, or by whoever entered it
     today; a confirmation without a passphrase is refused."""
-    return cell.endpoint in ("entries.withdraw", "entries.correct", "access.confirm")
+    return cell.endpoint in ("entries.withdraw", "entries.correct", "entries.attest", "access.confirm")
 
 
 def _state(site: Site) -> tuple[object, ...]:

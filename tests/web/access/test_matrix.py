@@ -55,8 +55,12 @@ def _records(site: Site, person: UUID, depositor: UUID) -> Records:
     there: dict[str, Any] = {"when": clock(2, 25, 9), "place": site.tracker.geocoder.city_place(MOSCOW), "person": person}
     outcome = site.tracker.casebook.record_incident(entry, incident, categories=("search_or_seizure",), **there)
     site.tracker.catch_up(outcome)
+    source = new_id()
+    names = account_of(site.tracker, Role.MONITOR) if person == site.seeded.held else site.account or new_id()
+    site.tracker.catch_up(site.tracker.casebook.open_source(Entry(names, Source("monitor"), source), source))
     exhibit = deposited(site.tracker, depositor, photograph(), person)
-    return Records(person, detention, incident, site.seeded.protest, site.seeded.station, exhibit, _report(site, person))
+    report = _report(site, person)
+    return Records(person, detention, incident, site.seeded.protest, site.seeded.station, exhibit, report, source)
 
 
 def _report(site: Site, person: UUID) -> UUID:
