@@ -25,6 +25,7 @@ from web.monitors import monitors
 from web.search.pages import search
 from web.stations.pages import stations
 from web.stations.unplaced import how_many as how_many_not_placed
+from web.watch import watch
 from web.wiring import Tracker
 
 
@@ -49,7 +50,7 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     languages.speak(app)
     mishaps.answer(app)
     app.url_map.strict_slashes = False
-    audiences = (access, admin, monitors, lawyers, coordinators, forgetting, journalists, search, stations, likeness, exhibits)
+    audiences = (access, admin, monitors, lawyers, coordinators, forgetting, journalists, search, stations, likeness, exhibits, watch)
     for blueprint in (languages.languages, about.about, *audiences, maps, entries):
         app.register_blueprint(blueprint)
     guard.stand(app)

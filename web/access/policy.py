@@ -80,6 +80,18 @@ POLICY: Mapping[str, Line] = {
     "monitors.incident":                  _line("own", "own", "any", "-",   "-"),
     "monitors.another_detention":         _line("own", "own", "any", "-",   "-"),
 
+    "watch.board":                        _line("any", "any", "any", "-",   "-"),
+    "watch.printed":                      _line("any", "any", "any", "-",   "-"),
+    "watch.follow_up":                    _line("own", "-",   "any", "-",   "-"),
+    "watch.undo":                         _line("own", "-",   "any", "-",   "-"),
+    "watch.release_all":                  _line("any", "-",   "any", "-",   "-"),
+    "watch.handover":                     _line("any", "-",   "any", "-",   "-"),
+    "watch.handover_text":                _line("any", "-",   "any", "-",   "-"),
+    "watch.number_of_protest":            _line("any", "any", "any", "-",   "-"),
+    "watch.number_of_city":               _line("any", "any", "any", "-",   "-"),
+    "watch.number_of_night":              _line("any", "any", "any", "-",   "-"),
+    "watch.number_of_station":            _line("any", "any", "any", "-",   "-"),
+
     "lawyers.people":                     _line("own", "own", "any", "-",   "-"),
     "lawyers.case_file":                  _line("own", "own", "any", "-",   "-"),
 
