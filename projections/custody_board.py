@@ -1,8 +1,8 @@
 """The watch board: who is inside now, where, for how long, and what they need.
 
-Read by monitors, lawyers and coordinators during a night. Invariant: one row for every detention, whatever became of it; its flags
-say what its entries that stand say, so that a correction, a withdrawal and a reinstatement each leave the row as if nothing else
-had ever been told. Of reports only those are kept here that raise an alarm or wait to be worked off.
+Read by monitors, lawyers and coordinators during a night. Invariant: one row for every detention, whatever became of it; its
+flags say what its entries that stand say, so that a correction, a withdrawal and a reinstatement each leave the row as if nothing
+else had ever been told. Of reports only those are kept here that raise an alarm or wait to be worked off.
 """
 
 import json
@@ -116,7 +116,7 @@ def detain(views: Batch, event: Detention.Recorded) -> None:
         "protest": protest.hex() if protest is not None else None,
         "minor": event.minor == "yes",
     }
-    empty: dict[str, Any] = {name: 0 for name in _DERIVED} | {"station": ""}
+    empty: dict[str, Any] = dict.fromkeys(_DERIVED, 0) | {"station": ""}
     views.put(
         custody,
         key,
@@ -136,17 +136,20 @@ def detain(views: Batch, event: Detention.Recorded) -> None:
 
 
 _DERIVED = (
-    "city", "night", "station", "inside", "urgency", "began", "minor", "counsel", "ill", "medical", "phone", "no_contact", "protocol",
+    "city", "night", "station", "inside", "urgency", "began", "minor", "counsel", "ill", "medical", "phone",
+    "no_contact", "protocol",
 )  # fmt: skip
 
 
 @projection.on(Detention.Delivered, Detention.Transferred)
 def move(views: Batch, event: Detention.Delivered | Detention.Transferred) -> None:
-    """Where somebody is since. A delivery to nobody knows where says nothing new; a transfer says that they are not where they were."""
+    """Where somebody is since. A delivery to no place says nothing new; a transfer, that they are not where they were."""
     place = event.place
     moved = None
     if isinstance(event, Detention.Transferred) or place is not None:
-        began = int(event.when.earliest.timestamp()) if event.when is not None and isinstance(event, Detention.Delivered) else None
+        began = (
+            int(event.when.earliest.timestamp()) if event.when is not None and isinstance(event, Detention.Delivered) else None
+        )
         moved = [place.city if place is not None else None, (place.station if place is not None else None) or "", began]
     _note(views, event, "moves", moved)
 
@@ -208,7 +211,7 @@ _CONCERNS = {
 
 @projection.on(Detention.Released)
 def let_go(views: Batch, event: Detention.Released) -> None:
-    """Not inside while one report of release stands. Whoever is sent on to remand or to serve an arrest has left the police too."""
+    """Not inside while one report of release stands. Whoever is sent on to remand or an arrest has left the police."""
     key = event.originator_id.bytes
     row = views.get(custody, key)
     if row is None:
@@ -238,7 +241,9 @@ def take_back(views: Batch, event: Detention.Withdrawn) -> None:
     _derive(views, key)
 
 
-@projection.on(Detention.Questioned, Detention.Fingerprinted, Detention.Requalified, Detention.Threatened, Detention.StatementForced)
+@projection.on(
+    Detention.Questioned, Detention.Fingerprinted, Detention.Requalified, Detention.Threatened, Detention.StatementForced
+)
 def mark_changed(views: Batch, event: Record.Event) -> None:
     """Nothing the board shows, but something new for whoever looks at the person."""
     if views.get(custody, event.originator_id.bytes) is not None:
@@ -430,7 +435,8 @@ def people_at(
 
 
 _SHOWN = (
-    "detention", "person", "city", "station", "began", "minor", "counsel", "ill", "medical", "phone", "no_contact", "protocol", "changed",
+    "detention", "person", "city", "station", "began", "minor", "counsel", "ill", "medical", "phone", "no_contact",
+    "protocol", "changed",
 )  # fmt: skip
 
 
@@ -455,7 +461,9 @@ def alarms(db: Connection, nights: Collection[int], cities: Collection[int] | No
 def waiting(db: Connection, nights: Collection[int], cities: Collection[int] | None) -> int:
     """How many reports wait to be worked off."""
     table = reports.table
-    found: int = db.execute(_chosen(select(func.count()).select_from(table).where(table.c.waits == 1), table, nights, cities)).scalar_one()
+    found: int = db.execute(
+        _chosen(select(func.count()).select_from(table).where(table.c.waits == 1), table, nights, cities)
+    ).scalar_one()
     return found
 
 
@@ -467,7 +475,7 @@ def changed_since(
     for table, key in ((custody.table, custody.table.c.detention), (reports.table, reports.table.c.report)):
         chosen = select(table.c.changed, key, table.c.city, table.c.station).where(table.c.changed > position)
         rows = db.execute(_chosen(chosen, table, nights, cities).order_by(table.c.changed.desc()).limit(limit))
-        found += [tuple(row) for row in rows]  # type: ignore[misc]
+        found += [tuple(row) for row in rows]
     return [(record, city, station) for _, record, city, station in sorted(found, reverse=True)[:limit]]
 
 

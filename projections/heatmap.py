@@ -333,8 +333,9 @@ def _sums(rows: Any) -> list[Any]:
 def _extra(key: Any, period: Period) -> Any:
     """What counts ask for beyond protests and people, as rows of a tally."""
     table = nights.extra.table
-    nothing = (literal(0, Integer).label(count) for count in COUNTS[3:])
-    chosen = select(key, table.c.low, table.c.high, table.c.open_ended, *nothing)
+    columns: list[Any] = [key, table.c.low, table.c.high, table.c.open_ended]
+    columns += [literal(0, Integer).label(count) for count in COUNTS[3:]]
+    chosen = select(*columns)
     if period.first is not None:
         chosen = chosen.where(table.c.night >= period.first * 100)
     if period.last is not None:

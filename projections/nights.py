@@ -2,8 +2,9 @@
 
 Read by the heat map, the watch board and the page that explains a number. A count reported without a protest is a claim about a
 station, or about a city where it names none; whoever was told out of it is among those it counts, and so is whoever is known to
-have been there that night, for certain unless they had come from another station. Invariant: `extra` holds, for every city and night that has any, what `reconciling.beyond` says; it
-is zero again once the reports are taken back (docs/decisions/0025).
+have been there that night, for certain unless they had come from another station. Invariant: `extra` holds, for
+every city and night that has any, what `reconciling.beyond` says; it is zero again once the reports are taken back
+(docs/decisions/0025).
 """
 
 import json
@@ -16,12 +17,11 @@ from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallIntege
 from domain.detention import Detention
 from domain.place import Place
 from domain.protest import Protest
-from domain.record import Record
 from domain.report import Report
 from projections.batch import Batch
 from projections.days import night_of
 from projections.projection import Projection, RecordKey
-from projections.reconciling import NOBODY, Claim, Needed, Total, at_least, beyond, is_a_claim, needed, reconcile
+from projections.reconciling import NOBODY, Claim, Needed, Total, beyond, needed, reconcile
 
 NOWHERE = 0
 """The city of what could not be placed in one."""
@@ -52,9 +52,7 @@ detentions = projection.table(
     Column("stands", SmallInteger, nullable=False),
     compared=True,
 )
-told = projection.table(
-    "told", Column("detention", RecordKey, primary_key=True), Column("reports", Text, nullable=False)
-)
+told = projection.table("told", Column("detention", RecordKey, primary_key=True), Column("reports", Text, nullable=False))
 """The reports each detention was told out of. A report says so before the detention is on record."""
 reports = projection.table(
     "reports",
@@ -424,7 +422,9 @@ def roll_up(views: Batch) -> None:
                     add(row, sign)
     for night, amounts in moved.items():
         known = views.get(nights, night)
-        sums = [amount + (getattr(known, column) if known is not None else 0) for column, amount in zip(_SUMS, amounts, strict=True)]
+        sums = [
+            amount + (getattr(known, column) if known is not None else 0) for column, amount in zip(_SUMS, amounts, strict=True)
+        ]
         if any(sums):
             views.put(nights, night, **dict(zip(_SUMS, sums, strict=True)))
         elif known is not None:

@@ -50,7 +50,20 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     languages.speak(app)
     mishaps.answer(app)
     app.url_map.strict_slashes = False
-    audiences = (access, admin, monitors, lawyers, coordinators, forgetting, journalists, search, stations, likeness, exhibits, watch)
+    audiences = (
+        access,
+        admin,
+        monitors,
+        lawyers,
+        coordinators,
+        forgetting,
+        journalists,
+        search,
+        stations,
+        likeness,
+        exhibits,
+        watch,
+    )
     for blueprint in (languages.languages, about.about, *audiences, maps, entries):
         app.register_blueprint(blueprint)
     guard.stand(app)

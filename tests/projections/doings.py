@@ -212,7 +212,13 @@ class Doings:
         told = {"protest": self._maybe(a), "place": PLACES[b % 7], "when": TIMES[c % 6]}
         count = None if d % 5 == 0 else _count_of(d, b, c)["count"]
         minors = Count.exactly(d % 3) if d % 4 == 0 else None
-        return {**told, "count": count, "minors": minors, "concerns": ("ill_treatment",) if d % 3 == 0 else ("unknown",), "words": None}
+        return {
+            **told,
+            "count": count,
+            "minors": minors,
+            "concerns": ("ill_treatment",) if d % 3 == 0 else ("unknown",),
+            "words": None,
+        }
 
     def _correct(self, a: int, b: int, c: int, d: int) -> None:
         kind, record = self._any(a)

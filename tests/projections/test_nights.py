@@ -297,7 +297,9 @@ def test_the_low_end_takes_the_others_at_stations_for_the_unnamed_of_protests() 
     assert beyond(Total(12, 12), 2, stations, NOBODY, is_certain=False) == Total(0, 18)
 
 
-COUNTS = st.builds(lambda low, more: Claim(low, None if more is None else low + more, "s"), st.integers(0, 50), st.none() | st.integers(0, 9))
+COUNTS = st.builds(
+    lambda low, more: Claim(low, None if more is None else low + more, "s"), st.integers(0, 50), st.none() | st.integers(0, 9)
+)
 
 
 @given(st.lists(st.lists(COUNTS, max_size=3), max_size=4), st.lists(COUNTS, max_size=3), st.integers(0, 30), st.integers(0, 30))

@@ -2,7 +2,6 @@
 
 import re
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,9 +17,9 @@ from domain.provenance import Entry, Source
 from domain.record import new_id
 from tests.web.seeding import MOSCOW, PETERSBURG, ZONE
 from tests.web.site import Page, Site
+from web.access import cookie
 from web.access.roles import Role
 from web.access.sessions import IDLE_ON_WATCH, digest_of
-from web.access import cookie
 from web.vault.tables import sessions
 
 TVERSKOY, ARBAT = "moscow-tverskoy", "moscow-arbat"
@@ -43,7 +42,9 @@ class Evening:
     def ago(self, hours: float) -> When:
         return When.at(self.base - timedelta(hours=hours), ZONE)
 
-    def held(self, name: str | None = None, hours: float = 4, at: str | None = TVERSKOY, city: int = MOSCOW, **facts: Any) -> UUID:
+    def held(
+        self, name: str | None = None, hours: float = 4, at: str | None = TVERSKOY, city: int = MOSCOW, **facts: Any
+    ) -> UUID:
         person, detention = new_id(), new_id()
         vault, geocoder, book = self.site.tracker.vault, self.site.tracker.geocoder, self.site.tracker.casebook
         sealed = vault.mint([person]).seal(person, person, "name", name) if name else None
@@ -69,7 +70,12 @@ class Evening:
         return self.site.page(f"/watch?night={self.night}&{query}")
 
     def type(self, detention: UUID, typed: str, query: str = "", command: UUID | None = None) -> Any:
-        sent = {"csrf_token": token(self.board().html), "command": str(command or new_id()), "typed": typed, "back": f"night={self.night}&{query}"}
+        sent = {
+            "csrf_token": token(self.board().html),
+            "command": str(command or new_id()),
+            "typed": typed,
+            "back": f"night={self.night}&{query}",
+        }
         return self.site.post(f"/watch/detentions/{detention}/follow-up", sent)
 
     def told(self, detention: UUID) -> list[Any]:
@@ -83,8 +89,8 @@ def token(html: str) -> str:
 
 
 @pytest.fixture
-def evening(bare: Site) -> Iterator[Evening]:
-    yield Evening(bare)
+def evening(bare: Site) -> Evening:
+    return Evening(bare)
 
 
 def test_the_board_shows_who_is_inside_the_most_urgent_station_first(evening: Evening) -> None:
@@ -195,7 +201,10 @@ def test_a_letter_sent_twice_is_recorded_once_and_undone_with_one_button(evening
     assert "saved=again" in evening.type(detention, "r", command=command).headers["Location"]
     assert "Testova Ella" not in evening.board().text
     page = evening.site.page(answer.headers["Location"].split("#")[0])
-    undo = {name: re.search(rf'class="notice saved undo".*?name="{name}" value="([^"]*)"', page.html, re.DOTALL)[1] for name in ("version", "command")}  # type: ignore[index]
+    undo = {
+        name: re.search(rf'class="notice saved undo".*?name="{name}" value="([^"]*)"', page.html, re.DOTALL)[1]
+        for name in ("version", "command")
+    }  # type: ignore[index]
     sent = {"csrf_token": token(page.html), "back": "night=2022-03-02", **undo}
     assert evening.site.post(f"/watch/detentions/{detention}/undo", sent).status_code == 303
     withdrawn = evening.told(detention)[-1]
@@ -207,7 +216,12 @@ def test_nobody_undoes_what_somebody_else_recorded(evening: Evening) -> None:
     detention = evening.held("Testova Ella")
     evening.type(detention, "r")
     monitor = evening.site.signed_in_as(Role.MONITOR)
-    sent = {"csrf_token": token(monitor.page("/watch").html), "back": "night=2022-03-02", "version": "3", "command": str(new_id())}
+    sent = {
+        "csrf_token": token(monitor.page("/watch").html),
+        "back": "night=2022-03-02",
+        "version": "3",
+        "command": str(new_id()),
+    }
     assert monitor.post(f"/watch/detentions/{detention}/undo", sent).status_code == 403
     assert type(evening.told(detention)[-1]) is Detention.Released
 
@@ -336,12 +350,23 @@ def test_how_a_number_came_about_names_each_claim_its_source_and_what_was_taken(
     assert f"/numbers/cities/{MOSCOW}" in evening.site.page(f"/cities/{MOSCOW}").html
 
 
-@pytest.mark.parametrize("path", ["/watch?city=x&night=y&seen=z&only=q", "/numbers/cities/0", "/watch?night=9999-12-31", "/watch?night=0001-01-01", "/watch?city=99999999"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/watch?city=x&night=y&seen=z&only=q",
+        "/numbers/cities/0",
+        "/watch?night=9999-12-31",
+        "/watch?night=0001-01-01",
+        "/watch?city=99999999",
+    ],
+)
 def test_an_address_that_means_nothing_shows_the_usual_board(evening: Evening, path: str) -> None:
     assert evening.site.get(path).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/numbers/cities/99999999", "/numbers/cities/524901/2022-13-01", "/numbers/cities/524901/2022-03-02/stations/none"])
+@pytest.mark.parametrize(
+    "path", ["/numbers/cities/99999999", "/numbers/cities/524901/2022-13-01", "/numbers/cities/524901/2022-03-02/stations/none"]
+)
 def test_a_number_of_nowhere_is_no_page(evening: Evening, path: str) -> None:
     assert evening.site.get(path).status_code == 404
 

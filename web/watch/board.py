@@ -21,8 +21,8 @@ from web.wiring import Views
 
 STATIONS_SHOWN = 20
 PEOPLE_SHOWN, FEW_SHOWN, FEW_STATIONS = 20, 5, 5
-"""People at each station where there are few stations. Of many, so many people at the most urgent alone: whoever looks at the whole
-country sees where to look closer, and the page comes at once. The others are on their station's own page."""
+"""People at each station where there are few stations. Of many, so many people at the most urgent alone: whoever looks at the
+whole country sees where to look closer, and the page comes at once. The others are on their station's own page."""
 MOST_AT_ONE = 150
 NO_TIME = 1 << 40
 FLAGS = ("ill", "medical", "minor", "no_contact", "refused", "asked", "phone")
@@ -124,10 +124,7 @@ def board_of(desk: Desk, watch: Watch, language: str, *, only: tuple[int, str] |
     unnamed = _sum([at.unnamed for at in gathered.values()])
     return Board(
         position,
-        [
-            _station(desk, watch, language, at, gathered[at], seen.get(at, ()), len(rows.get(at, ())), names, now)
-            for at in shown
-        ],
+        [_station(desk, watch, language, at, gathered[at], seen.get(at, ()), len(rows.get(at, ())), names, now) for at in shown],
         len(order) - len(shown) if only is None else 0,
         sum(at.held.named for at in gathered.values() if at.held is not None),
         interval(unnamed, language) or "0",
@@ -163,16 +160,16 @@ def _gathered(
         for flag in (*alarm.concerns.split(), *(("minor",) if alarm.minors else ())):
             told = "asked" if flag == "counsel" else flag
             known.alarms[told] = known.alarms.get(told, 0) + (alarm.minors if told == "minor" else alarm.reports)
-    return {key: found for key, found in gathered.items() if found.held is not None or found.unnamed != NOBODY or found.alarms}, _sum(
-        totals
-    )
+    return {
+        key: found for key, found in gathered.items() if found.held is not None or found.unnamed != NOBODY or found.alarms
+    }, _sum(totals)
 
 
 def unnamed_at(found: nights.OneNight) -> dict[str, Needed]:
     """How many each station holds beyond the people known to have been there, by reports and by the counts of protests."""
     by_protests: dict[str, list[Claim]] = {}
     for protest in found.protests:
-        for key, claim in nights.claims_of(protest) if protest.stands else ():
+        for _key, claim in nights.claims_of(protest) if protest.stands else ():
             if claim.station is not None and claim.high != 0:
                 by_protests.setdefault(claim.station, []).append(claim)
     asked = {row.station: nights.unnamed_inside(row, by_protests.pop(row.station, ())) for row in found.stations}

@@ -1,4 +1,4 @@
-"""The hand-over of a shift: what came in, who is where, what is open, what changed and what was corrected, to print or to copy."""
+"""The hand-over of a shift: what came in, who is where, what is open, what changed, what was corrected; to print or to copy."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

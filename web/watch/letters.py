@@ -1,6 +1,7 @@
 """A follow-up in two keystrokes: a letter, and Enter. What each letter says, and how the rest of the line is read.
 
-A letter that says nothing is one sentence, and changes nothing. Both alphabets are read at any time, whatever the page's language.
+A letter that says nothing is one sentence, and changes nothing. Both alphabets are read at any time, whatever the page's
+language.
 """
 
 import re
@@ -30,7 +31,7 @@ LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One thing that can be said. `latin` stands in a form; `keys` are typed; `rest` is what may follow: place, article, words."""
+    """One thing that can be said. `latin` stands in a form; `keys` are typed; `rest` may follow: place, article or words."""
 
     latin: str
     cyrillic: str
@@ -50,7 +51,8 @@ LETTERS: Sequence[Letter] = (
     Letter("n", "н", "nн", _l("counsel not let in"), Detention.CounselRefused, "refuse_counsel", {}),
     Letter("a", "а", "aа", _l("counsel admitted"), Detention.CounselAdmitted, "admit_counsel", {}),
     Letter("m", "м", "mм", _l("needs a doctor"), Detention.ConcernRaised, "raise_concern", {"concerns": ("medical",)}),
-    Letter("i", "б", "iб", _l("ill-treated, in these words"), Detention.IllTreatmentReported, "report_ill_treatment", {"kind": "unknown"}, "words"),
+    Letter("i", "б", "iб", _l("ill-treated, in these words"), Detention.IllTreatmentReported,
+           "report_ill_treatment", {"kind": "unknown"}, "words"),
     Letter("l", "к", "lк", _l("contact lost"), Detention.ContactLost, "lose_contact", {}),
     Letter("r", "о", "roо", _l("released"), Detention.Released, "record_release", {}),
 )  # fmt: skip
@@ -125,7 +127,7 @@ def _place(desk: Desk, custody: Any, rest: str, *, is_here: bool) -> Place | Non
     within = geocoder.city_place(custody.city) if custody.city else None
     unknown = _("“%(place)s” is no station known here, or several. Nothing was recorded.", place=rest[:60])
     try:
-        place = place_of(desk.tracker, rest, within=within, language=language())
+        place = place_of(desk.tracker, rest, within=within, language=language(), station=True)
     except PlaceOpen:
         raise NotUnderstood(unknown) from None
     if is_here and place.station is None:

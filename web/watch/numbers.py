@@ -69,17 +69,34 @@ def of_protest(desk: Desk, protest: UUID, language: str) -> HowCounted | None:
     whole, stations = by_station.pop(None, []), by_station
     words = [_("Known one by one: %(number)d. The number is never below that.", number=counted.named)]
     if whole:
-        words.append(
-            _("Counts of the whole protest compete; together they say %(span)s.", span=_span(whole, language))
-        )
+        words.append(_("Counts of the whole protest compete; together they say %(span)s.", span=_span(whole, language)))
     if stations:
-        parts = "; ".join(f"{station_called(desk, code or '', language)}: {_span(found, language)}" for code, found in stations.items())
-        words.append(_("Counts at one station compete; those of different stations are of different people and are added: %(parts)s.", parts=parts))
+        parts = "; ".join(
+            f"{station_called(desk, code or '', language)}: {_span(found, language)}" for code, found in stations.items()
+        )
+        words.append(
+            _(
+                "Counts at one station compete; those of different stations are of different people and are added: %(parts)s.",
+                parts=parts,
+            )
+        )
     if whole and stations:
         words.append(_("The two are set beside each other: at least the larger low end, at most the larger high end."))
-    words.append(_("Together: %(total)s. The people known one by one are among those counted, never added to them.", total=interval(total, language) or "0"))
+    words.append(
+        _(
+            "Together: %(total)s. The people known one by one are among those counted, never added to them.",
+            total=interval(total, language) or "0",
+        )
+    )
     said = _said(desk, claims, protest, language, lambda claim: _of_span(claim, by_station.get(claim.station, whole)))
-    return HowCounted(f"{listed.when}, {listed.where}" if listed.where else listed.when, interval(total, language) or "0", position, said, (), words)
+    return HowCounted(
+        f"{listed.when}, {listed.where}" if listed.where else listed.when,
+        interval(total, language) or "0",
+        position,
+        said,
+        (),
+        words,
+    )
 
 
 def of_station(desk: Desk, city: int, night: int, station: str, language: str) -> HowCounted:
@@ -100,12 +117,24 @@ def of_station(desk: Desk, city: int, night: int, station: str, language: str) -
     if counting:
         words.append(_("The counts compete; together they say %(span)s.", span=_span(counting, language)))
         words.append(
-            _("Known one by one and certainly among those counted: %(number)d. The high end takes in so many fewer others.", number=surely)
+            _(
+                "Known one by one and certainly among those counted: %(number)d. The high end takes in so many fewer others.",
+                number=surely,
+            )
         )
-        words.append(_("Known one by one and perhaps among those counted: %(number)d. The low end asks for so many fewer others.", number=perhaps))
-    words.append(_("Beyond the people known one by one the counts ask for: %(number)s.", number=interval(Total(*asked), language) or "0"))
+        words.append(
+            _(
+                "Known one by one and perhaps among those counted: %(number)d. The low end asks for so many fewer others.",
+                number=perhaps,
+            )
+        )
+    words.append(
+        _("Beyond the people known one by one the counts ask for: %(number)s.", number=interval(Total(*asked), language) or "0")
+    )
     said = _said(desk, claims, None, language, lambda claim: _of_span(claim, counting))
-    return HowCounted(f"{title}, {city_called(desk, city, language)}", interval(Total(*asked), language) or "0", position, said, (), words)
+    return HowCounted(
+        f"{title}, {city_called(desk, city, language)}", interval(Total(*asked), language) or "0", position, said, (), words
+    )
 
 
 def of_night(desk: Desk, city: int, night: int, language: str) -> HowCounted:
@@ -128,16 +157,22 @@ def of_night(desk: Desk, city: int, night: int, language: str) -> HowCounted:
         asked = _asked_at(found, row)
         if nights.claims_at(row):
             name = station_called(desk, row.station, language) if row.station else _("No station named")
-            where = {"city": city, "night": _told(night), "station": row.station or "-"}
+            where = {"city": city, "night": _told(night), "code": row.station or "-"}
             title = _("Counts at: %(station)s, beyond the people known there", station=name)
             parts.append(Part(title, ("watch.number_of_station", where), interval(Total(*asked), language) or "0"))
     words = [
         _("Protests and people known one by one at none are added: they are different people."),
-        _("At the low end the others counted at stations are taken for the unnamed people of the protests, as far as these go round, and those counted at no station for anybody. At the high end nobody is anybody else."),
+        _(
+            "At the low end the others counted at stations are taken for the unnamed people of the "
+            "protests, as far as these go round, and those counted at no station for anybody. At the high "
+            "end nobody is anybody else."
+        ),
         _("What counts add beyond protests and people: %(number)s.", number=interval(found.extra, language) or "0"),
-    ]  # fmt: skip
+    ]
     if not nights.is_certain((night, city)):
-        words.append(_("City or night is not certain: such counts may be of people counted elsewhere, so they raise the high end alone."))
+        words.append(
+            _("City or night is not certain: such counts may be of people counted elsewhere, so they raise the high end alone.")
+        )
     words.append(_("Together: %(total)s.", total=interval(found.total, language) or "0"))
     title = city_called(desk, city, language) or _("Not placed")
     return HowCounted(title, interval(found.total, language) or "0", position, (), parts, words)
@@ -149,19 +184,34 @@ def of_city(desk: Desk, city: int, language: str) -> HowCounted:
         rows = heatmap.by_day(db, city, 0, 9999_12_31)
         total = next((row for row in heatmap.by_city(db) if row.city == city), None)
         position = positions.reached(db, heatmap.projection)
+
     def told(row: Any) -> str:
         return interval(Total(row.detained_low, None if row.open_ended else row.detained_high), language) or "0"
+
     parts = [
-        Part(_day(row.day), ("watch.number_of_night", {"city": city, "night": _told(row.day)}) if row.day % 100 else None, told(row))
+        Part(
+            _day(row.day),
+            ("watch.number_of_night", {"city": city, "night": _told(row.day)}) if row.day % 100 else None,
+            told(row),
+        )
         for row in rows[-MOST_NIGHTS:]
         if row.detained_low or row.detained_high
     ]
     words = [
-        _("The days are added. A protest and its people count on the day of the protest, everybody else on the day they were detained, and what counts ask for beyond them on the day on which the night began."),
+        _(
+            "The days are added. A protest and its people count on the day of the protest, everybody else "
+            "on the day they were detained, and what counts ask for beyond them on the day on which the "
+            "night began."
+        ),
         _("The page of a night goes from noon to noon, so it may differ from the day's number by what happened after midnight."),
-    ]  # fmt: skip
+    ]
     return HowCounted(
-        city_called(desk, city, language) or _("Not placed"), told(total) if total is not None else "0", position, (), parts, words
+        city_called(desk, city, language) or _("Not placed"),
+        told(total) if total is not None else "0",
+        position,
+        (),
+        parts,
+        words,
     )
 
 

@@ -42,7 +42,13 @@ def printed() -> ResponseReturnValue:
     chosen = Watch.read(request.args, desk())
     shown = board_of(desk(), chosen, language(), whole=True)
     _exported(shown)
-    at = {"board": shown, "watch": chosen, "flags": flags(), "by": desk().reader.account.name, "now": moment(chosen.now.timestamp())}
+    at = {
+        "board": shown,
+        "watch": chosen,
+        "flags": flags(),
+        "by": desk().reader.account.name,
+        "now": moment(chosen.now.timestamp()),
+    }
     return render_template("watch_print.html", told_night=told_night, **at)
 
 
@@ -77,27 +83,27 @@ def undo(kind: str, record: UUID) -> ResponseReturnValue:
     return redirect(_address(chosen, at=record, undone="1") + f"#held-{record}", 303)
 
 
-@watch.route("/watch/stations/<int:town>/<station>/released", methods=["GET", "POST"])
-def release_all(town: int, station: str) -> ResponseReturnValue:
+@watch.route("/watch/stations/<int:town>/<code>/released", methods=["GET", "POST"])
+def release_all(town: int, code: str) -> ResponseReturnValue:
     """Everybody at a station was let go: whom it concerns, and whether that is meant."""
     back = _back() if request.method == "POST" else request.args
     chosen = Watch.read(back, desk())
     _must_know(town)
-    code = "" if station == "-" else station
-    if code and desk().tracker.gazetteer.station(code) is None:
-        abort(404)
-    held = held_at(desk(), chosen, town, code, language())
+    station = _station(code)
+    held = held_at(desk(), chosen, town, station, language())
     problem = ""
     if request.method == "POST":
         try:
-            emptied(desk(), chosen, town, code, held, request.form)
+            emptied(desk(), chosen, town, station, held, request.form)
         except RuleBroken as refused:
             problem = sentence(refused)
         else:
             return redirect(_address(chosen, saved="new"), 303)
-    shown = {"held": held, "watch": chosen, "town": town, "station": station, "most": MOST_AT_ONCE, "problem": problem}
-    kinds = [(code, RELEASE_KINDS.label(code, language())) for code in RELEASE_KINDS]
-    page = render_template("watch_release.html", name=station_called(desk(), code, language()), kinds=kinds, back=_query(chosen), **shown)
+    shown = {"held": held, "watch": chosen, "town": town, "code": code, "most": MOST_AT_ONCE, "problem": problem}
+    kinds = [(kind, RELEASE_KINDS.label(kind, language())) for kind in RELEASE_KINDS]
+    page = render_template(
+        "watch_release.html", name=station_called(desk(), station, language()), kinds=kinds, back=_query(chosen), **shown
+    )
     return make_response(page, 422 if problem else 200)
 
 
@@ -135,19 +141,25 @@ def number_of_night(city: int, night: str) -> str:
     return _number(numbers.of_night(desk(), city, night_called(night) or abort(404), language()), night)
 
 
-@watch.get("/numbers/cities/<int:city>/<night>/stations/<station>")
-def number_of_station(city: int, night: str, station: str) -> str:
+@watch.get("/numbers/cities/<int:city>/<night>/stations/<code>")
+def number_of_station(city: int, night: str, code: str) -> str:
     """How the number of a station came about; "-" stands for counts that name none."""
     _must_know(city)
-    code = "" if station == "-" else station
-    if code and desk().tracker.gazetteer.station(code) is None:
-        abort(404)
-    return _number(numbers.of_station(desk(), city, night_called(night) or abort(404), code, language()), night)
+    return _number(numbers.of_station(desk(), city, night_called(night) or abort(404), _station(code), language()), night)
 
 
 def _must_know(city: int) -> None:
     if city and desk().tracker.gazetteer.city(city) is None:
         abort(404)
+
+
+def _station(code: str) -> str:
+    """The station an address names; "-" stands for none."""
+    if code == "-":
+        return ""
+    if desk().tracker.gazetteer.station(code) is None:
+        abort(404)
+    return code
 
 
 def _number(found: numbers.HowCounted, night: str) -> str:

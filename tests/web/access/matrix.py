@@ -22,7 +22,7 @@ from web.entries.offers import OFFERS
 ROLES: tuple[Role | None, ...] = (None, *Role)
 METHODS = ("GET", "POST")
 _LEFT_OUT = {"static", "languages.switch"}  # answer everybody the same; tested where they are at home
-NIGHT = {"town": MOSCOW, "night": "2022-02-24", "station": "moscow-tverskoy"}
+NIGHT = {"town": MOSCOW, "night": "2022-02-24", "code": "moscow-tverskoy"}
 """What addresses of the watch are filled with."""
 _MISSING_IS_FINE = {"access.end_session", "admin.change_account"}  # a number nobody has: 404 to whoever may ask
 
