@@ -291,8 +291,8 @@ def roll_up(views: Batch) -> None:
 
 def by_city(db: Connection, period: Period = EVER) -> Sequence[Row[Any]]:
     """Each city's counts, the most detained first; city 0 is what could not be placed."""
-    counted = select(cities.table) if period == EVER else _summed(months, "city", period)
-    both = union_all(counted, _extra(nights.extra.table.c.city.label("city"), period)).subquery()
+    counted: Any = select(cities.table) if period == EVER else _summed(months, "city", period)
+    both: Any = union_all(counted, _extra(nights.extra.table.c.city.label("city"), period)).subquery()
     sums = _sums(both)
     chosen = select(both.c.city, *sums).group_by(both.c.city)
     return db.execute(chosen.order_by(sums[0].desc(), both.c.city)).all()
@@ -300,10 +300,10 @@ def by_city(db: Connection, period: Period = EVER) -> Sequence[Row[Any]]:
 
 def of_city(db: Connection, city: int, period: Period = EVER) -> Sequence[Row[Any]]:
     """One city's counts by cell of H3 resolution 9; cell 0 is what could not be placed within the city."""
-    counted = select(*cells.table.c[1:]) if period == EVER else _summed(months, "cell", period)
+    counted: Any = select(*cells.table.c[1:]) if period == EVER else _summed(months, "cell", period)
     table = (cells if period == EVER else months).table
     more = _extra(literal(NOWHERE, BigInteger).label("cell"), period).where(nights.extra.table.c.city == city)
-    both = union_all(counted.where(table.c.city == city), more).subquery()
+    both: Any = union_all(counted.where(table.c.city == city), more).subquery()
     return db.execute(select(both.c.cell, *_sums(both)).group_by(both.c.cell)).all()
 
 
@@ -319,7 +319,7 @@ def by_day(db: Connection, city: int, first: int, last: int) -> Sequence[Row[Any
     table, extra = days.table, nights.extra.table
     counted = select(table.c.day, *(table.c[count] for count in COUNTS))
     more = _extra(extra.c.night.label("day"), EVER).where(extra.c.city == city, extra.c.night.between(first, last))
-    both = union_all(counted.where(table.c.city == city, table.c.day.between(first, last)), more).subquery()
+    both: Any = union_all(counted.where(table.c.city == city, table.c.day.between(first, last)), more).subquery()
     return db.execute(select(both.c.day, *_sums(both)).group_by(both.c.day).order_by(both.c.day)).all()
 
 
@@ -332,7 +332,7 @@ def _sums(rows: Any) -> list[Any]:
 
 def _extra(key: Any, period: Period) -> Any:
     """What counts ask for beyond protests and people, as rows of a tally."""
-    table = nights.extra.table
+    table: Any = nights.extra.table
     columns: list[Any] = [key, table.c.low, table.c.high, table.c.open_ended]
     columns += [literal(0, Integer).label(count) for count in COUNTS[3:]]
     chosen = select(*columns)

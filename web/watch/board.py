@@ -12,7 +12,7 @@ from uuid import UUID
 from domain.record import new_id
 from projections import custody_board, nights, positions
 from projections.custody_board import ASKED, NO_ALARM, REFUSED, URGENT
-from projections.reconciling import NOBODY, Claim, Needed, Total
+from projections.reconciling import NOBODY, Claim, Needed, Total, needed
 from web.desk import Desk
 from web.naming import names_of
 from web.sightings import interval
@@ -173,8 +173,8 @@ def unnamed_at(found: nights.OneNight) -> dict[str, Needed]:
             if claim.station is not None and claim.high != 0:
                 by_protests.setdefault(claim.station, []).append(claim)
     asked = {row.station: nights.unnamed_inside(row, by_protests.pop(row.station, ())) for row in found.stations}
-    asked |= {station: nights.needed(claims, 0) for station, claims in by_protests.items()}
-    return {station: needed for station, needed in asked.items() if needed != NOBODY}
+    asked |= {station: needed(claims, 0) for station, claims in by_protests.items()}
+    return {station: others for station, others in asked.items() if others != NOBODY}
 
 
 def _remembered(find: Callable[[int], int]) -> Callable[[int], int]:

@@ -45,7 +45,7 @@ def handover_of(desk: Desk, watch: Watch, hours: int | None, language: str) -> H
     """The summary of the last hours, or since the reader signed in."""
     session = desk.reader.session
     now = watch.now.timestamp()
-    began = now - hours * 3600 if hours is not None or session is None else float(session.begun)
+    began = now - (hours or USUAL) * 3600 if hours is not None or session is None else float(session.begun)
     start = desk.tracker.log.before(began)
     board = board_of(desk, watch, language, whole=True)
     with desk.tracker.views() as db:
