@@ -29,6 +29,7 @@ from web.search.pages import search
 from web.sources.pages import sources
 from web.stations.pages import stations
 from web.stations.unplaced import how_many as how_many_not_placed
+from web.watch import watch
 from web.wiring import Tracker
 
 
@@ -67,6 +68,7 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
         likeness,
         exhibits,
         sources,
+        watch,
     )
     for blueprint in (languages.languages, about.about, *audiences, maps, entries, intake, offline.offline):
         app.register_blueprint(blueprint)

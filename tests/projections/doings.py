@@ -12,6 +12,7 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from domain.casebook import Casebook
+from domain.casebook.reports import Held
 from domain.count import Count
 from domain.detention import Detention
 from domain.errors import RuleBroken
@@ -21,6 +22,7 @@ from domain.person import Person
 from domain.place import Place
 from domain.protest import Protest
 from domain.record import Record, new_id
+from domain.report import Report
 from domain.station import Station
 from tests.projections.doings_at_stations import STATION_FACTS, add_spelling, open_station, record_somewhere
 from tests.projections.doings_of_sources import about_sources
@@ -74,6 +76,7 @@ class Doings:
     incidents: list[UUID] = field(default_factory=list)
     stations: list[UUID] = field(default_factory=list)
     sources: list[UUID] = field(default_factory=list)
+    reports: list[UUID] = field(default_factory=list)
     refused: int = 0
 
     def do(self, doings: Sequence[Doing]) -> int:
@@ -172,6 +175,53 @@ class Doings:
         self.casebook.record_incident(entry(), incident, person=person, categories=categories, **_place_and_time(a, b))
         self.incidents.append(incident)
 
+    def _receive(self, a: int, b: int, c: int, d: int) -> None:
+        report = new_id()
+        self.casebook.receive_report(entry(), report, **self._reported(a, b, c, d))
+        self.reports.append(report)
+
+    def _split(self, a: int, b: int, c: int, d: int) -> None:
+        report, detention, person = self._one(self.reports, a), new_id(), new_id()
+        held = Held(detention, person, facts=self._detained(b, c, d))
+        self.casebook.split_report(entry(), report, held=[held])
+        self.detentions.append(detention)
+        self.people.append(person)
+
+    def _raise_concern(self, a: int, b: int, c: int, d: int) -> None:
+        detention = self._one(self.detentions, a)
+        match b % 6:
+            case 0:
+                self.casebook.request_counsel(entry(), detention, when=TIMES[c % 6])
+            case 1:
+                self.casebook.refuse_counsel(entry(), detention)
+            case 2:
+                self.casebook.admit_counsel(entry(), detention)
+            case 3:
+                self.casebook.lose_contact(entry(), detention)
+            case 4:
+                self.casebook.report_ill_treatment(entry(), detention, kind="beating")
+            case _:
+                self.casebook.raise_concern(entry(), detention, concerns=("medical", "counsel")[: 1 + c % 2])
+
+    def _reinstate(self, a: int, b: int, c: int, d: int) -> None:
+        kind, record = self._any(a)
+        standing = self.casebook.standing(kind, record)
+        version = min(standing.taken_back, default=1) if b % 2 else 1
+        facts = self._facts(standing, standing.entries[version], c, d)
+        self.casebook.reinstate(kind, entry(), record, version, facts, because="mistake")
+
+    def _reported(self, a: int, b: int, c: int, d: int) -> dict[str, Any]:
+        told = {"protest": self._maybe(a), "place": PLACES[b % 7], "when": TIMES[c % 6]}
+        count = None if d % 5 == 0 else _count_of(d, b, c)["count"]
+        minors = Count.exactly(d % 3) if d % 4 == 0 else None
+        return {
+            **told,
+            "count": count,
+            "minors": minors,
+            "concerns": ("ill_treatment",) if d % 3 == 0 else ("unknown",),
+            "words": None,
+        }
+
     def _correct(self, a: int, b: int, c: int, d: int) -> None:
         kind, record = self._any(a)
         standing = self.casebook.standing(kind, record)
@@ -197,6 +247,20 @@ class Doings:
         if told is Detention.Recorded:
             facts = self._detained(c, d, c + d)
             return {**facts, "person": standing.person, "agency": "unknown", "minor": ("yes", "no")[d % 2], "words": None}  # type: ignore[attr-defined]
+        if told is Report.Received:
+            return self._reported(c, d, c + d, c * d)
+        if told is Report.PersonRecorded:
+            return {"detention": self._one(self.detentions, c), "person": self._one(self.people, d)}
+        if told in (Detention.CounselRequested, Detention.ContactLost):
+            return {"when": TIMES[d % 6]}
+        if told is Detention.CounselRefused:
+            return {"when": None, "ground": "wait", "agency": "police"}
+        if told is Detention.CounselAdmitted:
+            return {"when": None, "private": "yes"}
+        if told is Detention.IllTreatmentReported:
+            return {"when": None, "kind": "beating", "agency": "police", "words": None}
+        if told is Detention.ConcernRaised:
+            return {"when": None, "concerns": ("phone_taken",)}
         if told is Detention.Released:
             return {"kind": RELEASES[c % 5], "when": TIMES[d % 6]}
         if told is Protest.DetentionsCounted:
@@ -252,6 +316,7 @@ class Doings:
             *((Person, record) for record in self.people),
             *((Incident, record) for record in self.incidents),
             *((Station, record) for record in self.stations),
+            *((Report, record) for record in self.reports),
         ]
         if not known:
             raise RuleBroken("no_such_record")
@@ -288,6 +353,14 @@ VERBS: Sequence[Verb] = (
     Doings._source,
     Doings._ask_to_forget,
     Doings._ask_to_forget,
+    Doings._receive,
+    Doings._receive,
+    Doings._split,
+    Doings._split,
+    Doings._raise_concern,
+    Doings._raise_concern,
+    Doings._reinstate,
+    Doings._reinstate,
 )
 
 

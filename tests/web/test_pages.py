@@ -11,6 +11,7 @@ from tests.web.seeding import MOSCOW
 from tests.web.site import Page, Site
 from web import create_app
 from web.about import VERSION
+from web.watch.letters import LETTERS as FOLLOW_UPS
 from web.wiring import ACCESS_PROJECTIONS, PROJECTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +22,9 @@ LATIN |= {word for projection in (*PROJECTIONS, *ACCESS_PROJECTIONS) for word in
 LATIN |= {"JPEG", "SHA"}  # forms of files, called the same everywhere
 LATIN |= {"khronika", "lock", "with", "passphrase", "recovery", "key", "collect"}  # commands, as they are typed
 CYRILLIC = {"Русский"}
+LETTERS = {letter for one in FOLLOW_UPS for letter in (one.latin, one.cyrillic)}
+LATIN |= LETTERS | {"Enter"}
+CYRILLIC |= LETTERS
 
 
 def addresses(site: Site) -> dict[str, str]:
@@ -41,6 +45,15 @@ def addresses(site: Site) -> dict[str, str]:
         "monitors.new_detention": f"/detentions/new?protest={seeded.protest}",
         "monitors.new_release": "/releases/new",
         "monitors.another_detention": f"/people/{seeded.long}/detentions/new",
+        "watch.board": f"/watch?night=2022-02-24&seen=3&at={seeded.detention}",
+        "watch.printed": "/watch/print?night=2022-02-24",
+        "watch.release_all": f"/watch/stations/{MOSCOW}/-/released?night=2022-02-24",
+        "watch.handover": "/watch/handover?night=2022-02-24&hours=24",
+        "watch.handover_text": "/watch/handover.txt?night=2022-02-24",
+        "watch.number_of_protest": f"/numbers/protests/{seeded.protest}",
+        "watch.number_of_city": f"/numbers/cities/{MOSCOW}",
+        "watch.number_of_night": f"/numbers/cities/{MOSCOW}/2022-02-24",
+        "watch.number_of_station": f"/numbers/cities/{MOSCOW}/2022-02-24/stations/moscow-tverskoy",
         "lawyers.people": "/people",
         "search.form": "/people/search",
         "likeness.pairs": "/likely",
@@ -92,7 +105,7 @@ def more(site: Site) -> list[str]:
     return [*lists, *breakdowns, *files, *forms]
 
 
-NO_PAGES = {"static", "maps.heat", "exhibits.working_copy", "exhibits.original"}
+NO_PAGES = {"static", "maps.heat", "exhibits.working_copy", "exhibits.original", "watch.handover_text"}
 
 
 def html_pages(site: Site) -> list[str]:

@@ -96,8 +96,14 @@ def _session() -> Session | None:
 def _reader(session: Session | None) -> Reader | None:
     if session is None or session.is_idle(time.time()) or session.account.role not in set(Role):
         return None
-    desk().tracker.door.sessions.note(session, time.time())
+    if not _is_automatic():
+        desk().tracker.door.sessions.note(session, time.time())
     return Reader(session.account, Role(session.account.role), session)
+
+
+def _is_automatic() -> bool:
+    """Whether a page asks for itself again with nobody doing anything: that keeps no session from becoming idle."""
+    return request.method in ("GET", "HEAD") and request.args.get("auto") == "1"
 
 
 def ruled_by_entry(kind: str, name: str) -> ResponseReturnValue | None:

@@ -96,6 +96,18 @@ POLICY: Mapping[str, Line] = {
     "offline.lines_file":                 _line("any", "-",   "any", "-",   "-"),
     "offline.lines_template":             _line("any", "-",   "any", "-",   "-"),
 
+    "watch.board":                        _line("any", "any", "any", "-",   "-"),
+    "watch.printed":                      _line("any", "any", "any", "-",   "-"),
+    "watch.follow_up":                    _line("own", "-",   "any", "-",   "-"),
+    "watch.undo":                         _line("own", "-",   "any", "-",   "-"),
+    "watch.release_all":                  _line("any", "-",   "any", "-",   "-"),
+    "watch.handover":                     _line("any", "-",   "any", "-",   "-"),
+    "watch.handover_text":                _line("any", "-",   "any", "-",   "-"),
+    "watch.number_of_protest":            _line("any", "any", "any", "-",   "-"),
+    "watch.number_of_city":               _line("any", "any", "any", "-",   "-"),
+    "watch.number_of_night":              _line("any", "any", "any", "-",   "-"),
+    "watch.number_of_station":            _line("any", "any", "any", "-",   "-"),
+
     "lawyers.people":                     _line("own", "own", "any", "-",   "-"),
     "lawyers.case_file":                  _line("own", "own", "any", "-",   "-"),
 

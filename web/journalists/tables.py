@@ -41,7 +41,8 @@ class FigureTable:
     unit: str
     method: str
     names: Sequence[tuple[str, str]]
-    rows: Sequence[tuple[str, str]]
+    rows: Sequence[tuple[str, str, int | None]]
+    """Each with the city whose number it is and whose page says how it came about, None where it has none."""
     left_out: str
     total: str
     tiers: Sequence[tuple[str, int]]
@@ -63,7 +64,14 @@ def table_of(desk: Desk, name: str, by: str, language: str) -> FigureTable:
         figure.definition.unit[said],
         figure.definition.method[said],
         [(known.name, known.unit[said]) for known in DEFINITIONS.values()],
-        [(_called(desk, figure, line.key, language), interval(line.total, language) or "0") for line in figure.rows],
+        [
+            (
+                _called(desk, figure, line.key, language),
+                interval(line.total, language) or "0",
+                line.key if by == "city" and name == "detentions" else None,
+            )
+            for line in figure.rows
+        ],
         interval(figure.left_out, language),
         interval(figure.total, language) or "0",
         [(TIERS.label(tier, language), number) for tier, number in tiers.items()],
