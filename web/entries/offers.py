@@ -98,7 +98,7 @@ _ALL = {
     "sources": (Offer(SourceOnFile.Rated, "rate_source", _l("How far it is relied on")),),
     "stations": (Offer(Station.SpellingAdded, "add_spelling", _l("Another spelling")),),
     "exhibits": (
-        Offer(Exhibit.HandedOver, "hand_over_exhibit", _l("Handed over")),
+        Offer(Exhibit.HandedOver, "hand_over_exhibit", _l("Handing over")),
         Offer(Exhibit.Described, "describe_exhibit", _l("Description")),
     ),
     "reports": (Offer(Report.Settled, "settle_report", _l("Nothing is left to do about it")),),
