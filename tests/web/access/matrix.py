@@ -96,7 +96,7 @@ def _filled(rule: Rule, at: Records) -> Iterator[tuple[dict[str, object], dict[s
 
 
 def _nobodys() -> Records:
-    return Records(*(new_id() for _ in range(6)))
+    return Records(*(new_id() for _ in range(7)))
 
 
 Owned = Mapping[Role, Records]
