@@ -80,7 +80,8 @@ def add_spelling(views: Batch, event: Station.SpellingAdded) -> None:
 def take_back(views: Batch, event: Station.Withdrawn) -> None:
     """A spelling, or the station as a whole."""
     if event.version is None:
-        views.set(stations, event.originator_id.bytes, stands=0)
+        if views.get(stations, event.originator_id.bytes) is not None:
+            views.set(stations, event.originator_id.bytes, stands=0)
     elif views.get(spellings, key := (event.originator_id.bytes, event.version)) is not None:
         views.set(spellings, key, stands=0)
     _note(views)
