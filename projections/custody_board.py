@@ -6,11 +6,8 @@ else had ever been told. Of reports only those are kept here that raise an alarm
 """
 
 import json
-from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
-
-from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, String, Text, func, select, tuple_
+from typing import Any
 
 from domain.detention import Detention
 from domain.moment import When
@@ -19,70 +16,12 @@ from domain.record import Record
 from domain.report import Report
 from domain.vocabulary.custody import STILL_HELD
 from projections.batch import Batch
+from projections.board_tables import ASKED, NO_ALARM, REFUSED, URGENT, custody, projection, protests, reports
+from projections.custody_needs import CONCERNS, in_order, marks, raised_by
 from projections.days import night_of
-from projections.projection import Projection, RecordKey
 from projections.releases import with_report, without_report
 
-URGENT, REFUSED, ASKED, NO_ALARM = 3, 2, 1, 0
-"""How urgent somebody's case is: ill-treatment, a medical need, a minor or no contact; then counsel refused; then asked for."""
-
-projection = Projection("custody_board", version=1)
-
-_FLAGS = ("urgency", "began", "minor", "counsel", "ill", "medical", "phone", "no_contact", "changed")
-"""In the index too, so that a station is summed up without opening its rows."""
-
-custody = projection.table(
-    "custody",
-    Column("detention", RecordKey, primary_key=True),
-    Column("person", RecordKey, nullable=False),
-    Column("city", Integer, nullable=False),
-    Column("night", Integer, nullable=False),
-    Column("station", String(60), nullable=False),
-    Column("inside", SmallInteger, nullable=False),
-    Column("urgency", SmallInteger, nullable=False),
-    Column("began", BigInteger, nullable=False),
-    Column("minor", SmallInteger, nullable=False),
-    Column("counsel", SmallInteger, nullable=False),
-    Column("ill", SmallInteger, nullable=False),
-    Column("medical", SmallInteger, nullable=False),
-    Column("phone", SmallInteger, nullable=False),
-    Column("no_contact", SmallInteger, nullable=False),
-    Column("protocol", SmallInteger, nullable=False),
-    Column("changed", BigInteger, nullable=False),
-    Column("first", Text, nullable=False),
-    Column("notes", Text, nullable=False),
-    Column("moves", Text, nullable=False),
-    Column("freed_by", Text, nullable=False),
-    Column("stands", SmallInteger, nullable=False),
-    index=[["inside", "night", "city", "station", *_FLAGS], ["changed"]],
-)
-"""`counsel` is 1 where it was asked for and 2 where it was refused, and nobody was let in since. `changed` is the position of the
-latest entry. `began` is in seconds since 1970: the delivery, else the detention, else when it was recorded."""
-protests = projection.table(
-    "protests",
-    Column("protest", RecordKey, primary_key=True),
-    Column("city", Integer, nullable=False),
-    Column("night", Integer, nullable=False),
-    Column("detentions", Text, nullable=False),
-)
-"""Whose detention says neither city nor time: both are the protest's."""
-reports = projection.table(
-    "reports",
-    Column("report", RecordKey, primary_key=True),
-    Column("city", Integer, nullable=False),
-    Column("night", Integer, nullable=False),
-    Column("station", String(60), nullable=False),
-    Column("minors", Integer, nullable=False),
-    Column("concerns", Text, nullable=False),
-    Column("alarm", SmallInteger, nullable=False),
-    Column("waits", SmallInteger, nullable=False),
-    Column("changed", BigInteger, nullable=False),
-    Column("said", BigInteger, nullable=False),
-    Column("settled", Text, nullable=False),
-    Column("stands", SmallInteger, nullable=False),
-    index=[["alarm", "night", "city", "station", "concerns", "minors"], ["waits", "night", "city"], ["changed"]],
-)
-"""`waits` until it is settled; only then its minors and concerns are somebody's on record."""
+__all__ = ["projection"]
 
 
 @projection.on(Protest.Recorded)
@@ -116,7 +55,7 @@ def detain(views: Batch, event: Detention.Recorded) -> None:
         "protest": protest.hex() if protest is not None else None,
         "minor": event.minor == "yes",
     }
-    empty: dict[str, Any] = dict.fromkeys(_DERIVED, 0) | {"station": ""}
+    empty: dict[str, Any] = dict.fromkeys(DERIVED, 0) | {"station": ""}
     views.put(
         custody,
         key,
@@ -135,7 +74,7 @@ def detain(views: Batch, event: Detention.Recorded) -> None:
     _derive(views, key)
 
 
-_DERIVED = (
+DERIVED = (
     "city", "night", "station", "inside", "urgency", "began", "minor", "counsel", "ill", "medical", "phone",
     "no_contact", "protocol",
 )  # fmt: skip
@@ -175,38 +114,7 @@ def note(views: Batch, event: Record.Event) -> None:
     said = before[1] if before is not None else int(event.timestamp.timestamp())
     when: When | None = getattr(event, "when", None)
     at = int(when.latest.timestamp()) if when is not None else said
-    _note(views, event, "notes", [_marks(event), said, at])
-
-
-def _marks(event: Any) -> list[str]:
-    """What an entry says, in the words of this page; with a minus, what it settles."""
-    match event:
-        case Detention.CounselRequested():
-            return ["counsel"]
-        case Detention.CounselRefused():
-            return ["refused"]
-        case Detention.CounselAdmitted():
-            return ["-counsel", "-refused", "-no_contact"]
-        case Detention.IllTreatmentReported():
-            return ["ill"]
-        case Detention.Hospitalised():
-            return ["medical"]
-        case Detention.ContactLost():
-            return ["no_contact"]
-        case Detention.HelpGiven():
-            return {"medical": ["-medical"], "legal": ["-counsel"]}.get(event.kind, [])
-        case Detention.DeviceTaken() if event.device == "phone":
-            return ["-phone"] if event.returned == "yes" else ["phone"]
-        case Detention.ProtocolDrawn():
-            return ["protocol"]
-        case Detention.ConcernRaised():
-            return [_CONCERNS[concern] for concern in event.concerns if concern in _CONCERNS]
-    return []
-
-
-_CONCERNS = {
-    "counsel": "counsel", "medical": "medical", "ill_treatment": "ill", "phone_taken": "phone", "no_contact": "no_contact",
-}  # fmt: skip
+    _note(views, event, "notes", [marks(event), said, at])
 
 
 @projection.on(Detention.Released)
@@ -272,13 +180,13 @@ def _note(views: Batch, event: Record.Event, column: str, value: list[Any] | Non
 def _derive(views: Batch, key: bytes, *, changed: bool = True) -> None:
     """The flags, from everything that stands."""
     row = views.get(custody, key)
-    first, moves = json.loads(row.first), _in_order(row.moves)
+    first, moves = json.loads(row.first), in_order(row.moves)
     at = views.get(protests, bytes.fromhex(first["protest"])) if first["protest"] is not None else None
     last = moves[-1] if moves else [None, first["station"] or "", None]
     city = next((move[0] for move in reversed(moves) if move[0]), None) or first["city"] or (at.city if at is not None else 0)
     dated = at is not None and at.night % 100 > 0
     night = first["night"] or (at.night if at is not None and dated else first["evening"])
-    raised = _raised(row.notes)
+    raised = raised_by(row.notes)
     delivered = min((move[2] for move in moves if move[2] is not None), default=None)
     urgent = first["minor"] or raised & {"ill", "medical", "no_contact"}
     counsel = 2 if "refused" in raised else 1 if "counsel" in raised else 0
@@ -302,24 +210,6 @@ def _derive(views: Batch, key: bytes, *, changed: bool = True) -> None:
     )
 
 
-def _in_order(known: str) -> list[Any]:
-    """What was noted, in the order in which it was recorded."""
-    return [value for _, value in sorted(json.loads(known).items(), key=lambda one: int(one[0]))]
-
-
-def _raised(known: str) -> set[str]:
-    """What was raised and not settled later: by the time it is told of, and of one moment by the order of recording."""
-    notes = sorted(json.loads(known).items(), key=lambda one: (one[1][2], int(one[0])))
-    raised: set[str] = set()
-    for _, (marks, _, _) in notes:
-        for mark in marks:
-            if mark.startswith("-"):
-                raised.discard(mark[1:])
-            else:
-                raised.add(mark)
-    return raised
-
-
 @projection.on(Report.Received)
 def receive(views: Batch, event: Report.Received) -> None:
     """What a report says that somebody has to see at once."""
@@ -327,7 +217,7 @@ def receive(views: Batch, event: Report.Received) -> None:
     known = views.get(reports, key) if views.restating else None
     said = known.said if known is not None else int(event.timestamp.timestamp())
     zone = (place.zone if place is not None else None) or "Europe/Moscow"
-    concerns = [_CONCERNS[concern] for concern in event.concerns if concern in _CONCERNS]
+    concerns = [CONCERNS[concern] for concern in event.concerns if concern in CONCERNS]
     views.put(
         reports,
         key,
@@ -372,126 +262,3 @@ def _settle(views: Batch, key: bytes, settled: str) -> None:
     waits = int(bool(row.stands and not settled))
     alarm = int(bool(waits and (row.minors or row.concerns)))
     views.set(reports, key, settled=settled, waits=waits, alarm=alarm, changed=views.position)
-
-
-class Station(NamedTuple):
-    """What the people known one by one at a station come to; the station "" is not known."""
-
-    city: int
-    station: str
-    named: int
-    urgency: int
-    began: int
-    minors: int
-    asked: int
-    refused: int
-    ill: int
-    medical: int
-    phones: int
-    no_contact: int
-    changed: int
-
-
-def _chosen(found: Any, table: Any, nights: Collection[int], cities: Collection[int] | None) -> Any:
-    found = found.where(table.c.night.in_(nights))
-    return found if cities is None else found.where(table.c.city.in_(cities))
-
-
-def stations(db: Connection, nights: Collection[int], cities: Collection[int] | None) -> list[Station]:
-    """The stations that hold somebody of these nights, in these cities or in all."""
-    table = custody.table
-    counsel = table.c.counsel
-    sums = [
-        func.count(),
-        func.max(table.c.urgency),
-        func.min(table.c.began),
-        func.sum(table.c.minor),
-        func.sum(counsel % 2),
-        func.sum(counsel / 2),
-        *(func.sum(table.c[flag]) for flag in ("ill", "medical", "phone", "no_contact")),
-        func.max(table.c.changed),
-    ]
-    found = _chosen(select(table.c.city, table.c.station, *sums).where(table.c.inside == 1), table, nights, cities)
-    rows = db.execute(found.group_by(table.c.city, table.c.station)).all()
-    return [Station(row[0], row[1], *(int(value) for value in row[2:])) for row in rows]
-
-
-def people_at(
-    db: Connection, nights: Collection[int], places: Collection[tuple[int, str]], *, limit: int | None = None
-) -> dict[tuple[int, str], list[Row[Any]]]:
-    """Who is inside at each of these stations of these cities: the most urgent first, of those as urgent whoever is held longest,
-    at each station so many at most. One statement for all of them."""
-    table = custody.table
-    order = (table.c.urgency.desc(), table.c.began, table.c.detention)
-    number = func.row_number().over(partition_by=(table.c.city, table.c.station), order_by=order).label("number")
-    shown = (table.c[name] for name in _SHOWN)
-    within = (tuple_(table.c.city, table.c.station).in_(list(places)), table.c.inside == 1)
-    numbered = _chosen(select(*shown, number).where(*within), table, nights, None).subquery()
-    found = select(numbered).order_by(numbered.c.number)
-    at: dict[tuple[int, str], list[Row[Any]]] = {}
-    for row in db.execute(found if limit is None else found.where(numbered.c.number <= limit)) if places else ():
-        at.setdefault((row.city, row.station), []).append(row)
-    return at
-
-
-_SHOWN = (
-    "detention", "person", "city", "station", "began", "minor", "counsel", "ill", "medical", "phone", "no_contact",
-    "protocol", "changed",
-)  # fmt: skip
-
-
-class Alarm(NamedTuple):
-    """So many reports about one station that wait to be worked off and raise these concerns, with so many minors in them."""
-
-    city: int
-    station: str
-    concerns: str
-    reports: int
-    minors: int
-
-
-def alarms(db: Connection, nights: Collection[int], cities: Collection[int] | None) -> list[Alarm]:
-    """Reports to be worked off that speak of minors or of somebody in need."""
-    table = reports.table
-    alike = (table.c.city, table.c.station, table.c.concerns)
-    found = _chosen(select(*alike, func.count(), func.sum(table.c.minors)).where(table.c.alarm == 1), table, nights, cities)
-    return [Alarm(row[0], row[1], row[2], row[3], int(row[4])) for row in db.execute(found.group_by(*alike)).all()]
-
-
-def waiting(db: Connection, nights: Collection[int], cities: Collection[int] | None) -> int:
-    """How many reports wait to be worked off."""
-    table = reports.table
-    found: int = db.execute(
-        _chosen(select(func.count()).select_from(table).where(table.c.waits == 1), table, nights, cities)
-    ).scalar_one()
-    return found
-
-
-def changed_since(
-    db: Connection, position: int, nights: Collection[int], cities: Collection[int] | None, *, limit: int = 200
-) -> Sequence[tuple[bytes, int, str]]:
-    """The records about which something was entered after a position, the latest first, each with its city and station."""
-    found: list[tuple[int, bytes, int, str]] = []
-    for table, key in ((custody.table, custody.table.c.detention), (reports.table, reports.table.c.report)):
-        chosen = select(table.c.changed, key, table.c.city, table.c.station).where(table.c.changed > position)
-        rows = db.execute(_chosen(chosen, table, nights, cities).order_by(table.c.changed.desc()).limit(limit))
-        found += [tuple(row) for row in rows]
-    return [(record, city, station) for _, record, city, station in sorted(found, reverse=True)[:limit]]
-
-
-def cities_of(db: Connection, nights: Collection[int]) -> set[int]:
-    """The cities in which somebody is inside, or of which a report waits."""
-    held, told = custody.table, reports.table
-    inside = select(held.c.city).where(held.c.inside == 1, held.c.night.in_(nights)).distinct()
-    waits = select(told.c.city).where(told.c.waits == 1, told.c.night.in_(nights)).distinct()
-    return {*db.scalars(inside), *db.scalars(waits)}
-
-
-def of(db: Connection, detentions: Collection[bytes]) -> Sequence[Row[Any]]:
-    """These custodies; at most a few hundred."""
-    return db.execute(select(custody.table).where(custody.table.c.detention.in_(detentions))).all()
-
-
-def one(db: Connection, detention: bytes) -> Row[Any] | None:
-    """One custody, as the board has it."""
-    return db.execute(select(custody.table).where(custody.table.c.detention == detention)).one_or_none()

@@ -17,7 +17,7 @@ from domain.vocabulary.incidents import INCIDENT_CATEGORIES
 from domain.vocabulary.protests import PROTEST_FORMS
 from projections import statistics
 from projections.days import month_of
-from projections.nights import is_certain
+from projections.night_tables import is_certain
 from projections.reconciling import Claim, Total, beyond, needed, reconcile
 
 DIMENSIONS = ("city", "region", "month", "day", "category")

@@ -10,78 +10,22 @@ import json
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, Text, func, literal, select, union_all
+from sqlalchemy import BigInteger, Connection, Integer, Row, func, literal, select, union_all
 
 from domain.detention import Detention
 from domain.moment import When
 from domain.place import Place
 from domain.protest import Protest
 from domain.report import Report
-from projections import nights
+from projections import night_tables
 from projections.batch import Batch
 from projections.days import EVER, Period, day_of, month_of
-from projections.projection import Projection, RecordKey, View
+from projections.heat_tables import NOWHERE, cells, cities, days, detentions, months, projection, protests, reports
+from projections.projection import View
 from projections.reconciling import Claim, Total, at_least, is_a_claim, reconcile
 from projections.releases import with_report, without_report
 
-NOWHERE = 0
-"""The city or cell of what could not be placed."""
-
-projection = Projection("heatmap", version=3)
-
-
-def _tally(name: str, *keys: Column[Any]) -> View:
-    """Counts by city, by cell of H3 resolution 9 and by a stretch of time.
-
-    `detained_low` to `detained_high` people detained, `open_ended` reports among them without an upper end; of those known
-    one by one, `held` are still in custody and `released` are not; `force` reports of force; `protests` recorded.
-    """
-    counts = ("detained_low", "detained_high", "open_ended", "held", "released", "force", "protests")
-    return projection.table(name, *keys, *(Column(count, Integer, nullable=False) for count in counts))
-
-
-def _key(name: str, kind: Any = Integer) -> Column[Any]:
-    return Column(name, kind, primary_key=True)
-
-
-days = _tally("days", _key("city"), _key("day"), _key("cell", BigInteger))
-months = _tally("months", _key("city"), _key("month"), _key("cell", BigInteger))
-cells = _tally("cells", _key("city"), _key("cell", BigInteger))
-cities = _tally("cities", _key("city"))
-
-protests = projection.table(
-    "protests",
-    Column("protest", RecordKey, primary_key=True),
-    Column("city", Integer, nullable=False),
-    Column("day", Integer, nullable=False),
-    Column("cell", BigInteger, nullable=False),
-    Column("stands", SmallInteger, nullable=False),
-    Column("named", Integer, nullable=False),
-    Column("held", Integer, nullable=False),
-    Column("counted_low", Integer, nullable=False),
-    Column("counted_high", Integer),
-    Column("force", Integer, nullable=False),
-    Column("claims", Text, nullable=False),
-    Column("reports", Text, nullable=False),
-    compared=True,
-)
-detentions = projection.table(
-    "detentions",
-    Column("detention", RecordKey, primary_key=True),
-    Column("protest", RecordKey),
-    Column("city", Integer, nullable=False),
-    Column("day", Integer, nullable=False),
-    Column("cell", BigInteger, nullable=False),
-    Column("freed_by", Text, nullable=False),
-    Column("stands", SmallInteger, nullable=False),
-    compared=True,
-)
-
-reports = projection.table(
-    "reports",
-    Column("report", RecordKey, primary_key=True),
-    Column("protest", RecordKey, nullable=False),
-)
+__all__ = ["NOWHERE", "cells", "cities", "days", "detentions", "months", "projection", "protests"]
 
 
 class Spot(NamedTuple):
@@ -292,7 +236,7 @@ def roll_up(views: Batch) -> None:
 def by_city(db: Connection, period: Period = EVER) -> Sequence[Row[Any]]:
     """Each city's counts, the most detained first; city 0 is what could not be placed."""
     counted: Any = select(cities.table) if period == EVER else _summed(months, "city", period)
-    both: Any = union_all(counted, _extra(nights.extra.table.c.city.label("city"), period)).subquery()
+    both: Any = union_all(counted, _extra(night_tables.extra.table.c.city.label("city"), period)).subquery()
     sums = _sums(both)
     chosen = select(both.c.city, *sums).group_by(both.c.city)
     return db.execute(chosen.order_by(sums[0].desc(), both.c.city)).all()
@@ -302,7 +246,7 @@ def of_city(db: Connection, city: int, period: Period = EVER) -> Sequence[Row[An
     """One city's counts by cell of H3 resolution 9; cell 0 is what could not be placed within the city."""
     counted: Any = select(*cells.table.c[1:]) if period == EVER else _summed(months, "cell", period)
     table = (cells if period == EVER else months).table
-    more = _extra(literal(NOWHERE, BigInteger).label("cell"), period).where(nights.extra.table.c.city == city)
+    more = _extra(literal(NOWHERE, BigInteger).label("cell"), period).where(night_tables.extra.table.c.city == city)
     both: Any = union_all(counted.where(table.c.city == city), more).subquery()
     return db.execute(select(both.c.cell, *_sums(both)).group_by(both.c.cell)).all()
 
@@ -316,7 +260,7 @@ def detained_at(db: Connection, chosen: Collection[bytes]) -> dict[bytes, Total]
 
 def by_day(db: Connection, city: int, first: int, last: int) -> Sequence[Row[Any]]:
     """One city's counts by day, from the first to the last day as 20220224, both included."""
-    table, extra = days.table, nights.extra.table
+    table, extra = days.table, night_tables.extra.table
     counted = select(table.c.day, *(table.c[count] for count in COUNTS))
     more = _extra(extra.c.night.label("day"), EVER).where(extra.c.city == city, extra.c.night.between(first, last))
     both: Any = union_all(counted.where(table.c.city == city, table.c.day.between(first, last)), more).subquery()
@@ -332,7 +276,7 @@ def _sums(rows: Any) -> list[Any]:
 
 def _extra(key: Any, period: Period) -> Any:
     """What counts ask for beyond protests and people, as rows of a tally."""
-    table: Any = nights.extra.table
+    table: Any = night_tables.extra.table
     columns: list[Any] = [key, table.c.low, table.c.high, table.c.open_ended]
     columns += [literal(0, Integer).label(count) for count in COUNTS[3:]]
     chosen = select(*columns)

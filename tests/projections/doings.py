@@ -12,55 +12,30 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from domain.casebook import Casebook
-from domain.casebook.reports import Held
-from domain.count import Count
 from domain.detention import Detention
 from domain.errors import RuleBroken
 from domain.incident import Incident
-from domain.moment import When
 from domain.person import Person
-from domain.place import Place
 from domain.protest import Protest
 from domain.record import Record, new_id
 from domain.report import Report
 from domain.station import Station
 from tests.projections.doings_at_stations import STATION_FACTS, add_spelling, open_station, record_somewhere
 from tests.projections.doings_of_sources import about_sources
+from tests.projections.doings_with_reports import other_facts, raise_concern, receive_report, reinstate, split_report
+from tests.projections.some_facts import PLACES, TIMES, count_of
 from tests.trackers import (
     ACCOUNT,
-    CELLS,
     COLLEAGUE,
-    MOSCOW,
-    PETERSBURG,
-    SMOLENSK,
     WISH,
-    city,
     day,
     entry,
     forget,
     sealed,
-    station,
 )
 
 Doing = tuple[int, int, int, int, int]
 
-PLACES: Sequence[Place | None] = (
-    city(MOSCOW, CELLS[MOSCOW]),
-    city(MOSCOW),
-    city(PETERSBURG, CELLS[PETERSBURG]),
-    city(SMOLENSK),
-    station("msk-tverskoy"),
-    station("msk-arbat"),
-    None,
-)
-TIMES: Sequence[When | None] = (
-    day(3, 2),
-    day(3, 3),
-    day(4, 1),
-    When.month(2022, 2, "Europe/Moscow"),
-    When.year(2019, "Europe/Moscow"),
-    None,
-)
 SCOPES = (("record_only",), ("publish_full_name",), ("publish_first_name", "publish_story"), ("submit_to_courts",))
 RELEASES = ("without_protocol", "unknown", "to_remand", "to_parents", "to_administrative_arrest")
 
@@ -95,10 +70,10 @@ class Doings:
         self.protests.append(protest)
 
     def _count(self, a: int, b: int, c: int, d: int) -> None:
-        self.casebook.count_detentions(entry(), self._one(self.protests, a), **_count_of(b, c, d))
+        self.casebook.count_detentions(entry(), self._one(self.protests, a), **count_of(b, c, d))
 
     def _crowd(self, a: int, b: int, c: int, d: int) -> None:
-        self.casebook.estimate_crowd(entry(), self._one(self.protests, a), count=_count_of(b, c, d)["count"])
+        self.casebook.estimate_crowd(entry(), self._one(self.protests, a), count=count_of(b, c, d)["count"])
 
     def _force(self, a: int, b: int, c: int, d: int) -> None:
         self.casebook.report_force(entry(), self._one(self.protests, a), kind=("baton", "stun_gun")[b % 2])
@@ -175,53 +150,6 @@ class Doings:
         self.casebook.record_incident(entry(), incident, person=person, categories=categories, **_place_and_time(a, b))
         self.incidents.append(incident)
 
-    def _receive(self, a: int, b: int, c: int, d: int) -> None:
-        report = new_id()
-        self.casebook.receive_report(entry(), report, **self._reported(a, b, c, d))
-        self.reports.append(report)
-
-    def _split(self, a: int, b: int, c: int, d: int) -> None:
-        report, detention, person = self._one(self.reports, a), new_id(), new_id()
-        held = Held(detention, person, facts=self._detained(b, c, d))
-        self.casebook.split_report(entry(), report, held=[held])
-        self.detentions.append(detention)
-        self.people.append(person)
-
-    def _raise_concern(self, a: int, b: int, c: int, d: int) -> None:
-        detention = self._one(self.detentions, a)
-        match b % 6:
-            case 0:
-                self.casebook.request_counsel(entry(), detention, when=TIMES[c % 6])
-            case 1:
-                self.casebook.refuse_counsel(entry(), detention)
-            case 2:
-                self.casebook.admit_counsel(entry(), detention)
-            case 3:
-                self.casebook.lose_contact(entry(), detention)
-            case 4:
-                self.casebook.report_ill_treatment(entry(), detention, kind="beating")
-            case _:
-                self.casebook.raise_concern(entry(), detention, concerns=("medical", "counsel")[: 1 + c % 2])
-
-    def _reinstate(self, a: int, b: int, c: int, d: int) -> None:
-        kind, record = self._any(a)
-        standing = self.casebook.standing(kind, record)
-        version = min(standing.taken_back, default=1) if b % 2 else 1
-        facts = self._facts(standing, standing.entries[version], c, d)
-        self.casebook.reinstate(kind, entry(), record, version, facts, because="mistake")
-
-    def _reported(self, a: int, b: int, c: int, d: int) -> dict[str, Any]:
-        told = {"protest": self._maybe(a), "place": PLACES[b % 7], "when": TIMES[c % 6]}
-        count = None if d % 5 == 0 else _count_of(d, b, c)["count"]
-        minors = Count.exactly(d % 3) if d % 4 == 0 else None
-        return {
-            **told,
-            "count": count,
-            "minors": minors,
-            "concerns": ("ill_treatment",) if d % 3 == 0 else ("unknown",),
-            "words": None,
-        }
-
     def _correct(self, a: int, b: int, c: int, d: int) -> None:
         kind, record = self._any(a)
         standing = self.casebook.standing(kind, record)
@@ -247,26 +175,14 @@ class Doings:
         if told is Detention.Recorded:
             facts = self._detained(c, d, c + d)
             return {**facts, "person": standing.person, "agency": "unknown", "minor": ("yes", "no")[d % 2], "words": None}  # type: ignore[attr-defined]
-        if told is Report.Received:
-            return self._reported(c, d, c + d, c * d)
-        if told is Report.PersonRecorded:
-            return {"detention": self._one(self.detentions, c), "person": self._one(self.people, d)}
-        if told in (Detention.CounselRequested, Detention.ContactLost):
-            return {"when": TIMES[d % 6]}
-        if told is Detention.CounselRefused:
-            return {"when": None, "ground": "wait", "agency": "police"}
-        if told is Detention.CounselAdmitted:
-            return {"when": None, "private": "yes"}
-        if told is Detention.IllTreatmentReported:
-            return {"when": None, "kind": "beating", "agency": "police", "words": None}
-        if told is Detention.ConcernRaised:
-            return {"when": None, "concerns": ("phone_taken",)}
+        if (more := other_facts(self, told, c, d)) is not None:
+            return more
         if told is Detention.Released:
             return {"kind": RELEASES[c % 5], "when": TIMES[d % 6]}
         if told is Protest.DetentionsCounted:
-            return {"when": None, **_count_of(c, d, c + d)}
+            return {"when": None, **count_of(c, d, c + d)}
         if told is Protest.CrowdEstimated:
-            return {"when": None, "count": _count_of(c, d, 0)["count"]}
+            return {"when": None, "count": count_of(c, d, 0)["count"]}
         if told is Protest.ForceReported:
             return {"when": None, "kind": "dogs", "people": None}
         if told in (Detention.Delivered, Detention.Transferred):
@@ -351,27 +267,21 @@ VERBS: Sequence[Verb] = (
     record_somewhere,
     Doings._source,
     Doings._source,
+    receive_report,
+    receive_report,
+    split_report,
+    split_report,
+    raise_concern,
+    raise_concern,
+    reinstate,
+    reinstate,
     Doings._ask_to_forget,
     Doings._ask_to_forget,
-    Doings._receive,
-    Doings._receive,
-    Doings._split,
-    Doings._split,
-    Doings._raise_concern,
-    Doings._raise_concern,
-    Doings._reinstate,
-    Doings._reinstate,
 )
 
 
 def _place_and_time(a: int, b: int) -> dict[str, Any]:
     return {"place": PLACES[a % 6], "when": TIMES[b % 5]}
-
-
-def _count_of(a: int, b: int, c: int) -> dict[str, Any]:
-    low = a % 40
-    count = Count.at_least(low) if b % 3 == 0 else Count.between(low, low + b % 7)
-    return {"count": count, "place": PLACES[4 + c % 3]}
 
 
 def doings(least: int = 0, most: int = 40) -> st.SearchStrategy[list[Doing]]:

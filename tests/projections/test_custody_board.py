@@ -14,8 +14,9 @@ from domain.detention import Detention
 from domain.moment import When
 from domain.record import new_id
 from domain.report import Report
-from projections import custody_board
-from projections.custody_board import ASKED, NO_ALARM, REFUSED, URGENT, Station
+from projections import board_tables, custody_board, who_is_inside
+from projections.board_tables import ASKED, NO_ALARM, REFUSED, URGENT
+from projections.who_is_inside import Station
 from tests.projections.doings import Doing, Doings, doings
 from tests.projections.homes import folded, fresh, seen, thoroughly
 from tests.trackers import MOSCOW, PETERSBURG, Installation, city, clock, day, entry, station
@@ -41,12 +42,12 @@ class Night:
     def stations(self, number: int = MOSCOW, night: int = NIGHT) -> dict[str, Station]:
         self._projector.follow()
         with self._installation.views() as db:
-            return {row.station: row for row in custody_board.stations(db, [night], [number])}
+            return {row.station: row for row in who_is_inside.stations(db, [night], [number])}
 
     def row(self, detention: UUID) -> Any:
         self._projector.follow()
         with self._installation.views() as db:
-            return custody_board.one(db, detention.bytes)
+            return who_is_inside.one(db, detention.bytes)
 
 
 @pytest.fixture
@@ -113,7 +114,7 @@ def test_what_an_entry_raises_goes_with_it_and_comes_back_with_it(night: Night, 
 
 
 def _flags(row: Any) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in custody_board._DERIVED}
+    return {name: getattr(row, name) for name in custody_board.DERIVED}
 
 
 def test_nobody_is_inside_after_a_release_until_it_is_taken_back(night: Night) -> None:
@@ -164,18 +165,18 @@ def test_a_report_raises_an_alarm_until_it_is_settled(night: Night, installation
     night.casebook.receive_report(entry(), new_id(), when=clock(2, 21), place=station(ARBAT))
     night.stations()
     with installation.views() as db:
-        (alarm,) = custody_board.alarms(db, [NIGHT], None)
+        (alarm,) = who_is_inside.alarms(db, [NIGHT], None)
         assert alarm == (MOSCOW, TVERSKOY, "ill counsel", 1, 2)
-        assert custody_board.waiting(db, [NIGHT], [MOSCOW]) == 2
-        assert custody_board.cities_of(db, [NIGHT]) == {MOSCOW}
+        assert who_is_inside.waiting(db, [NIGHT], [MOSCOW]) == 2
+        assert who_is_inside.cities_of(db, [NIGHT]) == {MOSCOW}
     night.casebook.settle_report(entry(), report)
     night.stations()
     with installation.views() as db:
-        assert (custody_board.alarms(db, [NIGHT], None), custody_board.waiting(db, [NIGHT], None)) == ([], 1)
+        assert (who_is_inside.alarms(db, [NIGHT], None), who_is_inside.waiting(db, [NIGHT], None)) == ([], 1)
     night.casebook.withdraw(Report, entry(), report, 2, because="mistake")
     night.stations()
     with installation.views() as db:
-        assert len(custody_board.alarms(db, [NIGHT], None)) == 1
+        assert len(who_is_inside.alarms(db, [NIGHT], None)) == 1
 
 
 def test_what_changed_since_a_position_is_found_with_its_station(night: Night, installation: Installation) -> None:
@@ -184,8 +185,8 @@ def test_what_changed_since_a_position_is_found_with_its_station(night: Night, i
     night.casebook.request_counsel(entry(), other)
     night.stations()
     with installation.views() as db:
-        assert custody_board.changed_since(db, before, [NIGHT], None) == [(other.bytes, MOSCOW, ARBAT)]
-        assert {record for record, _, _ in custody_board.changed_since(db, 0, [NIGHT], [MOSCOW])} == {one.bytes, other.bytes}
+        assert who_is_inside.changed_since(db, before, [NIGHT], None) == [(other.bytes, MOSCOW, ARBAT)]
+        assert {record for record, _, _ in who_is_inside.changed_since(db, 0, [NIGHT], [MOSCOW])} == {one.bytes, other.bytes}
 
 
 @given(doings(least=20, most=60))
@@ -198,7 +199,7 @@ def test_the_board_is_what_the_standing_entries_say_however_it_came_about(what: 
         opened.projector().follow(1)
         assert seen(opened) == folded(address, "again")
         with opened.views() as db:
-            rows = {row.detention: row for row in db.execute(select(custody_board.custody.table))}
+            rows = {row.detention: row for row in db.execute(select(board_tables.custody.table))}
         assert set(rows) == {detention.bytes for detention in done.detentions}
         for detention in done.detentions:
             row, standing = rows[detention.bytes], opened.casebook.standing(Detention, detention)

@@ -18,8 +18,8 @@ from domain.count import Count
 from domain.protest import Protest
 from domain.record import new_id
 from domain.report import Report
-from projections import figures, heatmap, nights
-from projections.reconciling import NOBODY, Claim, Needed, Total, beyond, needed
+from projections import figures, heatmap, night_counts
+from projections.reconciling import Total
 from tests.projections.homes import fresh, thoroughly
 from tests.trackers import MOSCOW, Installation, city, clock, day, entry, station
 
@@ -72,7 +72,7 @@ class Watch:
             if position is None:
                 rows = [row for row in heatmap.by_city(db) if row.city == MOSCOW]
                 heat = Total(rows[0].detained_low, None if rows[0].open_ended else rows[0].detained_high) if rows else Total(0, 0)
-                assert heat == nights.one_night(db, MOSCOW, NIGHT).total == figure.total
+                assert heat == night_counts.one_night(db, MOSCOW, NIGHT).total == figure.total
         return figure.total
 
 
@@ -285,26 +285,3 @@ def _detention() -> Any:
     from domain.detention import Detention
 
     return Detention
-
-
-# The rule itself.
-
-
-def test_the_low_end_takes_the_others_at_stations_for_the_unnamed_of_protests() -> None:
-    stations = [Needed(10, 10), Needed(5, 8)]
-    assert beyond(Total(12, 12), 2, stations, NOBODY) == Total(5, 18)
-    assert beyond(Total(30, 30), 2, stations, NOBODY) == Total(0, 18)
-    assert beyond(Total(12, 12), 2, stations, NOBODY, is_certain=False) == Total(0, 18)
-
-
-COUNTS = st.builds(
-    lambda low, more: Claim(low, None if more is None else low + more, "s"), st.integers(0, 50), st.none() | st.integers(0, 9)
-)
-
-
-@given(st.lists(st.lists(COUNTS, max_size=3), max_size=4), st.lists(COUNTS, max_size=3), st.integers(0, 30), st.integers(0, 30))
-def test_the_high_end_is_never_below_the_low(at: list[list[Claim]], nowhere: list[Claim], named: int, unnamed: int) -> None:
-    asked = [needed(claims, named % (index + 2)) for index, claims in enumerate(at)]
-    low, high = beyond(Total(named + unnamed, None), named, asked, needed(nowhere, 0, perhaps=named))
-    assert low >= 0
-    assert high is None or high >= low

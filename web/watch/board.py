@@ -10,8 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from domain.record import new_id
-from projections import custody_board, nights, positions
-from projections.custody_board import ASKED, NO_ALARM, REFUSED, URGENT
+from projections import custody_board, night_counts, positions, who_is_inside
+from projections.board_tables import ASKED, NO_ALARM, REFUSED, URGENT
 from projections.reconciling import NOBODY, Claim, Needed, Total, needed
 from web.desk import Desk
 from web.naming import names_of
@@ -88,7 +88,7 @@ class Board:
 class _Gathered:
     """What is known of one station before it is told."""
 
-    held: custody_board.Station | None = None
+    held: who_is_inside.Station | None = None
     unnamed: Needed = NOBODY
     alarms: dict[str, int] | None = None
 
@@ -114,12 +114,12 @@ def board_of(desk: Desk, watch: Watch, language: str, *, only: tuple[int, str] |
         are_few = len(shown) <= FEW_STATIONS
         limit = None if whole else MOST_AT_ONE if only is not None else PEOPLE_SHOWN if are_few else FEW_SHOWN
         listed = [at for at in (shown if whole else shown[:FEW_STATIONS]) if gathered[at].held is not None]
-        rows = custody_board.people_at(db, watch.nights, listed, limit=limit)
+        rows = who_is_inside.people_at(db, watch.nights, listed, limit=limit)
         visible = desk.visible([UUID(bytes=row.person) for found in rows.values() for row in found])
         seen = {at: [row for row in found if UUID(bytes=row.person) in visible] for at, found in rows.items()}
         names = names_of(desk, db, {row.person for found in seen.values() for row in found})
-        waiting = custody_board.waiting(db, watch.nights, cities)
-        known = custody_board.cities_of(db, watch.nights)
+        waiting = who_is_inside.waiting(db, watch.nights, cities)
+        known = who_is_inside.cities_of(db, watch.nights)
     now = int(watch.now.timestamp())
     unnamed = _sum([at.unnamed for at in gathered.values()])
     return Board(
@@ -143,18 +143,18 @@ def _gathered(
     def at(city: int, station: str) -> _Gathered:
         return gathered.setdefault((city, station), _Gathered())
 
-    for held in custody_board.stations(db, watch.nights, cities):
+    for held in who_is_inside.stations(db, watch.nights, cities):
         at(held.city, held.station).held = held
     totals: list[Total] = []
     in_city: Callable[[int], int] = _remembered(lambda city: watch.night_in(desk, city))
     for night in watch.latest:
-        for city, found in nights.of_night(db, night, cities).items():
+        for city, found in night_counts.of_night(db, night, cities).items():
             if in_city(city) != night:
                 continue
             totals.append(found.total)
             for code, asked in unnamed_at(found).items():
                 at(city, code).unnamed = asked
-    for alarm in custody_board.alarms(db, watch.nights, cities):
+    for alarm in who_is_inside.alarms(db, watch.nights, cities):
         known = at(alarm.city, alarm.station)
         known.alarms = known.alarms or {}
         for flag in (*alarm.concerns.split(), *(("minor",) if alarm.minors else ())):
@@ -165,14 +165,14 @@ def _gathered(
     }, _sum(totals)
 
 
-def unnamed_at(found: nights.OneNight) -> dict[str, Needed]:
+def unnamed_at(found: night_counts.OneNight) -> dict[str, Needed]:
     """How many each station holds beyond the people known to have been there, by reports and by the counts of protests."""
     by_protests: dict[str, list[Claim]] = {}
     for protest in found.protests:
-        for _key, claim in nights.claims_of(protest) if protest.stands else ():
+        for _key, claim in night_counts.claims_of(protest) if protest.stands else ():
             if claim.station is not None and claim.high != 0:
                 by_protests.setdefault(claim.station, []).append(claim)
-    asked = {row.station: nights.unnamed_inside(row, by_protests.pop(row.station, ())) for row in found.stations}
+    asked = {row.station: night_counts.unnamed_inside(row, by_protests.pop(row.station, ())) for row in found.stations}
     asked |= {station: needed(claims, 0) for station, claims in by_protests.items()}
     return {station: others for station, others in asked.items() if others != NOBODY}
 

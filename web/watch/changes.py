@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.record import Record
 from domain.report import Report
-from projections import custody_board
+from projections import who_is_inside
 from projections.log import Told
 from web.desk import Desk, recorded_at
 from web.watch.board import city_called, station_called
@@ -38,7 +38,7 @@ class Changes:
 
 def changes_since(desk: Desk, db: Views, watch: Watch, position: int, language: str) -> Changes:
     """The entries after a position about people and reports of the chosen nights and cities."""
-    rows = custody_board.changed_since(db, position, watch.nights, watch.among, limit=MOST_TOLD + 1)
+    rows = who_is_inside.changed_since(db, position, watch.nights, watch.among, limit=MOST_TOLD + 1)
     places = {UUID(bytes=record): (city, station) for record, city, station in rows}
     told = [found for found in desk.tracker.log.of(places) if found.position > position]
     told.sort(key=lambda found: -found.position)
@@ -49,7 +49,7 @@ def told_changes(
     desk: Desk, db: Views, chosen: Sequence[Told], places: Mapping[UUID, tuple[int, str]], language: str
 ) -> list[Change]:
     """These entries in sentences, each with whom and where it is about as the board has it now."""
-    rows = custody_board.of(db, {found.event.originator_id.bytes for found in chosen})
+    rows = who_is_inside.of(db, {found.event.originator_id.bytes for found in chosen})
     owners = {UUID(bytes=row.detention): UUID(bytes=row.person) for row in rows}
     visible = desk.visible(list(owners.values()))
     teller = desk.teller(_shown(found.event for found in chosen))

@@ -12,7 +12,7 @@ from domain.detention import Detention
 from domain.errors import RuleBroken
 from domain.moment import When
 from domain.record import new_id
-from projections import custody_board
+from projections import who_is_inside
 from web.desk import HOME_ZONE, Desk
 from web.entries.forms import minted
 from web.entries.sealing import sealed_facts, sealer
@@ -47,7 +47,7 @@ class HeldThere:
 def held_at(desk: Desk, watch: Watch, city: int, station: str, language: str) -> HeldThere:
     """Who is inside there now."""
     with desk.tracker.views() as db:
-        rows = custody_board.people_at(db, watch.nights, [(city, station)]).get((city, station), [])
+        rows = who_is_inside.people_at(db, watch.nights, [(city, station)]).get((city, station), [])
         visible = desk.visible([UUID(bytes=row.person) for row in rows])
         seen = [row for row in rows if UUID(bytes=row.person) in visible]
         names = names_of(desk, db, {row.person for row in seen})

@@ -7,7 +7,7 @@ from uuid import UUID
 from domain.detention import Detention
 from domain.record import Record
 from domain.report import Report
-from projections import custody_board
+from projections import who_is_inside
 from web.desk import Desk, moment
 from web.watch.board import Board, board_of
 from web.watch.changes import Change, told_changes
@@ -49,7 +49,7 @@ def handover_of(desk: Desk, watch: Watch, hours: int | None, language: str) -> H
     start = desk.tracker.log.before(began)
     board = board_of(desk, watch, language, whole=True)
     with desk.tracker.views() as db:
-        rows = custody_board.changed_since(db, start, watch.nights, watch.among, limit=MOST_RECORDS + 1)
+        rows = who_is_inside.changed_since(db, start, watch.nights, watch.among, limit=MOST_RECORDS + 1)
     told = [found for found in desk.tracker.log.of([UUID(bytes=row[0]) for row in rows]) if found.position > start]
     told.sort(key=lambda found: found.position)
     amended = [found for found in told if isinstance(found.event, Record.Correction | Record.Withdrawal)][-MOST_LINES:]

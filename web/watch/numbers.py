@@ -7,7 +7,7 @@ from uuid import UUID
 
 from domain.protest import Protest
 from domain.report import Report
-from projections import heatmap, nights, positions, protests
+from projections import heatmap, night_counts, night_tables, nights, positions, protests
 from projections.reconciling import Claim, Needed, Total, needed
 from web.desk import Desk
 from web.languages import translated as _
@@ -56,13 +56,13 @@ def of_protest(desk: Desk, protest: UUID, language: str) -> HowCounted | None:
     """The number of one protest."""
     with desk.tracker.views() as db:
         row = protests.one(db, protest.bytes)
-        counted = nights.one_protest(db, protest.bytes)
+        counted = night_counts.one_protest(db, protest.bytes)
         if row is None or counted is None:
             return None
         listed = told_protests(desk, db, [row], language)[0]
         position = positions.reached(db, nights.projection)
-    claims = nights.claims_of(counted) if counted.stands else []
-    total = nights.total_of(counted)
+    claims = night_counts.claims_of(counted) if counted.stands else []
+    total = night_counts.total_of(counted)
     by_station: dict[str | None, list[Claim]] = {}
     for _key, claim in claims:
         by_station.setdefault(claim.station, []).append(claim)
@@ -102,10 +102,10 @@ def of_protest(desk: Desk, protest: UUID, language: str) -> HowCounted | None:
 def of_station(desk: Desk, city: int, night: int, station: str, language: str) -> HowCounted:
     """What counts at one station in one night ask for beyond the people known there; "" for those that name no station."""
     with desk.tracker.views() as db:
-        found = nights.one_night(db, city, night)
+        found = night_counts.one_night(db, city, night)
         position = positions.reached(db, nights.projection)
     row = next((row for row in found.stations if row.station == station), None)
-    told = nights.claims_at(row) if row is not None else []
+    told = night_counts.claims_at(row) if row is not None else []
     claims = [(key, claim) for key, claim, _at in told]
     counting = [claim for _key, claim in claims if claim.high != 0]
     surely, perhaps = (row.named, row.perhaps) if row is not None else (0, 0)
@@ -140,13 +140,13 @@ def of_station(desk: Desk, city: int, night: int, station: str, language: str) -
 def of_night(desk: Desk, city: int, night: int, language: str) -> HowCounted:
     """The number of one city and night: its protests, the people at none, and what counts ask for beyond both."""
     with desk.tracker.views() as db:
-        found = nights.one_night(db, city, night)
+        found = night_counts.one_night(db, city, night)
         rows = {row.protest: row for held in found.protests if (row := protests.one(db, held.protest)) is not None}
         listed = {one.id: one for one in told_protests(desk, db, rows.values(), language)}
         position = positions.reached(db, nights.projection)
     parts = []
     for held in found.protests:
-        total, number = nights.total_of(held), UUID(bytes=held.protest)
+        total, number = night_counts.total_of(held), UUID(bytes=held.protest)
         if total != (0, 0):
             told = listed.get(number)
             title = f"{told.when}, {told.where or told.what}" if told is not None else number.hex[-8:]
@@ -155,7 +155,7 @@ def of_night(desk: Desk, city: int, night: int, language: str) -> HowCounted:
         parts.append(Part(_("Known one by one, at no protest"), None, str(found.alone)))
     for row in sorted(found.stations, key=lambda at: at.station):
         asked = _asked_at(found, row)
-        if nights.claims_at(row):
+        if night_counts.claims_at(row):
             name = station_called(desk, row.station, language) if row.station else _("No station named")
             where = {"city": city, "night": _told(night), "code": row.station or "-"}
             title = _("Counts at: %(station)s, beyond the people known there", station=name)
@@ -169,7 +169,7 @@ def of_night(desk: Desk, city: int, night: int, language: str) -> HowCounted:
         ),
         _("What counts add beyond protests and people: %(number)s.", number=interval(found.extra, language) or "0"),
     ]
-    if not nights.is_certain((night, city)):
+    if not night_tables.is_certain((night, city)):
         words.append(
             _("City or night is not certain: such counts may be of people counted elsewhere, so they raise the high end alone.")
         )
@@ -215,9 +215,9 @@ def of_city(desk: Desk, city: int, language: str) -> HowCounted:
     )
 
 
-def _asked_at(found: nights.OneNight, row: Any) -> Needed:
+def _asked_at(found: night_counts.OneNight, row: Any) -> Needed:
     perhaps = row.perhaps if row.station else found.at_protests + found.alone
-    return needed([claim for _key, claim, _at in nights.claims_at(row) if claim.high != 0], row.named, perhaps=perhaps)
+    return needed([claim for _key, claim, _at in night_counts.claims_at(row) if claim.high != 0], row.named, perhaps=perhaps)
 
 
 def _span(claims: Sequence[Claim], language: str) -> str:

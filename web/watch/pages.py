@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from domain.errors import RuleBroken
 from domain.vocabulary.custody import RELEASE_KINDS
 from domain.vocabulary.general import RELIABILITY, SOURCE_KINDS
-from projections import custody_board
+from projections import who_is_inside
 from web.desk import desk, moment
 from web.entries.forms import minted
 from web.entries.problems import refusal, sentence
@@ -58,7 +58,7 @@ def follow_up(kind: str, record: UUID) -> ResponseReturnValue:
     back = _back()
     chosen, typed = Watch.read(back, desk()), request.form.get("letter") or request.form.get("typed", "")
     with desk().tracker.views() as db:
-        custody: Any = custody_board.one(db, record.bytes) or abort(404)
+        custody: Any = who_is_inside.one(db, record.bytes) or abort(404)
     try:
         letter, rest = letter_of(typed)
         outcome = recorded(desk(), custody, letter, rest, chosen.source, minted("command"))
