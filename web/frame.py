@@ -50,21 +50,9 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     languages.speak(app)
     mishaps.answer(app)
     app.url_map.strict_slashes = False
-    audiences = (
-        access,
-        admin,
-        monitors,
-        lawyers,
-        coordinators,
-        forgetting,
-        journalists,
-        search,
-        stations,
-        likeness,
-        exhibits,
-        sources,
-    )
-    for blueprint in (languages.languages, about.about, *audiences, maps, entries):
+    audiences = (access, admin, monitors, lawyers, coordinators, forgetting, journalists, search)
+    of_the_watch = (stations, likeness, exhibits, sources)
+    for blueprint in (languages.languages, about.about, *audiences, *of_the_watch, maps, entries):
         app.register_blueprint(blueprint)
     guard.stand(app)
     return app

@@ -23,7 +23,7 @@ from domain.protest import Protest
 from domain.record import Record, new_id
 from domain.station import Station
 from tests.projections.doings_at_stations import STATION_FACTS, add_spelling, open_station, record_somewhere
-from tests.projections.doings_of_sources import about_sources
+from tests.projections.doings_of_sources import about_sources, deposit_paper
 from tests.trackers import (
     ACCOUNT,
     CELLS,
@@ -230,9 +230,6 @@ class Doings:
             return {"request": d, "because": "wrong_file"}
         raise RuleBroken("no_such_entry")
 
-    def _source(self, a: int, b: int, c: int, d: int) -> None:
-        about_sources(self.casebook, self.sources, self._any(c), (a, b, c, d))
-
     def _detained(self, a: int, b: int, c: int) -> dict[str, Any]:
         told = {"protest": self._maybe(a), "place": PLACES[b % 7], "when": TIMES[c % 6], "circumstances": "at_protest"}
         return {**told, "minor": ("unknown", "yes")[c % 2]}
@@ -284,8 +281,9 @@ VERBS: Sequence[Verb] = (
     open_station,
     add_spelling,
     record_somewhere,
-    Doings._source,
-    Doings._source,
+    about_sources,
+    about_sources,
+    deposit_paper,
     Doings._ask_to_forget,
     Doings._ask_to_forget,
 )

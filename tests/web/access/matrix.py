@@ -161,9 +161,11 @@ def _wrong(cell: Cell, line: Line, status: int, location: str) -> str:
 
 
 def _is_of_a_person(cell: Cell) -> bool:
-    return "person" in cell.endpoint or cell.asked.get("kind") in ("detentions", "people", "incidents", "exhibits", "sources") or (any(
-        part in cell.address for part in ("/people/", "/incidents/", "/exhibits/", "/sources/")
-    ) and cell.endpoint != "sources.new")  # fmt: skip
+    if cell.endpoint == "sources.new":
+        return False
+    is_about_one = cell.asked.get("kind") in ("detentions", "people", "incidents", "exhibits", "sources")
+    own_pages = ("/people/", "/incidents/", "/exhibits/", "/sources/")
+    return "person" in cell.endpoint or is_about_one or any(part in cell.address for part in own_pages)
 
 
 def _is_kept_back(cell: Cell) -> bool:
