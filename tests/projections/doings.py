@@ -16,49 +16,25 @@ from domain.count import Count
 from domain.detention import Detention
 from domain.errors import RuleBroken
 from domain.incident import Incident
-from domain.moment import When
 from domain.person import Person
-from domain.place import Place
 from domain.protest import Protest
 from domain.record import Record, new_id
 from domain.station import Station
 from tests.projections.doings_at_stations import STATION_FACTS, add_spelling, open_station, record_somewhere
 from tests.projections.doings_of_sources import about_sources, deposit_paper
+from tests.projections.places_and_times import PLACES, TIMES
 from tests.trackers import (
     ACCOUNT,
-    CELLS,
     COLLEAGUE,
-    MOSCOW,
-    PETERSBURG,
-    SMOLENSK,
     WISH,
-    city,
     day,
     entry,
     forget,
     sealed,
-    station,
 )
 
 Doing = tuple[int, int, int, int, int]
 
-PLACES: Sequence[Place | None] = (
-    city(MOSCOW, CELLS[MOSCOW]),
-    city(MOSCOW),
-    city(PETERSBURG, CELLS[PETERSBURG]),
-    city(SMOLENSK),
-    station("msk-tverskoy"),
-    station("msk-arbat"),
-    None,
-)
-TIMES: Sequence[When | None] = (
-    day(3, 2),
-    day(3, 3),
-    day(4, 1),
-    When.month(2022, 2, "Europe/Moscow"),
-    When.year(2019, "Europe/Moscow"),
-    None,
-)
 SCOPES = (("record_only",), ("publish_full_name",), ("publish_first_name", "publish_story"), ("submit_to_courts",))
 RELEASES = ("without_protocol", "unknown", "to_remand", "to_parents", "to_administrative_arrest")
 
