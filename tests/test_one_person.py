@@ -22,7 +22,7 @@ from domain.person import Person
 from domain.record import Record, new_id
 from projections import people
 from tests.everything_said import numbers, said
-from tests.projections.doings import Doing, Doings, doings
+from tests.projections.doings import RELEASES, SCOPES
 from tests.projections.some_facts import PLACES, TIMES
 from tests.projections.homes import folded, fresh, seen
 from tests.trackers import ACCOUNT, Installation, entry, sealed

@@ -54,23 +54,9 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     languages.speak(app)
     mishaps.answer(app)
     app.url_map.strict_slashes = False
-    audiences = (
-        access,
-        admin,
-        hotline,
-        monitors,
-        lawyers,
-        coordinators,
-        forgetting,
-        journalists,
-        search,
-        stations,
-        likeness,
-        exhibits,
-        sources,
-        watch,
-    )
-    for blueprint in (languages.languages, about.about, *audiences, maps, entries, intake, offline.offline):
+    audiences = (access, admin, monitors, lawyers, coordinators, forgetting, journalists, search)
+    of_the_watch = (watch, hotline, intake, offline.offline, stations, likeness, exhibits, sources)
+    for blueprint in (languages.languages, about.about, *audiences, *of_the_watch, maps, entries):
         app.register_blueprint(blueprint)
     for shows_only in (offline.brought, offline.lines):  # a page that was saved brings no token of today's; neither records
         app.extensions["csrf"].exempt(shows_only)

@@ -21,7 +21,7 @@ from domain.record import Record, new_id
 from domain.report import Report
 from domain.station import Station
 from tests.projections.doings_at_stations import STATION_FACTS, add_spelling, open_station, record_somewhere
-from tests.projections.doings_of_sources import about_sources
+from tests.projections.doings_of_sources import about_sources, deposit_paper
 from tests.projections.doings_with_reports import other_facts, raise_concern, receive_report, reinstate, split_report
 from tests.projections.some_facts import PLACES, TIMES, count_of
 from tests.trackers import (
@@ -210,9 +210,6 @@ class Doings:
             return {"request": d, "because": "wrong_file"}
         raise RuleBroken("no_such_entry")
 
-    def _source(self, a: int, b: int, c: int, d: int) -> None:
-        about_sources(self.casebook, self.sources, self._any(c), (a, b, c, d))
-
     def _detained(self, a: int, b: int, c: int) -> dict[str, Any]:
         told = {"protest": self._maybe(a), "place": PLACES[b % 7], "when": TIMES[c % 6], "circumstances": "at_protest"}
         return {**told, "minor": ("unknown", "yes")[c % 2]}
@@ -265,8 +262,6 @@ VERBS: Sequence[Verb] = (
     open_station,
     add_spelling,
     record_somewhere,
-    Doings._source,
-    Doings._source,
     receive_report,
     receive_report,
     split_report,
@@ -275,6 +270,9 @@ VERBS: Sequence[Verb] = (
     raise_concern,
     reinstate,
     reinstate,
+    about_sources,
+    about_sources,
+    deposit_paper,
     Doings._ask_to_forget,
     Doings._ask_to_forget,
 )

@@ -30,12 +30,11 @@ entries = Blueprint("entries", __name__)
 CHANGED = ("protests", "detentions", "people", "incidents", "stations", "exhibits", "reports", "sources")
 """The kinds of records whose entries can be corrected and withdrawn by form."""
 _ENTRY = f"/<any({','.join(CHANGED)}):kind>/<uuid:record>/entries/<int:version>"
+_ADDED = "/<any(protests,detentions,people,stations,exhibits,reports,sources):kind>/<uuid:record>/add/<name>"
 _ATTESTED = "/<any(protests,detentions,people,incidents):kind>/<uuid:record>/entries/<int:version>/attest"
 
 
-@entries.route(
-    "/<any(protests,detentions,people,stations,exhibits,reports,sources):kind>/<uuid:record>/add/<name>", methods=["GET", "POST"]
-)
+@entries.route(_ADDED, methods=["GET", "POST"])
 def add(kind: str, record: UUID, name: str) -> ResponseReturnValue:
     """One more entry about a record."""
     offer = OFFERS[kind].get(name) or abort(404)
