@@ -23,8 +23,8 @@ from domain.record import Record, new_id
 from projections import people
 from tests.everything_said import numbers, said
 from tests.projections.doings import RELEASES, SCOPES
-from tests.projections.some_facts import PLACES, TIMES
 from tests.projections.homes import folded, fresh, seen
+from tests.projections.some_facts import PLACES, TIMES
 from tests.trackers import ACCOUNT, Installation, entry, sealed
 
 NUMBER = st.integers(0, 40)

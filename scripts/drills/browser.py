@@ -116,7 +116,7 @@ class _Session:
         self.findings.count("sessions in the browser")
 
     def send_saved_page(self, page: Page, file: Path) -> None:
-        """Save the page for when there is no connection, sign out, fill the file in, send it, sign in, look over, record, twice."""
+        """Save the page for when there is no connection, sign out, fill it in, send it, sign in, record; and once more."""
         page.goto(f"{self.address}/reports/offline")
         self._sign_in(page)
         page.locator("form.record").wait_for()

@@ -48,7 +48,7 @@ def answering(site: Site) -> Iterator[int]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
-        yield int(server.effective_port)
+        yield int(server.effective_port)  # type: ignore[union-attr]
     finally:
         server.task_dispatcher.shutdown()
         server.close()
