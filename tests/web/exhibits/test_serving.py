@@ -1,4 +1,4 @@
-"""Over a real connection: a large file is taken in from who is signed in, nobody else's, and lies nowhere in the clear meanwhile."""
+"""Over a real connection: a large file is taken in from who is signed in, and nowhere lies in the clear meanwhile."""
 
 import http.client
 import os
