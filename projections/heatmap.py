@@ -24,7 +24,7 @@ from projections.releases import with_report, without_report
 NOWHERE = 0
 """The city or cell of what could not be placed."""
 
-projection = Projection("heatmap", version=2)
+projection = Projection("heatmap", version=3)
 
 
 def _tally(name: str, *keys: Column[Any]) -> View:
@@ -94,11 +94,15 @@ Counts = tuple[int, int, int, int, int, int, int]
 
 @projection.on(Protest.Recorded)
 def place_protest(views: Batch, event: Protest.Recorded) -> None:
-    """A protest, or its corrected place or time, which takes everything counted at it along."""
+    """A protest, or its corrected place or time, which takes everything counted at it along; one that was withdrawn counts again
+    with all of that.
+    """
     key, spot = event.originator_id.bytes, _spot(event.place, event.when)
     if views.restating:
-        if views.get(protests, key) is not None:
-            views.set(protests, key, city=spot.city, day=spot.day, cell=spot.cell)
+        row = views.get(protests, key)
+        if row is not None:
+            views.set(protests, key, city=spot.city, day=spot.day, cell=spot.cell, stands=1)
+            _tell_counts(views, row)
         return
     views.put(protests, key, city=spot.city, day=spot.day, cell=spot.cell, **_NOTHING_YET)
 
@@ -142,7 +146,8 @@ def detain(views: Batch, event: Detention.Recorded) -> None:
         known = views.get(detentions, key)
         if known is not None:
             freed_by = known.freed_by
-            _count_person(views, known, -1)
+            if known.stands:
+                _count_person(views, known, -1)
     protest = event.protest.bytes if event.protest is not None else None
     if protest is not None and views.get(protests, protest) is None:
         protest = None
@@ -156,7 +161,7 @@ def let_go(views: Batch, event: Detention.Released) -> None:
     """Free while at least one report stands that sets free."""
     row = views.get(detentions, event.originator_id.bytes)
     if row is not None:
-        _free(views, row, with_report(row.freed_by, event))
+        _free(views, row, with_report(row.freed_by, event, 0))
 
 
 @projection.on(Detention.Withdrawn)
@@ -179,21 +184,27 @@ def _spot(place: Place | None, when: When | None) -> Spot:
 
 
 def _claim(views: Batch, row: Any, version: int, claim: list[Any] | None) -> None:
-    noted = _noted(row.claims, version, claim)
-    counted = reconcile(0, (Claim(*known) for known in noted.values()))
-    views.set(protests, row.protest, claims=json.dumps(noted), counted_low=counted.low, counted_high=counted.high)
+    views.set(protests, row.protest, claims=_noted(row.claims, version, claim))
+    _tell_counts(views, row)
 
 
 def _report(views: Batch, row: Any, version: int, kind: str | None) -> None:
-    noted = _noted(row.reports, version, kind)
-    views.set(protests, row.protest, reports=json.dumps(noted), force=len(noted))
+    views.set(protests, row.protest, reports=_noted(row.reports, version, kind))
+    _tell_counts(views, row)
 
 
-def _noted(known: str, version: int, value: Any) -> dict[str, Any]:
+def _tell_counts(views: Batch, row: Any) -> None:
+    """What the claims and reports noted of a protest that stands come to."""
+    counted = reconcile(0, (Claim(*known) for known in json.loads(row.claims).values()))
+    force = len(json.loads(row.reports))
+    views.set(protests, row.protest, counted_low=counted.low, counted_high=counted.high, force=force)
+
+
+def _noted(known: str, version: int, value: Any) -> str:
     """What is noted under each version, with this one put in or, where it is None, taken out."""
     noted: dict[str, Any] = json.loads(known)
     noted.pop(str(version), None)
-    return noted if value is None else {**noted, str(version): value}
+    return json.dumps(noted if value is None else {**noted, str(version): value}, sort_keys=True)
 
 
 def _count_person(views: Batch, row: Any, sign: int) -> None:

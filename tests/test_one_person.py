@@ -22,8 +22,8 @@ from domain.person import Person
 from domain.record import Record, new_id
 from projections import people
 from tests.everything_said import numbers, said
-from tests.projections.doings import PLACES, RELEASES, SCOPES, TIMES
 from tests.projections.homes import folded, fresh, seen
+from tests.projections.restating import PLACES, RELEASES, SCOPES, TIMES
 from tests.trackers import ACCOUNT, Installation, entry, sealed
 
 NUMBER = st.integers(0, 40)

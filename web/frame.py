@@ -12,6 +12,7 @@ from web.access.pages import access
 from web.access.roles import LABELS
 from web.admin import admin
 from web.coordinators import coordinators
+from web.corrections import corrections
 from web.desk import Desk, desk, moment, stopped_views
 from web.entries.routes import entries
 from web.exhibits.pages import exhibits
@@ -65,6 +66,7 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
         stations,
         likeness,
         exhibits,
+        corrections,
     )
     for blueprint in (languages.languages, about.about, *audiences, maps, entries, intake, offline.offline):
         app.register_blueprint(blueprint)

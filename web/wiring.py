@@ -22,6 +22,7 @@ from projections import (
     assignments,
     case_files,
     consents,
+    corrections,
     exhibits,
     forgettings,
     heatmap,
@@ -65,6 +66,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     unplaced.projection,
     exhibits.projection,
     reports.projection,
+    corrections.projection,
 )
 ACCESS_PROJECTIONS: tuple[Projection, ...] = (readings.projection,)
 """What is folded from the access log. A view belongs to one log, so its name tells which log its position is of."""

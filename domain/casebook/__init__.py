@@ -11,6 +11,7 @@ from domain.casebook.people import People
 from domain.casebook.protests import Protests
 from domain.casebook.recording import Outcome, Recording
 from domain.casebook.reports import Held, Reports
+from domain.casebook.splitting import Splitting
 from domain.casebook.stations import Stations
 from domain.detention import Detention
 from domain.incident import Incident
@@ -21,7 +22,7 @@ from domain.record import Record
 __all__ = ["Casebook", "Held", "Outcome"]
 
 
-class Casebook(Protests, Detentions, People, Incidents, Reports, Stations, Exhibits, Recording):
+class Casebook(Protests, Detentions, People, Incidents, Reports, Splitting, Stations, Exhibits, Recording):
     """The application. Every method takes an Entry and returns an Outcome, or raises RuleBroken and records nothing."""
 
     name = "khronika"

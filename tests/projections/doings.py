@@ -12,54 +12,25 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from domain.casebook import Casebook
-from domain.count import Count
 from domain.detention import Detention
 from domain.errors import RuleBroken
 from domain.incident import Incident
-from domain.moment import When
 from domain.person import Person
-from domain.place import Place
 from domain.protest import Protest
 from domain.record import Record, new_id
 from domain.station import Station
-from tests.projections.doings_at_stations import STATION_FACTS, add_spelling, open_station, record_somewhere
+from tests.projections.doings_at_stations import add_spelling, open_station, record_somewhere
+from tests.projections.restating import PLACES, RELEASES, SCOPES, TIMES, count_of, other_facts, place_and_time
 from tests.trackers import (
     ACCOUNT,
-    CELLS,
     COLLEAGUE,
-    MOSCOW,
-    PETERSBURG,
-    SMOLENSK,
     WISH,
-    city,
-    day,
     entry,
     forget,
     sealed,
-    station,
 )
 
 Doing = tuple[int, int, int, int, int]
-
-PLACES: Sequence[Place | None] = (
-    city(MOSCOW, CELLS[MOSCOW]),
-    city(MOSCOW),
-    city(PETERSBURG, CELLS[PETERSBURG]),
-    city(SMOLENSK),
-    station("msk-tverskoy"),
-    station("msk-arbat"),
-    None,
-)
-TIMES: Sequence[When | None] = (
-    day(3, 2),
-    day(3, 3),
-    day(4, 1),
-    When.month(2022, 2, "Europe/Moscow"),
-    When.year(2019, "Europe/Moscow"),
-    None,
-)
-SCOPES = (("record_only",), ("publish_full_name",), ("publish_first_name", "publish_story"), ("submit_to_courts",))
-RELEASES = ("without_protocol", "unknown", "to_remand", "to_parents", "to_administrative_arrest")
 
 
 @dataclass
@@ -85,30 +56,30 @@ class Doings:
 
     def _protest(self, a: int, b: int, c: int, d: int) -> None:
         protest = new_id()
-        facts = {**_place_and_time(a, b), "form": ("rally", "picket")[c % 2]}
+        facts = {**place_and_time(a, b), "form": ("rally", "picket")[c % 2]}
         self.casebook.record_protest(entry(), protest, **facts)
         self.protests.append(protest)
 
     def _count(self, a: int, b: int, c: int, d: int) -> None:
-        self.casebook.count_detentions(entry(), self._one(self.protests, a), **_count_of(b, c, d))
+        self.casebook.count_detentions(entry(), self.one(self.protests, a), **count_of(b, c, d))
 
     def _crowd(self, a: int, b: int, c: int, d: int) -> None:
-        self.casebook.estimate_crowd(entry(), self._one(self.protests, a), count=_count_of(b, c, d)["count"])
+        self.casebook.estimate_crowd(entry(), self.one(self.protests, a), count=count_of(b, c, d)["count"])
 
     def _force(self, a: int, b: int, c: int, d: int) -> None:
-        self.casebook.report_force(entry(), self._one(self.protests, a), kind=("baton", "stun_gun")[b % 2])
+        self.casebook.report_force(entry(), self.one(self.protests, a), kind=("baton", "stun_gun")[b % 2])
 
     def _detain(self, a: int, b: int, c: int, d: int) -> None:
         detention, person = new_id(), new_id()
         name = sealed(person, "x", field="name") if d % 2 else None
-        self.casebook.record_detention(entry(), detention, person=person, name=name, **self._detained(a, b, c))
+        self.casebook.record_detention(entry(), detention, person=person, name=name, **self.detained(a, b, c))
         self.detentions.append(detention)
         self.people.append(person)
 
     def _detain_again(self, a: int, b: int, c: int, d: int) -> None:
         detention = new_id()
-        person = self._one(self.people, d)
-        self.casebook.record_detention_again(entry(), detention, person=person, **self._detained(a, b, c))
+        person = self.one(self.people, d)
+        self.casebook.record_detention_again(entry(), detention, person=person, **self.detained(a, b, c))
         self.detentions.append(detention)
 
     def _release_only(self, a: int, b: int, c: int, d: int) -> None:
@@ -119,29 +90,29 @@ class Doings:
 
     def _move(self, a: int, b: int, c: int, d: int) -> None:
         move = (self.casebook.record_delivery, self.casebook.record_transfer)[d % 2]
-        move(entry(), self._one(self.detentions, a), when=TIMES[b % 6], place=PLACES[c % 7])
+        move(entry(), self.one(self.detentions, a), when=TIMES[b % 6], place=PLACES[c % 7])
 
     def _release(self, a: int, b: int, c: int, d: int) -> None:
-        self.casebook.record_release(entry(), self._one(self.detentions, a), kind=RELEASES[b % 5], when=TIMES[c % 6])
+        self.casebook.record_release(entry(), self.one(self.detentions, a), kind=RELEASES[b % 5], when=TIMES[c % 6])
 
     def _identify(self, a: int, b: int, c: int, d: int) -> None:
-        self.casebook.identify(entry(), self._one(self.detentions, a), other=self._one(self.people, b))
+        self.casebook.identify(entry(), self.one(self.detentions, a), other=self.one(self.people, b))
 
     def _merge(self, a: int, b: int, c: int, d: int) -> None:
-        self.casebook.find_to_be(entry(), self._one(self.people, a), other=self._one(self.people, b))
+        self.casebook.find_to_be(entry(), self.one(self.people, a), other=self.one(self.people, b))
 
     def _tell_apart(self, a: int, b: int, c: int, d: int) -> None:
-        self.casebook.tell_apart(entry(), self._one(self.people, a), other=self._one(self.people, b))
+        self.casebook.tell_apart(entry(), self.one(self.people, a), other=self.one(self.people, b))
 
     def _name(self, a: int, b: int, c: int, d: int) -> None:
-        person = self._one(self.people, a)
+        person = self.one(self.people, a)
         self.casebook.name_person(entry(), person, name=sealed(person, "x", field="name"))
 
     def _forget(self, a: int, b: int, c: int, d: int) -> None:
-        forget(self.casebook, self._one(self.people, a), [self._one(self.people, b)])
+        forget(self.casebook, self.one(self.people, a), [self.one(self.people, b)])
 
     def _ask_to_forget(self, a: int, b: int, c: int, d: int) -> None:
-        person, account = self._one(self.people, a), (ACCOUNT, COLLEAGUE)[b % 2]
+        person, account = self.one(self.people, a), (ACCOUNT, COLLEAGUE)[b % 2]
         asked = self.casebook.standing(Person, person).forgetting
         if asked is None:
             self.casebook.request_forgetting(entry(account=account), person, **WISH)
@@ -151,7 +122,7 @@ class Doings:
             self.casebook.approve_forgetting(entry(account=account), person, request=asked.request)
 
     def _consent(self, a: int, b: int, c: int, d: int) -> None:
-        person, scopes = self._one(self.people, a), SCOPES[b % 4]
+        person, scopes = self.one(self.people, a), SCOPES[b % 4]
         if c % 3 == 0:
             self.casebook.withdraw_consent(entry(), person, scopes=scopes)
         else:
@@ -159,22 +130,22 @@ class Doings:
             self.casebook.give_consent(entry(), person, scopes=scopes, given_by=given_by, until=date(2022, 3, 1 + d))
 
     def _assign(self, a: int, b: int, c: int, d: int) -> None:
-        person, counsel = self._one(self.people, a), (ACCOUNT, COLLEAGUE)[b % 2]
+        person, counsel = self.one(self.people, a), (ACCOUNT, COLLEAGUE)[b % 2]
         act = self.casebook.dismiss_counsel if c % 3 == 0 else self.casebook.assign_counsel
         act(entry(), person, counsel=counsel)
 
     def _incident(self, a: int, b: int, c: int, d: int) -> None:
         incident = new_id()
-        person = self._one(self.people, c) if c % 3 and self.people else None
+        person = self.one(self.people, c) if c % 3 and self.people else None
         categories = ("threat", "summons")[: 1 + d % 2]
-        self.casebook.record_incident(entry(), incident, person=person, categories=categories, **_place_and_time(a, b))
+        self.casebook.record_incident(entry(), incident, person=person, categories=categories, **place_and_time(a, b))
         self.incidents.append(incident)
 
     def _correct(self, a: int, b: int, c: int, d: int) -> None:
         kind, record = self._any(a)
         standing = self.casebook.standing(kind, record)
         version = 1 + b % len(standing.entries)
-        facts = self._facts(standing, standing.entries[version], c, d)
+        facts = other_facts(self, standing, standing.entries[version], c, d)
         self.casebook.correct(kind, entry(), record, version, facts, because="new_information")
 
     def _withdraw(self, a: int, b: int, c: int, d: int) -> None:
@@ -183,74 +154,48 @@ class Doings:
         version = None if c % 4 == 0 else 1 + b % len(standing.entries)
         self.casebook.withdraw(kind, entry(), record, version, because="mistake")
 
-    def _facts(self, standing: Record, told: type[Record.Event], c: int, d: int) -> dict[str, Any]:
-        """Other facts for an entry that is there."""
-        if told is Protest.Recorded:
-            return {**_place_and_time(c, d), "form": "march", "agreement": "unknown", "about": None, "organiser": None}
-        if told is Incident.Recorded:
-            facts = {"protest": None, "person": self._one(self.people, d) if d % 2 and self.people else None, "detention": None}
-            return {**_place_and_time(c, d), "categories": ("other",), "words": None, **facts}
-        if told in STATION_FACTS:
-            return dict(STATION_FACTS[told])
-        if told is Detention.Recorded:
-            facts = self._detained(c, d, c + d)
-            return {**facts, "person": standing.person, "agency": "unknown", "minor": ("yes", "no")[d % 2], "words": None}  # type: ignore[attr-defined]
-        if told is Detention.Released:
-            return {"kind": RELEASES[c % 5], "when": TIMES[d % 6]}
-        if told is Protest.DetentionsCounted:
-            return {"when": None, **_count_of(c, d, c + d)}
-        if told is Protest.CrowdEstimated:
-            return {"when": None, "count": _count_of(c, d, 0)["count"]}
-        if told is Protest.ForceReported:
-            return {"when": None, "kind": "dogs", "people": None}
-        if told in (Detention.Delivered, Detention.Transferred):
-            return {"when": TIMES[c % 6], "place": PLACES[d % 7]}
-        if told in (Person.FoundToBe, Person.ToldApart, Detention.Identified):
-            facts = {"other": self._one(self.people, c), "words": None}
-            if told is Detention.Identified:
-                facts["person"] = standing.person  # type: ignore[attr-defined]
-            return facts if told is Person.ToldApart else {**facts, "basis": "document"}
-        if told is Person.Named:
-            return {"name": sealed(standing.id, "y", field="name"), "kind": "heard"}
-        if told is Person.Opened:
-            return {}
-        if told is Person.ConsentGiven:
-            return {"scopes": SCOPES[c % 4], "given_by": "person", "form": "written", "when": TIMES[d % 6], "until": None}
-        if told is Person.ConsentWithdrawn:
-            return {"scopes": SCOPES[c % 4], "when": TIMES[d % 6]}
-        if told in (Person.CounselAssigned, Person.CounselDismissed):
-            return {"counsel": (ACCOUNT, COLLEAGUE)[c % 2], "when": None}
-        if told is Person.ForgettingRequested:
-            return {**WISH, "waives_delay": "unknown", "waived_by": None}
-        if told is Person.ForgettingApproved:
-            return {"request": d, "due": day(3, 2)}
-        if told is Person.ForgettingCancelled:
-            return {"request": d, "because": "wrong_file"}
-        raise RuleBroken("no_such_entry")
+    def _reinstate(self, a: int, b: int, c: int, d: int) -> None:
+        """One of the things that were taken back, if there is any: as it was, or otherwise."""
+        gone = [
+            (kind, record, version)
+            for kind, record in self.known()
+            for standing in [self.casebook.standing(kind, record)]
+            for version in ([1] if standing.withdrawn else sorted(standing.taken_back))
+        ]
+        if not gone:
+            raise RuleBroken("not_withdrawn")
+        kind, record, version = gone[a % len(gone)]
+        standing = self.casebook.standing(kind, record)
+        facts = other_facts(self, standing, standing.entries[version], c, d)
+        self.casebook.reinstate(kind, entry(), record, version, facts, because="withdrawn_by_mistake")
 
-    def _detained(self, a: int, b: int, c: int) -> dict[str, Any]:
+    def detained(self, a: int, b: int, c: int) -> dict[str, Any]:
         told = {"protest": self._maybe(a), "place": PLACES[b % 7], "when": TIMES[c % 6], "circumstances": "at_protest"}
         return {**told, "minor": ("unknown", "yes")[c % 2]}
 
     def _maybe(self, a: int) -> UUID | None:
-        return self._one(self.protests, a) if a % 4 and self.protests else None
+        return self.one(self.protests, a) if a % 4 and self.protests else None
 
-    def _one(self, records: list[UUID], a: int) -> UUID:
+    def one(self, records: list[UUID], a: int) -> UUID:
         if not records:
             raise RuleBroken("no_such_record")
         return records[a % len(records)]
 
     def _any(self, a: int) -> tuple[type[Record], UUID]:
-        known: list[tuple[type[Record], UUID]] = [
+        known = self.known()
+        if not known:
+            raise RuleBroken("no_such_record")
+        return known[a % len(known)]
+
+    def known(self) -> list[tuple[type[Record], UUID]]:
+        """Every record there is."""
+        return [
             *((Protest, record) for record in self.protests),
             *((Detention, record) for record in self.detentions),
             *((Person, record) for record in self.people),
             *((Incident, record) for record in self.incidents),
             *((Station, record) for record in self.stations),
         ]
-        if not known:
-            raise RuleBroken("no_such_record")
-        return known[a % len(known)]
 
 
 Verb = Callable[..., None]
@@ -279,19 +224,10 @@ VERBS: Sequence[Verb] = (
     open_station,
     add_spelling,
     record_somewhere,
+    Doings._reinstate,
     Doings._ask_to_forget,
     Doings._ask_to_forget,
 )
-
-
-def _place_and_time(a: int, b: int) -> dict[str, Any]:
-    return {"place": PLACES[a % 6], "when": TIMES[b % 5]}
-
-
-def _count_of(a: int, b: int, c: int) -> dict[str, Any]:
-    low = a % 40
-    count = Count.at_least(low) if b % 3 == 0 else Count.between(low, low + b % 7)
-    return {"count": count, "place": PLACES[4 + c % 3]}
 
 
 def doings(least: int = 0, most: int = 40) -> st.SearchStrategy[list[Doing]]:

@@ -35,5 +35,5 @@ def bare(tmp_path: Path, places: Path) -> Iterator[Site]:
 def _nobody(tracker: Tracker) -> Seeded:
     from domain.record import new_id
 
-    protest, held, long, detention, merged, other, unnamed, incident, station, exhibit = (new_id() for _ in range(10))
-    return Seeded(protest, held, long, detention, merged, other, unnamed, incident, station, 0, exhibit)
+    protest, held, long, detention, merged, other, unnamed, incident, station, exhibit, report = (new_id() for _ in range(11))
+    return Seeded(protest, held, long, detention, merged, other, unnamed, incident, station, 0, exhibit, report)

@@ -31,6 +31,8 @@ from web.wiring import Tracker
 
 LONGEST_LINE = 300
 LONGEST_WORDS = 20_000
+PASTED = frozenset({"file", "nearby"})
+"""The shapes of fields into which an address or a number may be pasted beside a list."""
 _UUID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -102,6 +104,7 @@ class Reading:
             "day": self._day,
             "file": self._id,
             "protest": self._id,
+            "nearby": self._id,
             "lawyer": self._lawyer,
             "upload": lambda asked, said: None,  # its bytes are not among the values of a form
         }
@@ -146,7 +149,7 @@ class Reading:
     def _fact(self, asked: Field) -> Any:
         if asked.shape == "choices":
             return self._choices(asked)
-        said, pasted = self._said(asked.name), self._said(f"{asked.name}.pasted") if asked.shape == "file" else ""
+        said, pasted = self._said(asked.name), self._said(f"{asked.name}.pasted") if asked.shape in PASTED else ""
         kept = self._kept.get(asked.name)
         is_left = kept is not None and (said == kept.text or self._stood_without_words(asked.name, said))
         if kept is not None and is_left and not pasted:

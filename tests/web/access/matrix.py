@@ -39,8 +39,8 @@ class Records:
 
     def record(self, kind: str) -> UUID:
         """The record of a kind."""
-        others = {"protests": self.protest, "stations": self.station, "exhibits": self.exhibit, "reports": self.report}
-        return {**others, "detentions": self.detention, "people": self.person, "incidents": self.incident}[kind]
+        about_nobody = {"protests": self.protest, "stations": self.station, "exhibits": self.exhibit, "reports": self.report}
+        return {**about_nobody, "detentions": self.detention, "people": self.person, "incidents": self.incident}[kind]
 
 
 @dataclass(frozen=True)
@@ -169,9 +169,10 @@ def _is_of_a_person(cell: Cell) -> bool:
 
 
 def _is_kept_back(cell: Cell) -> bool:
-    """What depends on more than role and record: a whole record is withdrawn by a coordinator, or by whoever entered it
-    today; a confirmation without a passphrase is refused."""
-    return cell.endpoint in ("entries.withdraw", "entries.correct", "access.confirm")
+    """What depends on more than role and record: a whole record is withdrawn by a coordinator, or by whoever entered it today,
+    and brought back by a coordinator, or by whoever withdrew it today; a confirmation without a passphrase is refused."""
+    kept_back = ("entries.withdraw", "entries.correct", "entries.reinstate", "entries.move", "entries.split", "access.confirm")
+    return cell.endpoint in kept_back
 
 
 def _state(site: Site) -> tuple[object, ...]:
