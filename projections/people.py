@@ -73,7 +73,7 @@ def open_file(views: Batch, event: Person.Opened) -> None:
         views.put(people, event.originator_id.bytes, opened=views.position, stands=1, forgotten=0)
     elif views.get(people, event.originator_id.bytes) is not None:
         views.set(people, event.originator_id.bytes, stands=1)
-        _bring_back(views, event)
+        _weigh_all(views, event.originator_id.bytes, stands=1)
 
 
 @projection.on(Person.Named)
@@ -113,7 +113,7 @@ def identify(views: Batch, event: Detention.Identified) -> None:
 def bring_back_detention(views: Batch, event: Detention.Recorded) -> None:
     """An identification joins again when the detention it stands in counts again."""
     if views.restating:
-        _bring_back(views, event)
+        _weigh_all(views, event.originator_id.bytes, stands=1)
 
 
 @projection.on(Detention.Withdrawn)
@@ -151,10 +151,6 @@ def _take_back(views: Batch, event: Record.Withdrawal) -> None:
     elif (row := views.get(judged, (record, event.version))) is not None:
         views.set(judged, (record, event.version), stands=0)
         _weigh(views, row, counts=False)
-
-
-def _bring_back(views: Batch, event: Record.Event) -> None:
-    _weigh_all(views, event.originator_id.bytes, stands=1)
 
 
 def _weigh_all(views: Batch, record: bytes, *, stands: int) -> None:
