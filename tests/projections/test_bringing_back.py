@@ -12,12 +12,14 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
+from domain.casebook import Held
 from domain.count import Count
 from domain.detention import Detention
 from domain.errors import RuleBroken
 from domain.person import Person
 from domain.protest import Protest
 from domain.record import Record, new_id
+from domain.report import Report
 from projections.batch import Batch
 from projections.projection import Projection
 from tests.projections.comparing import differing, last_facts, shown
@@ -188,8 +190,20 @@ def a_release(casebook: Any) -> frozenset[int]:
     return brought_back(casebook, Detention, detention, 2, lambda: None)
 
 
+def a_report(casebook: Any) -> frozenset[int]:
+    """That was settled twice; somebody told out of it, that it was settled, and the whole of it are taken back in turn."""
+    report, held = new_id(), [Held(new_id(), new_id()) for _ in range(2)]
+    casebook.receive_report(entry(), report, held=held, count=Count(3, 5))
+    for kind in ("not_understood", "worked_off"):
+        casebook.settle_report(entry(), report, kind=kind)
+    undone = frozenset[int]()
+    for version in (2, 4, 1):
+        undone |= brought_back(casebook, Report, report, version, lambda: None)
+    return undone | brought_back(casebook, Detention, held[0].detention, 1, lambda: None)
+
+
 SCENES: Mapping[str, Callable[[Any], frozenset[int]]] = {
-    scene.__name__: scene for scene in (a_protest, a_detention, an_assignment, a_consent, a_file, a_name, a_release)
+    scene.__name__: scene for scene in (a_protest, a_detention, an_assignment, a_consent, a_file, a_name, a_release, a_report)
 }
 
 
