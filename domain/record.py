@@ -67,6 +67,7 @@ class Record(Aggregate):
             aggregate.commands = set()
             aggregate.withdrawn = False
             aggregate.taken_back = set()
+            aggregate.changes = {}
             super().apply(aggregate)
 
     class Correction(Event):
@@ -80,6 +81,10 @@ class Record(Aggregate):
         words: Words
         restated: Any
 
+        def apply(self, aggregate: "Record") -> None:
+            aggregate.changes[self.version] = self.originator_version
+            super().apply(aggregate)
+
     class Withdrawal(Event):
         """Entry `version`, or the whole record where it is None, is taken back and counts nowhere; it stays readable."""
 
@@ -92,6 +97,7 @@ class Record(Aggregate):
                 aggregate.withdrawn = True
             else:
                 aggregate.taken_back.add(self.version)
+            aggregate.changes[self.version or aggregate.INITIAL_VERSION] = self.originator_version
             super().apply(aggregate)
 
     class Reinstatement(Correction):
@@ -120,6 +126,7 @@ class Record(Aggregate):
         commands: set[UUID]
         withdrawn: bool
         taken_back: set[int]
+        changes: dict[int, int]
 
     def correct(self, entry: Entry, version: int, facts: Mapping[str, Any], *, because: str, words: Words = None) -> None:
         """Restate entry `version` with the given facts, all of them.
@@ -184,6 +191,14 @@ class Record(Aggregate):
         if version is not None and issubclass(self._standing(version), Record.Created):
             version = None
         self._enter(self.Withdrawn, entry, version=version, because=because, words=words)
+
+    def must_be_as_read(self, version: int, read: int | None) -> None:
+        """Whether entry `version` still says what it said when the record had `read` entries; None asks nothing.
+
+        Raises RuleBroken `changed_meanwhile`. That other entries were changed, or new ones made, is no reason.
+        """
+        if read is not None and self.changes.get(version, 0) > read:
+            raise RuleBroken("changed_meanwhile", version=version)
 
     def concerns(self) -> UUID | None:
         """The person whose file this record belongs to, None where it is nobody's."""

@@ -47,7 +47,9 @@ Counts = tuple[int, int, int, int, int, int, int]
 
 @projection.on(Protest.Recorded)
 def place_protest(views: Batch, event: Protest.Recorded) -> None:
-    """A protest, or its corrected place or time, which takes everything counted at it along."""
+    """A protest, or its corrected place or time, which takes everything counted at it along; one that was withdrawn counts again
+    with all of that.
+    """
     key, spot = event.originator_id.bytes, _spot(event.place, event.when)
     if views.restating:
         row = views.get(protests, key)
@@ -139,7 +141,7 @@ def let_go(views: Batch, event: Detention.Released) -> None:
     """Free while at least one report stands that sets free."""
     row = views.get(detentions, event.originator_id.bytes)
     if row is not None:
-        _free(views, row, with_report(row.freed_by, event))
+        _free(views, row, with_report(row.freed_by, event, 0))
 
 
 @projection.on(Detention.Withdrawn)

@@ -18,7 +18,7 @@ from projections.batch import Batch
 from projections.days import day_of, sort_time
 from projections.projection import Projection, RecordKey
 
-projection = Projection("reports", version=1)
+projection = Projection("reports", version=2)
 
 reports = projection.table(
     "reports",
@@ -171,7 +171,7 @@ def _note(views: Batch, report: bytes, version: int, kind: str | None) -> None:
     outcomes.pop(str(version), None)
     if kind is not None:
         outcomes[str(version)] = kind
-    views.set(reports, report, outcomes=json.dumps(outcomes), settled=int(bool(outcomes)))
+    views.set(reports, report, outcomes=json.dumps(outcomes, sort_keys=True), settled=int(bool(outcomes)))
 
 
 def one(db: Connection, report: bytes) -> Row[Any] | None:

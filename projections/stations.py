@@ -14,7 +14,7 @@ from domain.station import Station
 from projections.batch import Batch
 from projections.projection import Projection, RecordKey
 
-projection = Projection("stations", version=1)
+projection = Projection("stations", version=2)
 
 stations = projection.table(
     "stations",
@@ -52,6 +52,8 @@ def open_station(views: Batch, event: Station.Opened) -> None:
     key = event.originator_id.bytes
     known = views.get(stations, key) if views.restating else None
     address = event.place.words if isinstance(event.place.words, str) else None
+    said = (event.code, event.name, event.kind, event.place.city or 0, event.place.cell, address)
+    before = known and (known.code, known.name, known.kind, known.city, known.cell, known.address)
     views.put(
         stations,
         key,
@@ -62,7 +64,7 @@ def open_station(views: Batch, event: Station.Opened) -> None:
         city=event.place.city or 0,
         cell=event.place.cell,
         address=address,
-        corrected=int(views.restating),
+        corrected=int(known is not None and (bool(known.corrected) or before != said)),
         stands=1,  # what is restated stands, or stands again
     )
     _note(views)

@@ -12,6 +12,7 @@ from web.access.pages import access
 from web.access.roles import LABELS
 from web.admin import admin
 from web.coordinators import coordinators
+from web.corrections import corrections
 from web.desk import Desk, desk, moment, stopped_views
 from web.entries.routes import entries
 from web.exhibits.pages import exhibits
@@ -55,7 +56,7 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     mishaps.answer(app)
     app.url_map.strict_slashes = False
     audiences = (access, admin, monitors, lawyers, coordinators, forgetting, journalists, search)
-    of_the_watch = (watch, hotline, intake, offline.offline, stations, likeness, exhibits, sources)
+    of_the_watch = (watch, hotline, intake, offline.offline, stations, likeness, exhibits, sources, corrections)
     for blueprint in (languages.languages, about.about, *audiences, *of_the_watch, maps, entries):
         app.register_blueprint(blueprint)
     for shows_only in (offline.brought, offline.lines):  # a page that was saved brings no token of today's; neither records

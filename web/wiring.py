@@ -22,6 +22,7 @@ from projections import (
     assignments,
     case_files,
     consents,
+    corrections,
     custody_board,
     exhibits,
     forgettings,
@@ -71,6 +72,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     exhibits.projection,
     reports.projection,
     sources.projection,
+    corrections.projection,
 )
 ACCESS_PROJECTIONS: tuple[Projection, ...] = (readings.projection,)
 """What is folded from the access log. A view belongs to one log, so its name tells which log its position is of."""

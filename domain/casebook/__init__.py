@@ -12,6 +12,7 @@ from domain.casebook.protests import Protests
 from domain.casebook.recording import Outcome, Recording
 from domain.casebook.reports import Held, Reports
 from domain.casebook.sources import SourcesOnFile
+from domain.casebook.splitting import Splitting
 from domain.casebook.stations import Stations
 from domain.detention import Detention
 from domain.incident import Incident
@@ -23,7 +24,7 @@ from domain.source_on_file import SourceOnFile
 __all__ = ["Casebook", "Held", "Outcome"]
 
 
-class Casebook(Protests, Detentions, People, Incidents, Reports, SourcesOnFile, Stations, Exhibits, Recording):
+class Casebook(Protests, Detentions, People, Incidents, Reports, Splitting, SourcesOnFile, Stations, Exhibits, Recording):
     """The application. Every method takes an Entry and returns an Outcome, or raises RuleBroken and records nothing."""
 
     name = "khronika"

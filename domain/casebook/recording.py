@@ -51,10 +51,20 @@ class Recording(Application[UUID]):
         *,
         because: str,
         words: Words = None,
+        read: int | None = None,
     ) -> Outcome:
-        """Restate entry `version` of a record as a whole: `facts` are all of its fields."""
+        """Restate entry `version` of a record as a whole: `facts` are all of its fields.
+
+        `read` is how many entries the record had when the entry was read to be changed: where it was changed since, RuleBroken
+        `changed_meanwhile`. So with the other changes of what stands.
+        """
         self._must_exist(facts)
-        return self._amend(kind, entry, record, lambda found: found.correct(entry, version, facts, because=because, words=words))
+
+        def decide(found: Record) -> None:
+            found.must_be_as_read(version, read)
+            found.correct(entry, version, facts, because=because, words=words)
+
+        return self._amend(kind, entry, record, decide)
 
     def reinstate(
         self,
@@ -66,28 +76,39 @@ class Recording(Application[UUID]):
         *,
         because: str,
         words: Words = None,
+        read: int | None = None,
     ) -> Outcome:
         """Let entry `version` of a record, which was taken back, count again: `facts` are all of its fields."""
         self._must_exist(facts)
-        return self._amend(
-            kind, entry, record, lambda found: found.reinstate(entry, version, facts, because=because, words=words)
-        )
+
+        def decide(found: Record) -> None:
+            found.must_be_as_read(version, read)
+            found.reinstate(entry, version, facts, because=because, words=words)
+
+        return self._amend(kind, entry, record, decide)
 
     def attest(self, kind: type[Record], entry: Entry, record: UUID, version: int) -> Outcome:
         """The source of this entry says the same as entry `version` of a record."""
         return self._amend(kind, entry, record, lambda found: found.attest(entry, version))
 
     def withdraw(
-        self, kind: type[Record], entry: Entry, record: UUID, version: int | None = None, *, because: str, words: Words = None
+        self,
+        kind: type[Record],
+        entry: Entry,
+        record: UUID,
+        version: int | None = None,
+        *,
+        because: str,
+        words: Words = None,
+        read: int | None = None,
     ) -> Outcome:
         """Take back entry `version` of a record, or the whole record: of a forgotten person too, for it may falsify totals."""
-        return self._amend(
-            kind,
-            entry,
-            record,
-            lambda found: found.withdraw(entry, version, because=because, words=words),
-            even_if_forgotten=True,
-        )
+
+        def decide(found: Record) -> None:
+            found.must_be_as_read(version or Record.INITIAL_VERSION, read)
+            found.withdraw(entry, version, because=because, words=words)
+
+        return self._amend(kind, entry, record, decide, even_if_forgotten=True)
 
     def keep(self, *records: Record) -> list[int]:
         """Store what is pending in these records, all of it or nothing, and return the positions."""

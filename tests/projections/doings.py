@@ -223,7 +223,14 @@ class Doings:
         return records[a % len(records)]
 
     def _any(self, a: int) -> tuple[type[Record], UUID]:
-        known: list[tuple[type[Record], UUID]] = [
+        known = self.known()
+        if not known:
+            raise RuleBroken("no_such_record")
+        return known[a % len(known)]
+
+    def known(self) -> list[tuple[type[Record], UUID]]:
+        """Every record there is."""
+        return [
             *((Protest, record) for record in self.protests),
             *((Detention, record) for record in self.detentions),
             *((Person, record) for record in self.people),
@@ -231,9 +238,6 @@ class Doings:
             *((Station, record) for record in self.stations),
             *((Report, record) for record in self.reports),
         ]
-        if not known:
-            raise RuleBroken("no_such_record")
-        return known[a % len(known)]
 
 
 Verb = Callable[..., None]

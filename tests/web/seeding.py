@@ -69,6 +69,7 @@ class Seeded:
     exhibit: UUID
     """Of the protest, which every role that may open protests may open."""
     source: UUID
+    report: UUID
 
 
 class Seeding:
@@ -131,13 +132,16 @@ def seed(tracker: Tracker, language: str = "en") -> Seeded:
     arrest_house = {"code": "moscow-524901-spetspriemnik-1", "name": to.words("Arrest house"), "kind": "special_detention"}
     to.casebook.open_station(to.entry(command=station), station, place=to.place(MOSCOW), **arrest_house)
     exhibit = _exhibits(to, protest, long)
+    report = new_id()
+    said = to.seal(report, report, "They twisted my arms.")
+    to.casebook.receive_report(to.entry("relative", report), report, count=Count(15, 15), protest=protest, words=said)
     _acts(tracker, [long, merged, other], exhibit)
     _wishes(to, long, merged)
     source = _source(to, detention)
     tracker.bring_up_to_date()
     with tracker.views() as db:
         nowhere = unplaced.listed(db)[-1].position
-    return Seeded(protest, held, long, detention, merged, other, unnamed, incident, station, nowhere, exhibit, source)
+    return Seeded(protest, held, long, detention, merged, other, unnamed, incident, station, nowhere, exhibit, source, report)
 
 
 def _source(to: Seeding, detention: UUID) -> UUID:

@@ -85,6 +85,10 @@ def addresses(site: Site) -> dict[str, str]:
         "sources.one": f"/sources/{seeded.source}",
         "sources.retract": f"/sources/{seeded.source}/retract",
         "entries.withdraw": f"/detentions/{seeded.detention}/entries/3/withdraw",
+        "entries.reinstate": f"/detentions/{seeded.detention}/entries/5/reinstate",
+        "entries.move": f"/detentions/{seeded.detention}/move",
+        "entries.split": f"/detentions/{seeded.detention}/split",
+        "corrections.page": "/corrections",
     }
     rules = {rule.endpoint for rule in site.app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     assert rules == set(known), "an address without a sample here"

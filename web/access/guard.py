@@ -26,6 +26,7 @@ from web.desk import desk
 from web.intake.answers import refused
 from web.languages import translated as _
 from web.protection import brings_token
+from web.states import states_of
 
 _THE_WAY_OUT = "access.sign_out"
 _WHILE_IDLE = frozenset({"access.confirm", _THE_WAY_OUT})
@@ -148,7 +149,16 @@ def _is_theirs(known: Reader, asked: dict[str, Any]) -> bool:
         if kind == "incidents" and found is None and known.role is Role.MONITOR and _is_nobodys(record):
             return True
         person = found or record
-    return bool(known.visible(desk().tracker, [person]))
+    return bool(known.visible(desk().tracker, [person])) or _withdrew_it(known, asked)
+
+
+def _withdrew_it(known: Reader, asked: dict[str, Any]) -> bool:
+    """Whether it is to be brought back by the monitor who withdrew it today: what is withdrawn is on nobody's watch any more."""
+    if request.endpoint != "entries.reinstate":
+        return False
+    states = states_of((told.position, told.event) for told in desk().tracker.log.of([asked["record"]]))
+    found = states.get((asked["record"], asked["version"]))
+    return found is not None and found.gone is not None and known.did_it_today(found.gone[1])
 
 
 _KINDS = {"incident": "incidents", "exhibit": "exhibits", "source": "sources"}

@@ -3,7 +3,8 @@
 `ANY` is every record; `OWN` those the reader may see (`reader.py`): a lawyer's people, a monitor's watch, and of figures those
 that may be published. An act is named by its endpoint; where an address says what kind of record it is about, the more exact
 line counts: `entries.add people/consent-given` before `entries.add people` before `entries.add`. Whoever may not say a thing may
-neither restate it nor take it back: the exact line of adding an entry counts for correcting and withdrawing it too.
+neither restate it nor take it back nor bring it back: the exact line of adding an entry counts for changing it too. A monitor
+may bring back within a day what they withdrew themselves, and nothing else (`Reader.may_reinstate`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -143,6 +144,8 @@ POLICY: Mapping[str, Line] = {
     "maps.heat":                          _line("any", "any", "any", "-",   "-"),
     "journalists.figures":                _line("any", "any", "any", "own", "-"),
 
+    "corrections.page":                   _line("own", "own", "any", "-",   "-"),
+
     "entries.add":                        _line("own", "own", "any", "-",   "-"),
     "entries.add protests":               _line("any", "-",   "any", "-",   "-"),
     "entries.add detentions/identified":  _line("-",   "-",   "any", "-",   "-"),
@@ -161,6 +164,18 @@ POLICY: Mapping[str, Line] = {
     "entries.withdraw reports":           _line("own", "-",   "any", "-",   "-"),
     "entries.withdraw stations":          _line("any", "any", "any", "-",   "-"),
 
+    "entries.reinstate":                  _line("own", "-",   "any", "-",   "-"),
+    "entries.reinstate protests":         _line("any", "-",   "any", "-",   "-"),
+    "entries.reinstate stations":         _line("any", "-",   "any", "-",   "-"),
+
+    "entries.reinstate reports":          _line("own", "-",   "any", "-",   "-"),
+    "entries.move reports":               _line("own", "-",   "any", "-",   "-"),
+    "entries.move":                       _line("own", "own", "any", "-",   "-"),
+    "entries.split":                      _line("own", "-",   "any", "-",   "-"),
+
+    "entries.reinstate people/forgetting-requested": _line("-", "-", "-", "-", "-"),
+    "entries.reinstate people/forgetting-approved":  _line("-", "-", "-", "-", "-"),
+    "entries.reinstate people/forgetting-cancelled": _line("-", "-", "-", "-", "-"),
     "entries.correct people/forgetting-requested":  _line("-", "-", "any", "-", "-"),
     "entries.correct people/forgetting-approved":   _line("-", "-", "any", "-", "-"),
     "entries.correct people/forgetting-cancelled":  _line("-", "-", "any", "-", "-"),
@@ -189,7 +204,7 @@ POLICY: Mapping[str, Line] = {
 # fmt: on
 
 DENIED = _line("-", "-", "-", "-", "-")
-_AMENDING = frozenset({"entries.correct", "entries.withdraw"})
+_AMENDING = frozenset({"entries.correct", "entries.withdraw", "entries.reinstate"})
 
 
 def line_of(endpoint: str, asked: Mapping[str, Any]) -> Line:

@@ -137,7 +137,7 @@ class Reader:
         texts = {text for event in told for text in sealed_in(event)}
         if self.role is Role.COORDINATOR:
             return texts
-        own = self._typed(tracker, {event.originator_id for event in told if self._entered(event)})
+        own = self._typed(tracker, {event.originator_id for event in told if self.did_it_today(event)})
         concerned = {text.person for text in texts}
         seen, lines = self.visible(tracker, concerned), self._readable_reports(tracker, concerned)
         lines |= self.knows(tracker, concerned)
@@ -154,20 +154,26 @@ class Reader:
         for told in tracker.log.of(records):
             for text in sealed_in(told.event):
                 first.setdefault(text, told.event)
-        return {text for text, event in first.items() if self._entered(event)}
+        return {text for text, event in first.items() if self.did_it_today(event)}
 
     def may_withdraw(self, opening: Record.Event) -> bool:
         """Whether the record that this event opened may be withdrawn whole: by a coordinator, or on the day one entered it.
 
         Asked of the event as it was first told: whoever corrects it has not entered the record.
         """
-        return self.role is Role.COORDINATOR or self._entered(opening)
+        return self.role is Role.COORDINATOR or self.did_it_today(opening)
 
-    def _entered(self, event: Record.Event) -> bool:
+    def may_reinstate(self, withdrawal: Record.Event) -> bool:
+        """Whether what this event withdrew may be brought back: by a coordinator, or on the day one withdrew it."""
+        return self.role is Role.COORDINATOR or self.did_it_today(withdrawal)
+
+    def did_today(self, account: bytes, recorded: float) -> bool:
+        """Whether this reader is a monitor, and the account that recorded something within a day."""
+        return self.role is Role.MONITOR and account == self.account.id.bytes and recorded >= time.time() - A_DAY
+
+    def did_it_today(self, event: Record.Event) -> bool:
         """Whether this account entered it within a day: one must be able to read over what one has just typed."""
-        if self.role is not Role.MONITOR:
-            return False
-        return event.recorded_by == self.account.id and event.timestamp.timestamp() >= time.time() - A_DAY
+        return self.did_today(event.recorded_by.bytes, event.timestamp.timestamp())
 
     def _reads(self, field: str) -> bool:
         return self.role is Role.LAWYER or field in SEEN_ON_WATCH

@@ -34,7 +34,7 @@ _LATER = {"agency", "minor", "organiser", "agreement", "counsel_present", "relia
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field. `shape` is how it is asked and read: when, place, count, words, line, choice, choices, day, file, protest,
-    lawyer, upload, source."""
+    nearby (a protest of these days), lawyer, upload, source."""
 
     name: str
     shape: str

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from domain.casebook import Outcome
 from domain.errors import RuleBroken
@@ -25,6 +26,7 @@ from web.access.guard import may
 from web.desk import HOME_COUNTRY, Desk
 from web.entries.fields import Field, source_fields
 from web.entries.labels import hint, label
+from web.entries.meanwhile import Meanwhile
 from web.entries.new_source import put_on_file
 from web.entries.pickers import with_lists
 from web.entries.placing import NEW, SPELLING, UNPLACED, key_of
@@ -88,24 +90,28 @@ class Form:
     """Whether a place nobody has chosen among several keeps its words instead of keeping the form from being recorded."""
     carried: Mapping[str, str] = field(default_factory=dict)
     """What is sent along with the form as it was shown."""
+    about: UUID | None = None
+    """The record that is added to or changed, for a page that tells what others recorded of it meanwhile."""
+    read: int | None = None
+    """How many entries that record had when the form was opened."""
+    meanwhile: Meanwhile | None = None
+    """What others changed since, where the form comes back for that."""
+    action: str = ""
+    """Where it is sent, "" for where it was opened."""
 
 
-def answered(form: Form, desk: Desk, record: Record) -> ResponseReturnValue:
-    """The form, or the form again with what is wrong (422), or on to the page that shows what was recorded (303)."""
+def answered(form: Form, desk: Desk, record: Record, posted: MultiDict[str, str] | None = None) -> ResponseReturnValue:
+    """The form, or the form again with what is wrong (422), or on to the page that shows what was recorded (303).
+
+    `posted` is what was sent, where it is not read as it came. RuleBroken `changed_meanwhile` is the caller's to answer.
+    """
     if request.method != "POST":
         ids = {name: new_id() for name in form.minted}
         return shown(form, desk, Filled(dict(form.first)), ids)
     ids = {name: minted(name) for name in form.minted}
-    reading = Reading(
-        desk.tracker,
-        request.form,
-        within=form.within,
-        kept=form.kept,
-        said_at=form.said_at,
-        is_hasty=form.is_hasty,
-        names_sources=desk.reader.names_sources,
-    )
+    reading = _reading(form, desk, posted or request.form)
     facts, source = reading.facts(form.fields), reading.source()
+    reading.filled.problems |= form.meanwhile.unsettled if form.meanwhile is not None else {}
     if not reading.filled.problems:
         try:
             if form.asks is not None:
@@ -116,9 +122,11 @@ def answered(form: Form, desk: Desk, record: Record) -> ResponseReturnValue:
         except Unsettled as first:
             return shown(form, desk, reading.filled, ids, first.question), 422
         except RuleBroken as refused:
+            if refused.code == "changed_meanwhile":
+                raise
             reading.filled.refuse(refused, _field_of(refused, form.fields))
         else:
-            return saved(desk, outcome, page)
+            return saved(desk, outcome, page, (form.about, form.read) if form.about is not None else None)
     return shown(form, desk, reading.filled, ids), 422
 
 
@@ -129,15 +137,40 @@ def _record_station(desk: Desk, wanted: Wanted, source: Source) -> None:
     record_wanted(desk.tracker, wanted, desk.reader.account.id, source)
 
 
-def saved(desk: Desk, outcome: Outcome, page: str) -> ResponseReturnValue:
-    """On to the page that shows it, once it does."""
+def _reading(form: Form, desk: Desk, posted: MultiDict[str, str]) -> Reading:
+    return Reading(
+        desk.tracker,
+        posted,
+        within=form.within,
+        kept=form.kept,
+        said_at=form.said_at,
+        is_hasty=form.is_hasty,
+        names_sources=desk.reader.names_sources,
+    )
+
+
+def shown_again(form: Form, desk: Desk, posted: MultiDict[str, str]) -> ResponseReturnValue:
+    """The form as it was sent, for somebody to look at what others changed meanwhile (409)."""
+    reading = _reading(form, desk, posted)
+    reading.facts(form.fields), reading.source()
+    reading.filled.problems |= form.meanwhile.unsettled if form.meanwhile is not None else {}
+    return shown(form, desk, reading.filled, {name: minted(name) for name in form.minted}), 409
+
+
+def saved(desk: Desk, outcome: Outcome, page: str, since: tuple[UUID, int | None] | None = None) -> ResponseReturnValue:
+    """On to the page that shows it, once it does. `since` is the record and how many entries it had when the form was opened:
+    the page tells what others recorded of it meanwhile.
+    """
     is_shown = desk.tracker.catch_up(outcome)
     note = ("new" if is_shown else "later") if outcome.new else "again"
     mark = f"#entry-{outcome.position}" if outcome.new else ""
     person = id_in(page) if page.startswith("/people/") else None
     if person is not None and not desk.may_see(person):
         page, note, mark = url_for("monitors.overview"), "elsewhere", ""  # a release of last year, entered by a monitor
-    return redirect(f"{page}{'&' if '?' in page else '?'}saved={note}{mark}", 303)
+    meanwhile = ""
+    if since is not None and outcome.new and note != "elsewhere":
+        meanwhile = f"&record={since[0]}&read={since[1] or 0}&at={outcome.position}"
+    return redirect(f"{page}{'&' if '?' in page else '?'}saved={note}{meanwhile}{mark}", 303)
 
 
 def shown(form: Form, desk: Desk, filled: Filled, ids: Ids, question: Any = None) -> str:

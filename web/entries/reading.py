@@ -37,6 +37,8 @@ __all__ = ["Filled", "Kept", "Reading", "id_in"]
 LONGEST_LINE = 300
 LONGEST_WORDS = 20_000
 _ORIGIN = Field("origin", "source", "")
+PASTED = frozenset({"file", "nearby", "source"})
+"""The shapes of fields into which an address or a number may be pasted beside a list."""
 
 
 class _Problem(Exception):
@@ -81,6 +83,7 @@ class Reading:
             "day": self._day,
             "file": self._id,
             "protest": self._id,
+            "nearby": self._id,
             "lawyer": self._lawyer,
             "upload": lambda asked, said: None,  # its bytes are not among the values of a form
             "source": self._source,
@@ -162,8 +165,7 @@ class Reading:
     def _fact(self, asked: Field) -> Any:
         if asked.shape == "choices":
             return self._choices(asked)
-        said = self._said(asked.name)
-        pasted = self._said(f"{asked.name}.pasted") if asked.shape in ("file", "source") else ""
+        said, pasted = self._said(asked.name), self._said(f"{asked.name}.pasted") if asked.shape in PASTED else ""
         kept = self._kept.get(asked.name)
         is_left = kept is not None and (said == kept.text or self._stood_without_words(asked.name, said))
         if kept is not None and is_left and not pasted:

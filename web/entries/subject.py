@@ -65,10 +65,26 @@ def subject(desk: Desk, kind: str, record: UUID) -> Subject:
     if kind == "exhibits":
         person, page = _owner(history, record), url_for("exhibits.page", exhibit=record)
     if kind == "reports":
-        person, page = record, url_for("hotline.report", report=record)
+        person, page = record, page_of(kind, record, None)
     within = desk.tracker.geocoder.city_place(city) if city else None
     forgotten = desk.tracker.casebook.is_forgotten(record) or (kind == "reports" and record in desk.tracker.vault.forgotten())
     return Subject(kind, record, person, within, page, history, forgotten)
+
+
+def page_of(kind: str, record: UUID, person: UUID | None) -> str:
+    """The page a record is read on."""
+    match kind:
+        case "protests":
+            return url_for("monitors.protest", protest=record)
+        case "incidents" if person is None:
+            return url_for("monitors.incident", incident=record)
+        case "stations":
+            return url_for("stations.station", station=record)
+        case "exhibits":
+            return url_for("exhibits.page", exhibit=record)
+        case "reports":
+            return url_for("hotline.report", report=record)
+    return _file(record if kind == "people" else person)
 
 
 def city_of_protest(desk: Desk, protest: UUID | None) -> Place | None:
@@ -93,8 +109,9 @@ def _city(db: Views, kind: str, record: UUID) -> int | None:
 
 
 def _person(history: History) -> UUID | None:
-    found = history.standing(Detention.Recorded, Incident.Recorded)
-    person: UUID | None = found[0][1].person if found else None
+    """Whose file it belongs into, withdrawn or not: what is brought back is sealed for them."""
+    opened = [event for _, event in history.told if isinstance(event, Detention.Recorded | Incident.Recorded)]
+    person: UUID | None = history.states(opened[0]).last[1].person if opened else None
     return person
 
 

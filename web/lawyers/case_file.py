@@ -79,7 +79,7 @@ def case_file_of(desk: Desk, person: UUID, language: str) -> CaseFile | None:
         notices = notices_of(desk, db, files)
         assigned = {UUID(bytes=one) for having in assignments.counsel_of(db, files).values() for one in having}
     accounts = desk.tracker.vault.accounts.names() if assigned else {}
-    name = best_name([event for _, event in sorted(history.standing(Person.Named), key=lambda one: one[0])])
+    name = best_name([event for _, event in sorted(history.standing(Person.Named), key=history.first_told)])
     return CaseFile(
         person,
         history.teller.name(name.name) if name is not None else "",

@@ -175,9 +175,10 @@ def _is_of_a_person(cell: Cell) -> bool:
 
 
 def _is_kept_back(cell: Cell) -> bool:
-    """What depends on more than role and record: a whole record is withdrawn by a coordinator, or by whoever entered it
-    today; a confirmation without a passphrase is refused."""
-    return cell.endpoint in ("entries.withdraw", "entries.correct", "entries.attest", "access.confirm")
+    """What depends on more than role and record: a whole record is withdrawn by a coordinator, or by whoever entered it today,
+    and brought back by a coordinator, or by whoever withdrew it today; a confirmation without a passphrase is refused."""
+    kept_back = ("withdraw", "correct", "attest", "reinstate", "move", "split")
+    return cell.endpoint == "access.confirm" or cell.endpoint in {f"entries.{act}" for act in kept_back}
 
 
 def _state(site: Site) -> tuple[object, ...]:
