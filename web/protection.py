@@ -68,7 +68,7 @@ def protect(app: Flask, hosts: Collection[str]) -> None:
     def write_headers(answer: Response) -> Response:
         for name, value in HEADERS.items():
             answer.headers[name] = value
-        if request.endpoint in DOWNLOADS:
+        if request.endpoint in DOWNLOADS and answer.status_code == 200:
             answer.headers["Content-Security-Policy"] = f"{CONTENT_SECURITY_POLICY}; sandbox"
         is_static = request.endpoint == "static" and answer.status_code in (200, 304)
         answer.headers["Cache-Control"] = "private, no-cache" if is_static else "no-store"
