@@ -145,7 +145,9 @@ class Visitor:
         parts = [head.format(name, "").encode() + one.encode() + b"\r\n" for name, one in named if name != "file"]
         body = b"".join(parts) + head.format("file", '; filename="a.jpg"').encode() + content + f"\r\n--{boundary}--\r\n".encode()
         origin = {"Origin": f"http://{self.host}", "Sec-Fetch-Site": "same-origin"}
-        return self._ask("POST", form.action or path, body, {"Content-Type": f"multipart/form-data; boundary={boundary}", **origin})
+        return self._ask(
+            "POST", form.action or path, body, {"Content-Type": f"multipart/form-data; boundary={boundary}", **origin}
+        )
 
     def send(self, answer: Answer, path: str, values: Values, action: str | None = None) -> Answer:
         """Send the form in an answer, some fields written anew."""

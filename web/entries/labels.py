@@ -58,7 +58,7 @@ LABELS = {
     "captured_by": _l("Who captured it"),
     "address": _l("Address of the page"),
     "to": _l("To whom"),
-    "file": _l("File"),
+    "file": _l("File to deposit"),
     "supports": _l("Which entry it bears out"),
     "again": _l("This file is on record already"),
     "exhibit.deposited.kind": _l("What it is"),

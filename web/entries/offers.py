@@ -95,7 +95,7 @@ _ALL = {
     ),
     "stations": (Offer(Station.SpellingAdded, "add_spelling", _l("Another spelling")),),
     "exhibits": (
-        Offer(Exhibit.HandedOver, "hand_over_exhibit", _l("Handed over")),
+        Offer(Exhibit.HandedOver, "hand_over_exhibit", _l("Handing over")),
         Offer(Exhibit.Described, "describe_exhibit", _l("Description")),
     ),
 }
