@@ -46,7 +46,7 @@ def test_sealing_is_as_told() -> None:
 
 def test_originals_are_as_told() -> None:
     assert f"AES-256-GCM in chunks of {files.CHUNK} bytes" in parameters("original of an exhibit")
-    assert f"a key of each file, {files.KEY_BYTES} bytes" in rows()["original of an exhibit"][1]
+    assert f"a key of each file, {sealing.KEY_BYTES} bytes" in rows()["original of an exhibit"][1]
     person, exhibit = UUID(int=1), UUID(int=2)
     sealed = list(files.sealed_file(sealing.Cipher(bytes(32)), person, exhibit, 3, [b"abc"]))
     assert [len(piece) for piece in sealed] == [files.HEAD_BYTES, 3 + files.TAG_BYTES]
