@@ -1,4 +1,4 @@
-"""Over a real connection: a large file is taken in from who is signed in, and nowhere lies in the clear meanwhile."""
+"""Over a real connection: a large file is taken in from who is signed in, nobody else's, and lies nowhere in the clear."""
 
 import http.client
 import os
@@ -40,7 +40,7 @@ def served(tmp_path: Path, places: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
 @contextmanager
 def answering(site: Site) -> Iterator[int]:
     sockets: dict[int, Any] = {}
-    server = create_server(site.app, map=sockets, host="127.0.0.1", port=0, threads=2, **_IN_MEMORY)
+    server: Any = create_server(site.app, map=sockets, host="127.0.0.1", port=0, threads=2, **_IN_MEMORY)
     channel = type("Channel", (HTTPChannel,), {"parser_class": parser_for(site.tracker)})
     for listening in sockets.values():
         if hasattr(listening, "channel_class"):
@@ -48,7 +48,7 @@ def answering(site: Site) -> Iterator[int]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
-        yield int(server.effective_port)  # type: ignore[union-attr]
+        yield int(server.effective_port)
     finally:
         server.task_dispatcher.shutdown()
         server.close()
