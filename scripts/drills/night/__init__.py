@@ -1,1 +1,1 @@
-"""A night of protests over real HTTP: what twenty monitors send, how they send it, and the same night counted again by other means."""
+"""A night of protests over real HTTP: what is sent, how, and the same night counted again by other means."""

@@ -1,4 +1,4 @@
-"""A simulated night on real HTTP: twenty monitors and a bot, fifty cities, thousands of reports; the server is killed in the middle.
+"""A simulated night on real HTTP: twenty monitors, a bot, fifty cities, thousands of reports, a power cut in the middle.
 
 Checked afterwards: every accepted report is in the log, nothing was recorded twice, totals are those of an independent recount of
 the input, the views are what a rebuild makes of them, no answer was a 5xx, and the board stayed quick beside an empty page.
@@ -65,7 +65,7 @@ def drill(folder: Path, places: Path, *, reports: int, seed: int) -> Findings:
 
 
 class _Night:
-    """What is sent by whom. A city is one monitor's, as at a real hotline, so that what is about another message comes after it."""
+    """What is sent by whom. A city is one monitor's, so that what is about another message comes after it."""
 
     def __init__(self, installation: Installation, findings: Findings, towns: dict[int, Town], night: str) -> None:
         self.installation, self.findings, self.towns = installation, findings, towns
@@ -182,7 +182,8 @@ class _Looking:
         slowest, usual = quantiles(self.board, n=100)[98], median(self.empty)
         findings.count("looks at the board", len(self.board))
         findings.note(
-            f"board: median {median(self.board) * 1000:.0f} ms, p99 {slowest * 1000:.0f} ms; empty page: median {usual * 1000:.0f} ms, "
+            f"board: median {median(self.board) * 1000:.0f} ms, p99 {slowest * 1000:.0f} ms; "
+            f"empty page: median {usual * 1000:.0f} ms, "
             f"p99 {quantiles(self.empty, n=100)[98] * 1000:.0f} ms; p99 of the board is {slowest / usual:.1f} times that median"
         )
         findings.must(slowest <= BOARD * usual, f"the board's p99 is {slowest / usual:.1f} times the empty page's median")

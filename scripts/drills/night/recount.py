@@ -1,7 +1,7 @@
 """The night counted from what was sent and accepted, in a way that shares nothing with the projections.
 
-By the rule of docs/decisions/0004 and 0025, for each city: what the protests' counts and names say, the people known at no protest,
-and what counts at stations ask for beyond the people known there.
+By the rule of docs/decisions/0004 and 0025, for each city: what the protests' counts and names say, the people known at no
+protest, and what counts at stations ask for beyond the people known there.
 """
 
 from collections.abc import Collection, Iterable, Sequence
