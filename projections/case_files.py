@@ -145,6 +145,13 @@ def custody_of(db: Connection, detention: bytes) -> Row[Any] | None:
     return db.execute(select(custody.table).where(custody.table.c.detention == detention)).one_or_none()
 
 
+def persons_of(db: Connection, records: Collection[bytes]) -> dict[bytes, bytes]:
+    """Whom these records are about: detentions, and incidents done to somebody on file. What is neither is left out."""
+    of_custody = select(custody.table.c.detention, custody.table.c.person).where(custody.table.c.detention.in_(records))
+    of_incident = select(incidents.table.c.incident, incidents.table.c.person).where(incidents.table.c.incident.in_(records))
+    return {row[0]: row[1] for found in (of_custody, of_incident) for row in db.execute(found)}
+
+
 def person_of_incident(db: Connection, incident: bytes) -> bytes | None:
     """Whom an incident was done to, where that is somebody on file."""
     table = incidents.table

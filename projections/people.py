@@ -10,16 +10,13 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, Text, or_, select
+from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, Text, func, or_, select
 
 from domain.detention import Detention
 from domain.person import Person
 from domain.record import Record
 from projections.batch import Batch
 from projections.projection import Projection, RecordKey
-
-AT_ONCE = 500
-"""Keys asked for in one statement."""
 
 projection = Projection("people", version=1)
 
@@ -219,6 +216,11 @@ def once_joined(db: Connection, persons: Collection[bytes]) -> list[bytes]:
     table = pairs.table
     rows = db.execute(select(table).where(or_(table.c.low.in_(persons), table.c.high.in_(persons))))
     return sorted({file for row in rows if json.loads(row.spans) for file in (row.low, row.high)} - set(persons))
+
+
+def how_many(db: Connection) -> int:
+    """The files that stand."""
+    return db.execute(select(func.count()).select_from(people.table).where(people.table.c.stands == 1)).scalar_one()
 
 
 def portions(keys: Collection[bytes]) -> Iterator[list[bytes]]:

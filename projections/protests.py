@@ -5,7 +5,7 @@ heat map's to say (`heatmap.detained_at`), which reconciles names and counts.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, String, Text, func, select
@@ -126,3 +126,8 @@ def _chosen(found: Any, city: int | None, first: int | None, last: int | None) -
 def one(db: Connection, protest: bytes) -> Row[Any] | None:
     """One protest's row."""
     return db.execute(select(protests.table).where(protests.table.c.protest == protest)).one_or_none()
+
+
+def known_among(db: Connection, keys: Collection[bytes]) -> set[bytes]:
+    """Those of these ids that are protests on record."""
+    return set(db.scalars(select(protests.table.c.protest).where(protests.table.c.protest.in_(keys))))

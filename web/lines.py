@@ -15,6 +15,7 @@ from projections import case_files
 from web.desk import Desk, PageTeller, recorded_at
 from web.entries.offers import kind_of, name_of
 from web.languages import language
+from web.sources.basis import Bases, Basis, bases_of
 
 STANDS, CORRECTED, WITHDRAWN = "stands", "corrected", "withdrawn"
 
@@ -32,12 +33,19 @@ class Line:
     sentence: str
     source: str
     recorded: str
+    recorder: str
+    """Who entered it, for whoever may know: neither the source, nor whoever was there."""
     timestamp: str
     state: str
     because: str
     changed_at: int | None
     may_correct: bool
     may_withdraw: bool
+    basis: Basis | None
+    """What it rests on, where it is as it stands and says something."""
+    speaker: str
+    speaker_id: UUID | None
+    """Who on file says so, for whoever may be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ class History:
     teller: PageTeller
     takes_back: Callable[[Record.Event], bool]
     """Whether this reader may withdraw the whole record that an event opened."""
+    bases: Bases
 
     def standing(self, *kinds: type[Record.Event]) -> list[tuple[int, Any]]:
         """Each entry of these kinds as it stands, corrected ones restated, with the position that says so. None withdrawn."""
@@ -67,6 +76,8 @@ class History:
     def _line(self, position: int, event: Record.Event) -> Line:
         changed_at, change = self.changes.get(position, (None, None))
         is_change = isinstance(event, Record.Correction | Record.Withdrawal)
+        speaker, speaker_id = self.bases.speaker(event)
+        version = event.version if isinstance(event, Record.Correction) else event.originator_version
         may_change = not is_change and not isinstance(change, Record.Withdrawal)
         return Line(
             position,
@@ -77,12 +88,16 @@ class History:
             self.teller.tell(event, language()),
             self.teller.tell_source(event, language()),
             recorded_at(event.timestamp, self.teller),
+            self.bases.recorder(event),
             event.timestamp.isoformat(timespec="seconds"),
             STANDS if change is None else CORRECTED if isinstance(change, Record.Correction) else WITHDRAWN,
             _reason(change),
             changed_at,
             may_change and bool(facts_of(type(event))),
             may_change and (not isinstance(event, Record.Created) or self.takes_back(event)),
+            self.bases.of(event.originator_id, version) if change is None else None,
+            speaker,
+            speaker_id,
         )
 
 
@@ -90,7 +105,10 @@ def history_of(desk: Desk, records: Iterable[bytes]) -> History:
     """The history of these records: the events from the log and the sealed words opened, each in one go."""
     lines = case_files.lines(desk.tracker.log.of(UUID(bytes=record) for record in records))
     told = [(line.told.position, line.told.event) for line in lines]
-    return History(told, _changes(told), desk.teller(event for _, event in told), desk.reader.may_withdraw)
+    events = [event for _, event in told]
+    with desk.tracker.views() as db:
+        bases = bases_of(desk, db, {event.originator_id for event in events}, events)
+    return History(told, _changes(told), desk.teller(events), desk.reader.may_withdraw, bases)
 
 
 def _changes(told: Iterable[tuple[int, Record.Event]]) -> dict[int, tuple[int, Record.Event]]:

@@ -12,6 +12,7 @@ from domain.errors import RuleBroken
 from domain.privacy import Words
 from domain.provenance import Entry
 from domain.record import Record
+from domain.source_on_file import SourceOnFile
 
 R = TypeVar("R", bound=Record)
 
@@ -28,7 +29,7 @@ class Outcome:
 
 
 class Recording(Application[UUID]):
-    """What the use cases share. Knows nothing of protests or people."""
+    """What the use cases share. Knows nothing of protests or people, only that whoever says so may be on file."""
 
     LINKS: ClassVar[Mapping[str, type[Record]]] = {}
     """The fields of entries that name another record, and its kind."""
@@ -100,6 +101,11 @@ class Recording(Application[UUID]):
             if record is not None and self.standing(kind, record).forgotten:
                 raise RuleBroken("person_forgotten")
 
+    def _must_be_on_file(self, entry: Entry) -> None:
+        """The source on file that an entry names. Raises RuleBroken `no_such_record`."""
+        if entry.source.origin is not None:
+            self.standing(SourceOnFile, entry.source.origin)
+
     def is_forgotten(self, record: UUID | None) -> bool:
         """Whether this is the file of a person who was forgotten, or a record of what was done to one."""
         found = self._find(record) if record is not None else None
@@ -114,6 +120,7 @@ class Recording(Application[UUID]):
 
     def _open(self, entry: Entry, *records: Record) -> Outcome:
         """Store new records, in this order. The same command again is answered as done: the last one is the command's own."""
+        self._must_be_on_file(entry)
         try:
             return Outcome(self.keep(*records)[-1], new=True)
         except RecordConflictError:
@@ -137,6 +144,7 @@ class Recording(Application[UUID]):
         Nothing is added to the record of what was done to a person who was forgotten: RuleBroken `person_forgotten`. What a
         person's own file still takes it decides itself.
         """
+        self._must_be_on_file(entry)
         for _ in range(ATTEMPTS):
             found = self.standing(kind, record)
             if entry.command in found.commands:

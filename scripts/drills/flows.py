@@ -11,7 +11,7 @@ from scripts.drills.server import Handed
 from scripts.drills.visitor import Answer, Forms, PageForm, Visitor, form_in
 
 Chosen = Mapping[str, str]
-_WRITTEN = {"when": "24.02.2022 19:20", "count": "5", "people": "3", "until": "2030-01-01"}
+_WRITTEN = {"when": "24.02.2022 19:20", "captured": "24.02.2022 19:20", "count": "5", "people": "3", "until": "2030-01-01"}
 _PLACED = {"place"}
 _FREE = {"text", "textarea", "search"}
 _ONCE_IN_TEN = {"found-to-be": 1, "told-apart": 1, "identified": 2, "died": 5, "counsel-dismissed": 3}

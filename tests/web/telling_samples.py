@@ -12,6 +12,7 @@ from eventsourcing.utils import get_topic
 
 from domain.count import Count
 from domain.detention import Detention
+from domain.exhibit import Exhibit
 from domain.facts import Fact, facts_of
 from domain.incident import Incident
 from domain.moment import When
@@ -22,6 +23,8 @@ from domain.protest import Protest
 from domain.provenance import Source
 from domain.record import Record
 from domain.report import Report
+from domain.source_on_file import SourceOnFile
+from domain.station import Station
 from domain.vocabulary import Vocabulary
 
 MOSCOW = "Europe/Moscow"
@@ -70,7 +73,7 @@ def clock(hour: int, minute: int = 0, *, day: int = 24, month: int = 2) -> datet
 def told_event(happened: type[Aggregate.Event], source: Source | None = None, **facts: Any) -> Any:
     """An event of that class with these facts, as the log would give it back."""
     if issubclass(happened, Record.Created):
-        records = (Protest, Detention, Person, Incident, Report)
+        records = (Protest, Detention, Person, Incident, Report, SourceOnFile, Station, Exhibit)
         aggregate = next(record for record in records if happened is vars(record).get(happened.__name__))
         facts["originator_topic"] = get_topic(aggregate)
     common: dict[str, Any] = {

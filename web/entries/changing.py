@@ -1,14 +1,16 @@
 """Corrections and withdrawals: the entry as it stands, and how its restated facts and its reason are sealed and recorded."""
 
+from dataclasses import replace
 from typing import Any
 
-from flask import redirect, request
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from domain.casebook import Outcome
 from domain.facts import facts_of
 from domain.provenance import Source
 from domain.record import Record
+from web.access.guard import may
 from web.desk import Desk
 from web.entries.forms import Ids, minted
 from web.entries.forms import Record as Recorder
@@ -56,6 +58,20 @@ def corrected(desk: Desk, about: Subject, entry: Record.Event, version: int) -> 
         given = desk.entry(source, ids["command"])
         casebook, kind = desk.tracker.casebook, about.record_class
         return casebook.correct(kind, given, about.record, version, restated, because=because, words=words), about.page
+
+    return record
+
+
+def placed(desk: Desk, about: Subject, entry: Any, version: int) -> Recorder:
+    """Records where an entry was: its own words stay, those by which it was placed are the reason's."""
+
+    def record(facts: dict[str, Any], source: Source, ids: Ids) -> tuple[Outcome, str]:
+        place, told = facts["place"], entry.place.words if entry.place is not None else None
+        restated = facts | {"place": replace(place, words=told if told is not None else place.words)}
+        reason = None if told is None or told == place.words else place.words
+        whole = restated | {"because": "new_information", "reason_words": reason}
+        outcome, _ = corrected(desk, about, entry, version)(whole, source, ids)
+        return outcome, url_for("stations.unplaced") if may("stations.unplaced") else about.page
 
     return record
 

@@ -5,6 +5,9 @@ The ids of what is to be recorded are minted with the form and lie in it, so tha
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -16,17 +19,32 @@ from domain.errors import RuleBroken
 from domain.place import Place
 from domain.provenance import Source
 from domain.record import new_id
+from domain.vocabulary import Vocabulary
+from domain.vocabulary.stations import PLACE_KINDS
+from web.access.guard import may
 from web.desk import HOME_COUNTRY, Desk
 from web.entries.fields import Field, source_fields
+from web.entries.labels import hint, label
+from web.entries.new_source import put_on_file
 from web.entries.pickers import with_lists
-from web.entries.placing import UNPLACED, key_of
+from web.entries.placing import NEW, SPELLING, UNPLACED, key_of
 from web.entries.reading import Filled, Kept, Reading, id_in
 from web.languages import language
+from web.stations.wanted import Wanted, record_wanted
 from web.telling import country_name
 
 Ids = Mapping[str, UUID]
 Record = Callable[[dict[str, Any], Source, Ids], tuple[Outcome, str]]
 """Records what was read, under the ids minted with the form; returns the outcome and the page that shows it."""
+
+
+class Unsettled(Exception):
+    """Something is to be asked first: `question` is shown with the form, everything kept."""
+
+    def __init__(self, question: Any) -> None:
+        super().__init__()
+        self.question = question
+
 
 _AT_FIELD = {
     "missing_reason": "because",
@@ -35,6 +53,12 @@ _AT_FIELD = {
     "waiver_unclear": "waived_by",
     "missing_category": "categories",
     "same_record": "other",
+    "nothing_deposited": "file",
+    "exhibit_too_large": "file",
+    "exhibit_file_gone": "file",
+    "exhibit_on_file": "again",
+    "nobody_says_so": "source_kind",
+    "times_exchanged": "said_until",
 }
 
 
@@ -53,24 +77,56 @@ class Form:
     kept: Mapping[str, Kept] = field(default_factory=dict)
     before: Sequence[str] = ()
     """Sentences shown above the form: what the entry says that is to be changed."""
+    asks: Callable[[Mapping[str, Any], Ids], None] | None = None
+    """Raises Unsettled for what is to be asked once before anything is recorded."""
+    template: str = "form.html"
+    more: Mapping[str, Any] = field(default_factory=dict)
+    """What else that template shows."""
+    said_at: datetime | None = None
+    """When what stands in the form was said, where that was not just now: "an hour ago" counts from there."""
+    is_hasty: bool = False
+    """Whether a place nobody has chosen among several keeps its words instead of keeping the form from being recorded."""
+    carried: Mapping[str, str] = field(default_factory=dict)
+    """What is sent along with the form as it was shown."""
 
 
 def answered(form: Form, desk: Desk, record: Record) -> ResponseReturnValue:
     """The form, or the form again with what is wrong (422), or on to the page that shows what was recorded (303)."""
     if request.method != "POST":
         ids = {name: new_id() for name in form.minted}
-        return _page(form, desk, Filled(dict(form.first)), ids)
+        return shown(form, desk, Filled(dict(form.first)), ids)
     ids = {name: minted(name) for name in form.minted}
-    reading = Reading(desk.tracker, request.form, within=form.within, kept=form.kept)
+    reading = Reading(
+        desk.tracker,
+        request.form,
+        within=form.within,
+        kept=form.kept,
+        said_at=form.said_at,
+        is_hasty=form.is_hasty,
+        names_sources=desk.reader.names_sources,
+    )
     facts, source = reading.facts(form.fields), reading.source()
     if not reading.filled.problems:
         try:
-            outcome, page = record(facts, source, ids)
+            if form.asks is not None:
+                form.asks(facts, ids)
+            for wanted in reading.wanted:
+                _record_station(desk, wanted, source)
+            outcome, page = record(facts, put_on_file(desk, source, reading.new_source), ids)
+        except Unsettled as first:
+            return shown(form, desk, reading.filled, ids, first.question), 422
         except RuleBroken as refused:
             reading.filled.refuse(refused, _field_of(refused, form.fields))
         else:
             return saved(desk, outcome, page)
-    return _page(form, desk, reading.filled, ids), 422
+    return shown(form, desk, reading.filled, ids), 422
+
+
+def _record_station(desk: Desk, wanted: Wanted, source: Source) -> None:
+    """A station or a spelling that the form told of. Raises RuleBroken `not_yours` for a reader who may not add any."""
+    if not may("entries.add", kind="stations", name="spelling-added"):
+        raise RuleBroken("stations_not_yours")
+    record_wanted(desk.tracker, wanted, desk.reader.account.id, source)
 
 
 def saved(desk: Desk, outcome: Outcome, page: str) -> ResponseReturnValue:
@@ -81,21 +137,48 @@ def saved(desk: Desk, outcome: Outcome, page: str) -> ResponseReturnValue:
     person = id_in(page) if page.startswith("/people/") else None
     if person is not None and not desk.may_see(person):
         page, note, mark = url_for("monitors.overview"), "elsewhere", ""  # a release of last year, entered by a monitor
-    return redirect(f"{page}?saved={note}{mark}", 303)
+    return redirect(f"{page}{'&' if '?' in page else '?'}saved={note}{mark}", 303)
 
 
-def _page(form: Form, desk: Desk, filled: Filled, ids: Ids) -> str:
+def shown(form: Form, desk: Desk, filled: Filled, ids: Ids, question: Any = None) -> str:
+    """The page with the form, filled so far."""
     fields = with_lists(form.fields, desk, filled)
-    order = [field.name for field in [*fields, *source_fields(language())]]
+    sources = with_lists(source_fields(language(), on_file=desk.reader.names_sources), desk, filled)
+    order = [field.name for field in [*fields, *sources]]
     filled.problems = dict(sorted(filled.problems.items(), key=lambda one: order.index(one[0]) if one[0] in order else -1))
-    shown = {
+    parts = {
         "asked": [field for field in fields if not field.later],
         "later": [field for field in fields if field.later],
-        "sources": source_fields(language()),
-        "labels": {field.name: field.label for field in [*fields, *source_fields(language())]},
+        "sources": sources,
+        "labels": {field.name: field.label for field in [*fields, *sources]},
     }
-    at_hand = {"key_of": key_of, "abroad": _abroad, "unplaced": UNPLACED}
-    return render_template("form.html", form=form, filled=filled, ids=ids, **shown, **at_hand)
+    named = {"label": label("", "origin.name"), "hint": hint("", "origin.name"), "id": filled.new_source_id()}
+    at_hand: dict[str, Any] = {"new_source": named}
+    at_hand |= {"key_of": key_of, "abroad": _abroad, "unplaced": UNPLACED, "new": NEW, "spelling": SPELLING}
+    at_hand |= {  # what the choice of a place needs
+        "stations_of": partial(_stations, desk),
+        "place_kinds": _coded(PLACE_KINDS),
+        "station_id": new_id,
+        "city_of": partial(_city, desk),
+    }
+    return render_template(form.template, form=form, filled=filled, ids=ids, question=question, **parts, **at_hand, **form.more)
+
+
+def _stations(desk: Desk, city: int | None) -> list[tuple[str, str]]:
+    """The stations of a city, or all there are, to choose one from."""
+    gazetteer, told = desk.tracker.gazetteer, language()
+    if city is not None:
+        return [(one.code, one.name(told)) for one in gazetteer.stations_of(city)]
+    every = gazetteer.stations.all()
+    return sorted(((one.code, f"{gazetteer.city_name(one.city, told)}: {one.name(told)}") for one in every), key=itemgetter(1))
+
+
+def _city(desk: Desk, city: int | None) -> str:
+    return desk.tracker.gazetteer.city_name(city, language()) if city is not None else ""
+
+
+def _coded(vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    return [(code, vocabulary.label(code, language())) for code in vocabulary]
 
 
 def _abroad(place: Place) -> str:
