@@ -14,12 +14,12 @@ STATIONS = ("ОВД Заречный", "ОВД Нагорный")
 """Stations that nobody has on a list yet: they are added from the form, in each city anew."""
 _LARGEST = """
     SELECT id, ru FROM cities WHERE country = 'RU' AND part_of IS NULL AND ru IS NOT NULL
-    AND id NOT IN (SELECT city FROM stations) ORDER BY population DESC, id
+    ORDER BY population DESC, id
 """
 
 
 def cities(places: Path) -> list[tuple[int, str]]:
-    """The largest cities of which no station is known beforehand, with names that no larger one has."""
+    """The largest cities, with names that no larger one has."""
     with closing(sqlite3.connect(places / "gazetteer.sqlite")) as db:
         found: dict[str, int] = {}
         for number, name in db.execute(_LARGEST):
