@@ -12,14 +12,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
-from cryptography.hazmat.primitives.ciphers import Cipher
-from cryptography.hazmat.primitives.ciphers.algorithms import AES
-from cryptography.hazmat.primitives.ciphers.modes import CTR
 from flask import Request, current_app
+
+from web.vault.streams import passed
 
 ENDPOINT = "exhibits.deposit"
 READ_AT_ONCE = 256 * 1024
-_BLOCK = 16
 
 
 class Spool:
@@ -37,7 +35,7 @@ class Spool:
         """Append. Raises ValueError anywhere but at the end."""
         if self._at != self._size:
             raise ValueError(self._at)
-        left = memoryview(self._stream(self._size, bytes(content)))
+        left = memoryview(passed(self._key, self._size, bytes(content)))
         self._file.seek(self._size)
         while left:
             left = left[self._file.write(left) :]
@@ -51,7 +49,7 @@ class Spool:
         found = bytearray()
         while len(found) < wanted and (piece := self._file.read(wanted - len(found))):
             found += piece
-        told = self._stream(self._at, bytes(found))
+        told = passed(self._key, self._at, bytes(found))
         self._at += len(told)
         return told
 
@@ -92,13 +90,6 @@ class Spool:
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self.readline, b"")
-
-    def _stream(self, at: int, content: bytes) -> bytes:
-        """Encrypted or decrypted, which is the same: the key stream begins at this byte of the file."""
-        block, inside = divmod(at, _BLOCK)
-        stream = Cipher(AES(self._key), CTR(block.to_bytes(_BLOCK))).encryptor()
-        stream.update(bytes(inside))
-        return stream.update(content)
 
 
 class Received(Request):

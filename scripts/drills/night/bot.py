@@ -3,6 +3,7 @@
 import http.client
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from scripts.drills.night.monitor import PATIENCE, NotAccepted, Town
@@ -36,7 +37,7 @@ class Bot:
         self.records[one.number] = f"reports/{said['report']}"
         return True
 
-    def _post(self, report: dict[str, object]) -> tuple[int, dict[str, str]]:
+    def _post(self, report: Mapping[str, object]) -> tuple[int, dict[str, str]]:
         until = time.monotonic() + PATIENCE
         while True:
             connection = http.client.HTTPConnection("127.0.0.1", self.installation.port, timeout=60)
