@@ -36,4 +36,4 @@ def _nobody(tracker: Tracker) -> Seeded:
     from domain.record import new_id
 
     protest, held, long, detention, merged, other, unnamed, incident, station, exhibit = (new_id() for _ in range(10))
-    return Seeded(protest, held, long, detention, merged, other, unnamed, incident, station, 0, exhibit)
+    return Seeded(protest, held, long, detention, merged, other, unnamed, incident, station, 0, exhibit, new_id())

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from domain.casebook import Held
 from domain.count import Count
 from domain.detention import Detention
 from domain.moment import When
@@ -46,6 +48,7 @@ WORDS = {
     "in the yard": "во дворе",
     "Arrest house": "Спецприёмник",
     "a passer-by": "прохожая",
+    "fifteen people, two of them children": "пятнадцать человек, двое детей",
 }
 """The free words of the record, in English and Russian."""
 
@@ -67,6 +70,7 @@ class Seeded:
     """The position of an entry that is not placed."""
     exhibit: UUID
     """Of the protest, which every role that may open protests may open."""
+    report: UUID
 
 
 class Seeding:
@@ -129,12 +133,27 @@ def seed(tracker: Tracker, language: str = "en") -> Seeded:
     arrest_house = {"code": "moscow-524901-spetspriemnik-1", "name": to.words("Arrest house"), "kind": "special_detention"}
     to.casebook.open_station(to.entry(command=station), station, place=to.place(MOSCOW), **arrest_house)
     exhibit = _exhibits(to, protest, long)
+    report = _report(to, protest)
     _acts(tracker, [long, merged, other], exhibit)
     _wishes(to, long, merged)
     tracker.bring_up_to_date()
     with tracker.views() as db:
         nowhere = unplaced.listed(db)[-1].position
-    return Seeded(protest, held, long, detention, merged, other, unnamed, incident, station, nowhere, exhibit)
+    return Seeded(protest, held, long, detention, merged, other, unnamed, incident, station, nowhere, exhibit, report)
+
+
+def _report(to: Seeding, protest: UUID) -> UUID:
+    """A report with somebody told out of it, and more people left to tell."""
+    report, person = new_id(), new_id()
+    line = "fifteen people, two of them children"
+    words, name = to.seal(report, report, line), to.seal(person, person, "Testova Ella", "name")
+    told: dict[str, Any] = {"when": clock(2, 24, 21), "place": to.place(MOSCOW), "protest": protest, "words": words}
+    counted: dict[str, Any] = {"count": Count(15, 15), "minors": Count(2, 2), "concerns": ("counsel",)}
+    facts = {"when": clock(2, 24, 21), "place": to.place(MOSCOW), "protest": protest}
+    let_go = partial(Detention.release, when=clock(2, 25, 9))
+    held = [Held(new_id(), person, name, facts=facts, told=[let_go])]
+    to.casebook.receive_report(to.entry("monitor", report), report, held=held, **told, **counted)
+    return report
 
 
 def _acts(tracker: Tracker, persons: list[UUID], exhibit: UUID) -> None:

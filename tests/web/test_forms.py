@@ -37,7 +37,7 @@ WRONG = {
     "lawyer": "not an account",
 }
 NEVER_OFFERED = {"recorded", "opened", "corrected", "withdrawn", "reinstated", "attested", "forgotten", "deposited"}
-NEVER_OFFERED |= {"received", "person_recorded", "settled"}  # the watch has pages of its own for reports
+NEVER_OFFERED |= {"received", "person_recorded"}  # the hotline has pages of its own for them
 NEVER_OFFERED |= {"forgetting_requested", "forgetting_approved", "forgetting_cancelled"}  # they have a page of their own
 ALL = [(kind, name) for kind, offers in OFFERS.items() for name in offers]
 
@@ -46,7 +46,7 @@ def subject(desk: Site, kind: str) -> str:
     """A record of that kind to add to."""
     seeded = desk.seeded
     ids = {"protests": seeded.protest, "detentions": seeded.detention, "people": seeded.long, "stations": seeded.station}
-    return f"/{kind}/{ {**ids, 'exhibits': seeded.exhibit}[kind] }"
+    return f"/{kind}/{ {**ids, 'exhibits': seeded.exhibit, 'reports': seeded.report}[kind] }"
 
 
 def right(desk: Site, fields: list[Field]) -> dict[str, Any]:
