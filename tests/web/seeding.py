@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from domain.casebook import Held
 from domain.count import Count
 from domain.detention import Detention
 from domain.moment import When
@@ -47,6 +49,7 @@ WORDS = {
     "Arrest house": "Спецприёмник",
     "a passer-by": "прохожая",
     "The Wharf Courier": "«Портовый курьер»",
+    "fifteen people, two of them children": "пятнадцать человек, двое детей",
 }
 """The free words of the record, in English and Russian."""
 
@@ -132,9 +135,7 @@ def seed(tracker: Tracker, language: str = "en") -> Seeded:
     arrest_house = {"code": "moscow-524901-spetspriemnik-1", "name": to.words("Arrest house"), "kind": "special_detention"}
     to.casebook.open_station(to.entry(command=station), station, place=to.place(MOSCOW), **arrest_house)
     exhibit = _exhibits(to, protest, long)
-    report = new_id()
-    said = to.seal(report, report, "They twisted my arms.")
-    to.casebook.receive_report(to.entry("relative", report), report, count=Count(15, 15), protest=protest, words=said)
+    report = _report(to, protest)
     _acts(tracker, [long, merged, other], exhibit)
     _wishes(to, long, merged)
     source = _source(to, detention)
@@ -152,6 +153,20 @@ def _source(to: Seeding, detention: UUID) -> UUID:
     said = replace(to.entry("media"), source=Source("media", Reliability.RELIABLE, None, source))
     to.casebook.attest(Detention, said, detention, 1)
     return source
+
+
+def _report(to: Seeding, protest: UUID) -> UUID:
+    """A report with somebody told out of it, and more people left to tell."""
+    report, person = new_id(), new_id()
+    line = "fifteen people, two of them children"
+    words, name = to.seal(report, report, line), to.seal(person, person, "Testova Ella", "name")
+    told: dict[str, Any] = {"when": clock(2, 24, 21), "place": to.place(MOSCOW), "protest": protest, "words": words}
+    counted: dict[str, Any] = {"count": Count(15, 15), "minors": Count(2, 2), "concerns": ("counsel",)}
+    facts = {"when": clock(2, 24, 21), "place": to.place(MOSCOW), "protest": protest}
+    let_go = partial(Detention.release, when=clock(2, 25, 9))
+    held = [Held(new_id(), person, name, facts=facts, told=[let_go])]
+    to.casebook.receive_report(to.entry("monitor", report), report, held=held, **told, **counted)
+    return report
 
 
 def _acts(tracker: Tracker, persons: list[UUID], exhibit: UUID) -> None:

@@ -37,7 +37,7 @@ WRONG = {
     "lawyer": "not an account",
 }
 NEVER_OFFERED = {"recorded", "opened", "corrected", "withdrawn", "reinstated", "attested", "forgotten", "deposited"}
-NEVER_OFFERED |= {"received", "person_recorded", "settled"}  # the watch has pages of its own for reports
+NEVER_OFFERED |= {"received", "person_recorded"}  # the hotline has pages of its own for them
 NEVER_OFFERED |= {"retracted"}  # what it would change is shown first: a page of its own
 NEVER_OFFERED |= {"forgetting_requested", "forgetting_approved", "forgetting_cancelled"}  # they have a page of their own
 ALL = [(kind, name) for kind, offers in OFFERS.items() for name in offers]
@@ -47,7 +47,8 @@ def subject(desk: Site, kind: str) -> str:
     """A record of that kind to add to."""
     seeded = desk.seeded
     ids = {"protests": seeded.protest, "detentions": seeded.detention, "people": seeded.long, "stations": seeded.station}
-    return f"/{kind}/{ {**ids, 'exhibits': seeded.exhibit, 'sources': seeded.source}[kind] }"
+    ids |= {"exhibits": seeded.exhibit, "sources": seeded.source, "reports": seeded.report}
+    return f"/{kind}/{ids[kind]}"
 
 
 def right(desk: Site, fields: list[Field]) -> dict[str, Any]:

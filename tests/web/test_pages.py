@@ -19,6 +19,7 @@ LATIN = {"Khronika", "English", "GeoNames", "geonames.org", "CC", "BY", "geoname
 LATIN |= {"operator", "demo", "Sans", "SIL", "Open", "Font", "License", "HURIDOCS", "Events", "Standard", "Formats", "MIT"}
 # Views go by their names on the command line too.
 LATIN |= {word for projection in (*PROJECTIONS, *ACCESS_PROJECTIONS) for word in projection.name.split("_")}
+LATIN |= {"Enter"}  # a key, as it stands on the keyboard
 LATIN |= {"JPEG", "SHA"}  # forms of files, called the same everywhere
 LATIN |= {"khronika", "lock", "with", "passphrase", "recovery", "key", "collect"}  # commands, as they are typed
 CYRILLIC = {"Русский"}
@@ -71,6 +72,15 @@ def addresses(site: Site) -> dict[str, str]:
         "stations.station": f"/stations/{seeded.station}",
         "stations.unplaced": "/not-placed",
         "stations.place_all_alike": f"/not-placed/{seeded.unplaced}/all",
+        "hotline.line": f"/reports/new?city={MOSCOW}&last={seeded.report}",
+        "hotline.form": f"/reports/form?city={MOSCOW}",
+        "hotline.reports": "/reports",
+        "hotline.report": f"/reports/{seeded.report}",
+        "hotline.split": f"/reports/{seeded.report}/people",
+        "offline.page": "/reports/offline",
+        "offline.lines_file": "/reports/lines",
+        "offline.lines_template": "/reports/lines/template",
+        "intake.description": "/api/openapi.json",
         "maps.cities": "/cities?from=2022-02&to=2022-03",
         "maps.city": f"/cities/{MOSCOW}?size=8",
         "maps.heat": f"/cities/{MOSCOW}/heat.png",
@@ -110,6 +120,7 @@ def more(site: Site) -> list[str]:
 
 
 NO_PAGES = {"static", "maps.heat", "exhibits.working_copy", "exhibits.original", "watch.handover_text"}
+NO_PAGES |= {"offline.lines_template", "intake.description"}
 
 
 def html_pages(site: Site) -> list[str]:
