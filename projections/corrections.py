@@ -17,6 +17,7 @@ from domain.person import Person
 from domain.protest import Protest
 from domain.record import Record
 from domain.report import Report
+from domain.source_on_file import SourceOnFile
 from domain.station import Station
 from projections.batch import Batch
 from projections.projection import Projection, RecordKey
@@ -52,6 +53,7 @@ KINDS: Mapping[type[Record], str] = {
     Report: "reports",
     Station: "stations",
     Exhibit: "exhibits",
+    SourceOnFile: "sources",
 }
 
 

@@ -165,12 +165,12 @@ def _spot(place: Place | None, when: When | None) -> Spot:
 
 def _claim(views: Batch, row: Any, key: str, claim: list[Any] | None) -> None:
     """What is counted under the version of the protest's own count or the number of a report, or None to take it away."""
-    views.set(protests, row.protest, claims=json.dumps(_noted(row.claims, key, claim)))
+    views.set(protests, row.protest, claims=json.dumps(_noted(row.claims, key, claim), sort_keys=True))
     _recount(views, row)
 
 
 def _report(views: Batch, row: Any, version: int, kind: str | None) -> None:
-    views.set(protests, row.protest, reports=json.dumps(_noted(row.reports, str(version), kind)))
+    views.set(protests, row.protest, reports=json.dumps(_noted(row.reports, str(version), kind), sort_keys=True))
     _recount(views, row)
 
 

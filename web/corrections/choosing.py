@@ -107,4 +107,5 @@ def kinds() -> dict[str, str]:
         "reports": _("Report"),
         "stations": _("Station"),
         "exhibits": _("Exhibit"),
+        "sources": _("Source on file"),
     }

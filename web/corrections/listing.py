@@ -90,6 +90,8 @@ def _visible(desk: Desk, db: Views, rows: Sequence[Any]) -> list[Any]:
                 return True
             case "reports":
                 return UUID(bytes=row.record) in reports
+            case "sources":
+                return False  # who they are is on their own pages
             case "exhibits":
                 return may_open(reader, desk.tracker, UUID(bytes=row.record))
         if row.person is None:

@@ -82,6 +82,8 @@ def page_of(kind: str, record: UUID, person: UUID | None) -> str:
             return url_for("stations.station", station=record)
         case "exhibits":
             return url_for("exhibits.page", exhibit=record)
+        case "sources":
+            return url_for("sources.one", source=record)
         case "reports":
             return url_for("hotline.report", report=record)
     return _file(record if kind == "people" else person)
