@@ -18,7 +18,7 @@ def open_station(doings: Any, a: int, b: int, c: int, d: int) -> None:
 
 def add_spelling(doings: Any, a: int, b: int, c: int, d: int) -> None:
     """To any of them."""
-    doings.casebook.add_spelling(entry(), doings.one(doings.stations, a), spelling=f"отдел {b % 3}")
+    doings.casebook.add_spelling(entry(), doings._one(doings.stations, a), spelling=f"отдел {b % 3}")
 
 
 def record_somewhere(doings: Any, a: int, b: int, c: int, d: int) -> None:
