@@ -97,7 +97,7 @@ def _station(tracker: Tracker, words: str, within: Place | None, language: str, 
         if is_said or (expected and not _is_elsewhere(tracker, words, city, language)):
             raise PlaceOpen(offered(tracker, words, within, language), is_unknown=True)
         return None
-    if len(stations) > 1:
+    if len(stations) > 1 or stations[0].city != city:  # a station of a town nearby is offered, never taken for one of the city
         raise PlaceOpen(offered(tracker, words, within, language))
     may_be_another = said[-1].feminine is not False or tracker.gazetteer.landmarks_called(words, city)
     if not is_said and not expected and may_be_another:  # "Сокольники" is a park and a metro station as well

@@ -97,7 +97,7 @@ def filled_by(desk: Desk, told: Heard, city: Place | None, city_said: str) -> Fi
     }
     for name, piece in (("place", told.place), ("taken_from", told.origin)):
         _offer(filled, name, piece, known)
-    origin = likeliest(told.origin) if told.origin is not None else None
+    origin = likeliest(told.origin, known) if told.origin is not None else None
     if known is not None and known.city is not None:
         fits = protest_proposed(desk.tracker, known.city, told.when, origin.place if origin is not None else None)
         filled.values["protest"] = str(fits or "")
@@ -108,7 +108,7 @@ def _offer(filled: Filled, name: str, piece: Piece | None, city: Place | None) -
     filled.values[name] = " ".join(piece.text.split()) if piece is not None else ""
     if piece is None:
         return
-    chosen = likeliest(piece)
+    chosen = likeliest(piece, city)
     filled.values[f"{name}.chosen"] = key_of(chosen.place) if chosen is not None else ""
     filled.places[name] = piece.candidates
     filled.cities[name] = city.city if city is not None else None

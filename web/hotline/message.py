@@ -52,7 +52,7 @@ def placed(tracker: Tracker, piece: Piece | None, city: Place | None, language: 
     """The place of a piece; the city where there is none, None where that is not known either."""
     if piece is None:
         return city
-    chosen = likeliest(piece)
+    chosen = likeliest(piece, city)
     if chosen is not None:
         return _told(chosen.place, piece.text)
     try:
@@ -61,12 +61,21 @@ def placed(tracker: Tracker, piece: Piece | None, city: Place | None, language: 
         return _told(city if city is not None else tracker.geocoder.at_least(piece.text), piece.text)
 
 
-def likeliest(piece: Piece) -> Candidate | None:
-    """The one thing the words mean; of several the one station, because people are held there. None where that is left open."""
-    if len(piece.candidates) == 1:
-        return piece.candidates[0]
-    stations = [one for one in piece.candidates if one.place.precision is Precision.STATION]
+def likeliest(piece: Piece, city: Place | None) -> Candidate | None:
+    """The one thing the words mean; of several the one station, because people are held there. None where that is left open.
+
+    A station of a town nearby is never taken for one of the city that is spoken of: it may be offered.
+    """
+    spoken_of = city.city if city is not None else None
+    there = [one for one in piece.candidates if spoken_of is None or not _is_station(one) or one.place.city == spoken_of]
+    if len(there) == 1:
+        return there[0]
+    stations = [one for one in there if _is_station(one)]
     return stations[0] if len(stations) == 1 else None
+
+
+def _is_station(one: Candidate) -> bool:
+    return one.place.precision is Precision.STATION
 
 
 def _told(place: Place, words: str) -> Place:
