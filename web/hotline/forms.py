@@ -110,8 +110,10 @@ def _offer(filled: Filled, name: str, piece: Piece | None, city: Place | None) -
         return
     chosen = likeliest(piece, city)
     filled.values[f"{name}.chosen"] = key_of(chosen.place) if chosen is not None else ""
-    filled.places[name] = piece.candidates
-    filled.cities[name] = city.city if city is not None else None
+    filled.values[f"{name}.asked"] = filled.values[name]
+    if len(piece.candidates) != 1:  # of one alone the choice is made, and goes along unseen
+        filled.places[name] = piece.candidates
+        filled.cities[name] = city.city if city is not None else None
 
 
 def _counted(count: Count | None) -> str:

@@ -70,7 +70,7 @@ class Heard:
     @property
     def not_understood(self) -> tuple[str, ...]:
         """What somebody has to read."""
-        return tuple(piece.text.strip() for piece in self.pieces if piece.said is Said.OPEN)
+        return tuple(piece.text.strip(" ,;:.-–—\n") for piece in self.pieces if piece.said is Said.OPEN)
 
 
 def heard(text: str, places: Places, *, within: Place | None, zone: str, said_at: datetime, language: str) -> Heard:
