@@ -22,6 +22,7 @@ NOT_FOR_SECRECY = {
     "web/demo/chronicle.py": "gives fiction the same ids every time",
     "web/demo/reporter.py": "says which sheet of fiction was deposited",
     "domain/verification.py": "tells whether two entries of coded facts say the same",
+    "projections/projection.py": "tells the names of long indexes apart",
     "web/stations/wanted.py": "makes the code of a new station out of its public name",
 }
 

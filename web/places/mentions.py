@@ -65,7 +65,10 @@ def places_in(
     words = words_of(text)
     gazetteer.stations.refresh()
     cities = list(_cities(words, gazetteer))
-    named = {id for start, end, ids in cities if not _may_be_somebody(words, start, end) for id in ids}
+    # "ОВД Заречный", said of a city, is a station of it, though a town is called so too.
+    offices = {start for start, _, _ in cities if within is not None and start and words[start - 1].stem in OFFICE}
+    spoken_of = ((start, end, ids) for start, end, ids in cities if start not in offices)
+    named = {id for start, end, ids in spoken_of if not _may_be_somebody(words, start, end) for id in ids}
     city = named.pop() if len(named) == 1 else within.city if within is not None else None
     line = _Line(text, words, gazetteer, known, language)
     taken = {at for start, end, _ in cities for at in range(start, end)}

@@ -43,7 +43,7 @@ def test_a_line_is_understood_as_the_table_says(geocoder: GazetteerGeocoder, row
 
 
 def _place(piece: Piece | None) -> str:
-    chosen = likeliest(piece) if piece is not None else None
+    chosen = likeliest(piece, None) if piece is not None else None
     return (chosen.place.station or chosen.name) if chosen is not None else f"? {piece.text}" if piece is not None else ""
 
 

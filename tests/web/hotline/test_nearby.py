@@ -22,4 +22,16 @@ def test_a_station_of_a_town_nearby_is_offered_and_never_taken_for_one_of_the_ci
     assert [one.place.station for one in asked.value.candidates] == ["ufa-479561-ovd-podgornyy"]
     heard = listened(tracker, "ОВД Подгорный 15 чел", magnitogorsk, datetime.now(UTC), "ru")
     kept = message_of(tracker, heard, magnitogorsk, None, "ru").place
-    assert kept is not None and (kept.city, kept.station, kept.words) == (532288, None, "ОВД Подгорный")
+    assert kept is not None
+    assert (kept.city, kept.station, kept.words) == (532288, None, "ОВД Подгорный")
+
+
+def test_a_station_that_is_called_like_a_town_is_the_citys_own(tracker: Tracker) -> None:
+    perm = tracker.geocoder.city_place(511196)
+    station = {"code": "perm-511196-ovd-zarechny", "name": "ОВД Заречный", "kind": "police_station"}
+    tracker.casebook.open_station(Entry(new_id(), Source("monitor"), new_id()), new_id(), place=perm, **station)
+    tracker.bring_up_to_date()
+    heard = listened(tracker, "ОВД Заречный 15 чел", perm, datetime.now(UTC), "ru")
+    kept = message_of(tracker, heard, perm, None, "ru").place
+    assert kept is not None
+    assert (kept.city, kept.station) == (511196, "perm-511196-ovd-zarechny")
