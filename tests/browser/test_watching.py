@@ -1,4 +1,4 @@
-"""The watch at night: a letter and Enter on a phone, by keyboard alone, without JavaScript; and the board that refreshes itself."""
+"""The watch: a letter and Enter on a phone, by keyboard alone, without JavaScript; and the board that refreshes itself."""
 
 from datetime import UTC, datetime
 
