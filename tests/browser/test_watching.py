@@ -20,6 +20,7 @@ def test_somebody_is_followed_to_their_release_by_letters_alone(phone: Phone) ->
     expect(phone.page.get_by_role("status")).to_contain_text("Записано.")
     # The same person's box has the focus again: from here on two keystrokes are enough.
     for letter, told in (("н", "защитник"), ("о", "Освобождение")):
+        expect(phone.page.locator("input[name=typed]:focus")).to_have_value("")
         phone.page.keyboard.insert_text(letter)
         phone.page.keyboard.press("Enter")
         expect(phone.page.get_by_role("status")).to_contain_text(told, ignore_case=True)
