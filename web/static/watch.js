@@ -16,11 +16,12 @@
     var focused = document.activeElement;
     var inside = focused && old.contains(focused) ? focused.closest("[id]") : null;
     var id = inside ? inside.id : "";
+    var like = inside ? focused.tagName.toLowerCase() + (focused.name ? "[name='" + focused.name + "']" : "") : "";
     var at = window.scrollY;
     old.replaceWith(document.adoptNode(fresh));
     if (id) {
       var again = document.getElementById(id);
-      var box = again && again.querySelector("input[type=text], a, button");
+      var box = again && (again.matches(like) ? again : again.querySelector(like));
       if (box) box.focus({ preventScroll: true });
     }
     window.scrollTo(0, at);

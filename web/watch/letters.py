@@ -54,7 +54,7 @@ LETTERS: Sequence[Letter] = (
     Letter("i", "б", "iб", _l("ill-treated, in these words"), Detention.IllTreatmentReported,
            "report_ill_treatment", {"kind": "unknown"}, "words"),
     Letter("l", "к", "lк", _l("contact lost"), Detention.ContactLost, "lose_contact", {}),
-    Letter("r", "о", "roо", _l("released"), Detention.Released, "record_release", {}),
+    Letter("r", "о", "roо", _l("was let go"), Detention.Released, "record_release", {}),
 )  # fmt: skip
 
 

@@ -68,7 +68,7 @@ def follow_up(kind: str, record: UUID) -> ResponseReturnValue:
         return _board(chosen, problem=(record, typed, sentence(refused)), status=422)
     is_shown = desk().tracker.catch_up(outcome)
     note = {"recorded": outcome.position} if outcome.new and is_shown else {"saved": "again" if not outcome.new else "later"}
-    return redirect(_address(chosen, at=record, **note) + f"#held-{record}", 303)
+    return redirect(_address(chosen, at=record, **note), 303)  # no fragment: with one, browsers focus no box
 
 
 @watch.post("/watch/<any(detentions):kind>/<uuid:record>/undo")
@@ -80,7 +80,7 @@ def undo(kind: str, record: UUID) -> ResponseReturnValue:
     except RuleBroken as refused:
         return refusal(refused)
     desk().tracker.catch_up(outcome)
-    return redirect(_address(chosen, at=record, undone="1") + f"#held-{record}", 303)
+    return redirect(_address(chosen, at=record, undone="1"), 303)
 
 
 @watch.route("/watch/stations/<int:town>/<code>/released", methods=["GET", "POST"])
@@ -194,6 +194,7 @@ def _board(chosen: Watch, *, problem: tuple[UUID, str, str] | None = None, statu
         entry=last_entry(desk(), asked) if asked.isdecimal() and len(asked) < 16 else None,
         at=request.args.get("at", "") if problem is None else str(problem[0]),
         only=only,
+        listed={person.detention for station in shown.stations for person in station.people},
         nobody=UUID(int=0),
         hours_of=_hours_of(),
         now=moment(chosen.now.timestamp()),
