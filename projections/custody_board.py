@@ -14,7 +14,6 @@ from domain.moment import When
 from domain.protest import Protest
 from domain.record import Record
 from domain.report import Report
-from domain.vocabulary.custody import STILL_HELD
 from projections.batch import Batch
 from projections.board_tables import ASKED, NO_ALARM, REFUSED, URGENT, custody, projection, protests, reports
 from projections.custody_needs import CONCERNS, in_order, marks, raised_by
@@ -124,13 +123,7 @@ def let_go(views: Batch, event: Detention.Released) -> None:
     row = views.get(custody, key)
     if row is None:
         return
-    gone = without_report(row.freed_by, event.originator_version)
-    if event.kind in STILL_HELD:
-        moment = event.when.latest if event.when is not None else event.timestamp
-        gone = f"{gone} {event.originator_version}@{int(moment.timestamp())}".lstrip()
-    else:
-        gone = with_report(row.freed_by, event)
-    views.set(custody, key, freed_by=gone)
+    views.set(custody, key, freed_by=with_report(row.freed_by, event, 0, sent_on_is_gone=True))  # when is not asked here
     _derive(views, key)
 
 

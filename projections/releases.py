@@ -8,13 +8,13 @@ from domain.detention import Detention
 from domain.vocabulary.custody import STILL_HELD
 
 
-def with_report(freed_by: str, event: Detention.Released, told: int | None = None) -> str:
-    """A report, or its correction. A person sent on to remand or to serve an arrest is not free.
+def with_report(freed_by: str, event: Detention.Released, told: int | None = None, *, sent_on_is_gone: bool = False) -> str:
+    """A report, or its correction. A person sent on to remand or to serve an arrest is not free, though gone from the police.
 
     `told` is when it was first told, in seconds since 1970, where the event only restates it.
     """
     known = without_report(freed_by, event.originator_version)
-    if event.kind in STILL_HELD:
+    if event.kind in STILL_HELD and not sent_on_is_gone:
         return known
     unsaid = int(event.timestamp.timestamp()) if told is None else told
     moment = int(event.when.latest.timestamp()) if event.when is not None else unsaid

@@ -100,4 +100,5 @@ def _without_positions(row: Any) -> tuple[Any, ...]:
     reports = [report.partition("@")[2] for report in facts.pop("freed_by").split()]
     moves = [move.partition(" ")[2] for move in facts.pop("moves").splitlines()]
     facts.pop("position")
+    facts.pop("told")  # when each report of release was told first, under versions as well
     return (*facts.values(), tuple(reports), tuple(moves))

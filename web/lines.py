@@ -23,7 +23,6 @@ from web.entries.offers import kind_of, name_of
 from web.languages import language
 from web.sources.basis import Bases, Basis, bases_of
 from web.states import FIRST, At, States, before, is_told, states_of, superseded
-from web.telling import short_id
 
 STANDS, CORRECTED, WITHDRAWN, REINSTATED, UNDONE = "stands", "corrected", "withdrawn", "reinstated", "undone"
 _FOR_GOOD = (Person.ForgettingRequested, Person.ForgettingApproved, Person.ForgettingCancelled)
@@ -96,10 +95,6 @@ class History:
         """What became of each entry."""
         return states_of(self.told)
 
-    @cached_property
-    def _names(self) -> dict[UUID, str]:
-        return self.desk.tracker.vault.accounts.names()
-
     def standing(self, *kinds: type[Record.Event]) -> list[tuple[int, Any]]:
         """Each entry of these kinds as it stands, corrected ones restated, with the position that says so. None withdrawn."""
         found = ((event, self.states(event)) for _, event in self.told if isinstance(event, kinds))
@@ -141,14 +136,10 @@ class History:
             position,
             recorded_at(event.timestamp, self.teller),
             event.timestamp.isoformat(timespec="seconds"),
-            self.who(event.recorded_by),
+            self.bases.recorder(event),
             _reason(event),
             self.teller.name(event.words) if state != "told" and event.words is not None else "",
         )
-
-    def who(self, account: UUID) -> str:
-        """Who recorded something."""
-        return self._names.get(account) or short_id(account)
 
     def _line(self, position: int, event: Any) -> Line:
         is_entry = is_told(event)

@@ -1,5 +1,6 @@
 """What every view shows now, of a log with some events and without them: to see that these leave no trace."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,6 +16,9 @@ from projections.projection import Projection
 from projections.projector import fold
 from tests.trackers import Address
 from web.wiring import PROJECTIONS
+
+_OF_THE_LOG = {"position", "told", "changed", "revision", "known_from", "known_until"}
+"""Columns that say where in the log something is told, and not what is known now."""
 
 
 def shown(address: Address, name: str, history: Sequence[Told], without: frozenset[int] = frozenset()) -> dict[str, Any]:
@@ -48,13 +52,18 @@ def _now(db: Connection, projection: Projection) -> Any:
         return None  # it tells what was changed, and so of these changes themselves
     if projection is forgettings.projection:
         return sorted(row.person for row in forgettings.pending(db))
-    kept = {"position", "told"}  # where the text stands that is shown; when a report was first made is in what follows from it
     shown = {}
     for view in projection.views:
-        columns = [column for column in view.columns if column not in kept]
+        columns = [column for column in view.columns if column not in _OF_THE_LOG]
         rows = db.execute(select(view.table))
-        shown[view.name] = sorted((tuple(row._mapping[column] for column in columns) for row in rows), key=repr)
+        now = (row for row in rows if row._mapping.get("known_until") is None)
+        shown[view.name] = sorted((tuple(_plain(row._mapping[column]) for column in columns) for row in now), key=repr)
     return shown
+
+
+def _plain(value: Any) -> Any:
+    """What is noted under several keys is the same in whichever order it came to be noted."""
+    return json.dumps(json.loads(value), sort_keys=True) if isinstance(value, str) and value.startswith("{") else value
 
 
 def _consents(db: Connection) -> Any:

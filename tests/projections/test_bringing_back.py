@@ -26,7 +26,7 @@ from tests.projections.comparing import differing, last_facts, shown
 from tests.projections.doings import VERBS, Doings
 from tests.projections.doings_with_reports import reinstate
 from tests.projections.homes import folded, fresh, seen, thoroughly
-from tests.trackers import COLLEAGUE, MOSCOW, Address, city, clock, day, entry, sealed
+from tests.trackers import COLLEAGUE, MOSCOW, city, clock, day, entry, sealed
 from web.store import EventLog
 from web.wiring import PROJECTIONS
 
@@ -253,12 +253,13 @@ def test_the_comparison_sees_a_handler_that_does_not_know_what_was_there(
         assert name in differing(address, undone)
 
 
-def test_a_reinstatement_with_other_facts_is_seen(address: Address) -> None:
+def test_a_reinstatement_with_other_facts_is_seen() -> None:
     """The control of the comparison itself: brought back otherwise than it stood is not as if nothing had been."""
-    with address.open() as opened:
-        protest = new_id()
-        opened.casebook.record_protest(entry(), protest, when=day(3, 2), place=city(MOSCOW))
-        gone = opened.casebook.withdraw(Protest, entry(), protest, because="mistake")
-        facts = {**last_facts(opened.log.of([protest]), 1), "when": day(3, 3)}
-        back = opened.casebook.reinstate(Protest, entry(), protest, 1, facts, because="withdrawn_by_mistake")
-    assert {"protests", "heatmap", "statistics"} <= differing(address, frozenset({gone.position, back.position}))
+    with fresh() as address:
+        with address.open() as opened:
+            protest = new_id()
+            opened.casebook.record_protest(entry(), protest, when=day(3, 2), place=city(MOSCOW))
+            gone = opened.casebook.withdraw(Protest, entry(), protest, because="mistake")
+            facts = {**last_facts(opened.log.of([protest]), 1), "when": day(3, 3)}
+            back = opened.casebook.reinstate(Protest, entry(), protest, 1, facts, because="withdrawn_by_mistake")
+        assert {"protests", "heatmap", "statistics"} <= differing(address, frozenset({gone.position, back.position}))

@@ -191,6 +191,7 @@ POLICY: Mapping[str, Line] = {
     "entries.add sources":                _line("own", "-",   "any", "-",   "-"),
     "entries.correct sources":            _line("own", "-",   "any", "-",   "-"),
     "entries.withdraw sources":           _line("own", "-",   "any", "-",   "-"),
+    "entries.reinstate sources":          _line("own", "-",   "any", "-",   "-"),
     "entries.attest":                     _line("own", "own", "any", "-",   "-"),
     "entries.attest protests":            _line("any", "-",   "any", "-",   "-"),
 

@@ -122,7 +122,7 @@ def put(compared: Compared, asked: Field, sent: MultiDict[str, str]) -> None:
     """Let a field say what the entry says now."""
     value = compared.now.get(asked.name, "")
     sent.setlist(asked.name, list(value) if isinstance(value, list) else [str(value)])
-    for more in ("pasted", "asked", "chosen", "withheld"):
+    for more in ("pasted", "name", "asked", "chosen", "withheld"):
         sent.poplist(f"{asked.name}.{more}")
     kept = compared.now_kept.get(asked.name)
     if kept is not None and kept.is_withheld:
