@@ -23,9 +23,7 @@ _CARRIES_ARREST = ("carries administrative arrest", "предусматрива�
 ARTICLES_IN_LAW = (
     _administrative("koap-5.35.1", hours=48, sanction=_CARRIES_ARREST),
     _administrative("koap-6.1.1", hours=48, sanction=_CARRIES_ARREST),
-    _administrative(
-        "koap-18.8", hours=48, sanction=("fine, expulsion (KoAP 27.5(2))", "штраф, выдворение (ч. 2 ст. 27.5 КоАП)")
-    ),
+    _administrative("koap-18.8", hours=48, sanction=("fine, expulsion (KoAP 27.5(2))", "штраф, выдворение (ч. 2 ст. 27.5 КоАП)")),
     _administrative("koap-19.3-1", hours=48, sanction=_ARREST_15, checked=True),
     _administrative("koap-20.1-1", hours=48, sanction=_CARRIES_ARREST),
     _administrative(
@@ -104,8 +102,12 @@ ARTICLES_IN_LAW = (
         checked=True,
     ),
     _criminal("uk-205.2", sanction=("imprisonment", "лишение свободы")),
-    _criminal("uk-207.3", sanction=("up to 15 years (widened in 2023)", "до 15 лет (расширена в 2023 году)"), valid_from=ARMY,
-              checked=True),  # fmt: skip
+    _criminal(
+        "uk-207.3",
+        sanction=("up to 15 years (widened in 2023)", "до 15 лет (расширена в 2023 году)"),
+        valid_from=ARMY,
+        checked=True,
+    ),  # fmt: skip
     _criminal("uk-212", sanction=("imprisonment", "лишение свободы")),
     _criminal("uk-212.1", sanction=("up to 5 years", "до 5 лет"), valid_from=date(2014, 8, 4), dates_checked=False),
     _criminal("uk-213", sanction=("up to imprisonment", "вплоть до лишения свободы")),

@@ -88,7 +88,10 @@ COURT_RULES = (
     Rule(
         "upk-108-11",
         ("UPK 108(11)", "ч. 11 ст. 108 УПК"),
-        ("An appeal against remand is filed within three days.", "Жалоба на заключение под стражу подаётся в течение трёх суток."),
+        (
+            "An appeal against remand is filed within three days.",
+            "Жалоба на заключение под стражу подаётся в течение трёх суток.",
+        ),
         Limit(3, "days", "unsure"),
     ),
     # Two versions that overlap: the day on which ten became fifteen was not read in a source, so for 2022 both are shown.
@@ -146,7 +149,6 @@ COURT_RULES = (
             "Другое прочтение: до истечения года со дня окончания исполнения постановления.",
         ),
         Limit(12, "months"),
-        checked=True,
     ),
     Rule(
         "uk-212.1",
@@ -185,8 +187,6 @@ COURT_RULES = (
         ),
         Limit(4, "months"),
         valid_from=date(2022, 2, 1),
-        checked=True,
-        dates_checked=False,
     ),
     Rule(
         "un-wgad",
