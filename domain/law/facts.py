@@ -14,7 +14,7 @@ from domain.moment import When
 class Claim:
     """One report: it happened then (`when` of None: nobody knows when); with `answer` "no", it did not happen.
 
-    `ref` is the caller's, given back with every answer that rests on it: an event's position. `told` is when it reached the record.
+    `ref` is the caller's, given back with every answer that rests on it: an event's position. `told` is when the record had it.
     """
 
     when: When | None = None
@@ -42,8 +42,8 @@ class Charge:
 class Custody:
     """One detention. `delivered` is the first arrival at a station; `to_investigator` the delivery in a criminal case.
 
-    `charges` stand in the order in which they were recorded. `papers` carry a code of the vocabulary of protocols in `kind`, or
-    `answer` "no" where it is known that there is none; `steps` what was done: see `STEPS`. The three answers are yes, no, unknown.
+    `charges` stand in the order in which they were recorded. `papers` carry a code of the vocabulary of protocols in `kind`, and
+    `answer` "no" where it is known that there is none; `steps` say what was done, see `STEPS`. The answers are yes, no, unknown.
     """
 
     restrained: Claims = ()
@@ -61,7 +61,7 @@ class Custody:
 
 
 STEPS = ("call", "relatives_told", "parents_told", "prosecutor_told", "questioned", "hearing", "prolonged")
-"""A call by the person; who was told; a first questioning; a hearing in court; a court's ruling that prolongs a suspect's custody."""
+"""A call by the person; who was told; a first questioning; a hearing in court; a ruling that prolongs a suspect's custody."""
 
 
 @dataclass(frozen=True, slots=True)

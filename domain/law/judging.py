@@ -21,8 +21,8 @@ def judge(
 ) -> tuple[State, Length, Span | None]:
     """The state, how far beyond the limit, and the stop as it was known by `now`.
 
-    Exactly at the limit is in time. A stop that lies ahead has not happened. `silent`: nobody said whether what had to be done was
-    done, so once it is due nothing can be told. What is `missing` turns "possibly" into "cannot tell".
+    Exactly at the limit is in time. A stop that lies ahead has not happened. `silent`: nobody said whether what had to be done
+    was done, so once it is due nothing can be told. What is `missing` turns "possibly" into "cannot tell".
     """
     if stop is None or (stop.earliest is not None and stop.earliest > now):
         over = between(due, Span(now, now))

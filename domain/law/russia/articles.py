@@ -1,7 +1,7 @@
 """Russia: the articles people are held under, what they carry, and so how long somebody may be held for them.
 
-`hours`: 48 where an article carries administrative arrest or expulsion (KoAP 27.5(3)), otherwise 3. What LAW tables call [M] is
-`checked=False`. Where a day is given, the article did not exist, or carried less, before it.
+`hours`: 48 where an article carries administrative arrest or expulsion (KoAP 27.5(3)), otherwise 3. What is remembered and was not read in
+a source is `checked=False`. Where a day is given, the article did not exist, or carried less, before it.
 """
 
 from datetime import date
@@ -107,9 +107,9 @@ ARTICLES_IN_LAW = (
         sanction=("up to 15 years (widened in 2023)", "до 15 лет (расширена в 2023 году)"),
         valid_from=ARMY,
         checked=True,
-    ),  # fmt: skip
+    ),
     _criminal("uk-212", sanction=("imprisonment", "лишение свободы")),
-    _criminal("uk-212.1", sanction=("up to 5 years", "до 5 лет"), valid_from=date(2014, 8, 4), dates_checked=False),
+    _criminal("uk-212.1", sanction=("up to 5 years", "до 5 лет"), valid_from=date(2014, 7, 22), dates_checked=False),
     _criminal("uk-213", sanction=("up to imprisonment", "вплоть до лишения свободы")),
     _criminal("uk-214", sanction=("up to imprisonment", "вплоть до лишения свободы")),
     _criminal(

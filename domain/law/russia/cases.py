@@ -29,7 +29,7 @@ def answer(facts: Case, now: datetime, zone: str | None) -> CaseAnswer:
 
 
 def takes_effect(case: Pending) -> Heard:
-    """When the ruling or sentence took or takes effect: as reported, with the decision on appeal, or when nobody appealed in time.
+    """When the ruling or sentence takes effect: as reported, with the decision on appeal, or when nobody appealed in time.
 
     Without a ruling, or with one that was set aside, it never does.
     """

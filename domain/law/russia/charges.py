@@ -1,4 +1,4 @@
-"""Administrative detention by the articles that were recorded: which limit holds, from when, until which change of the accusation.
+"""Administrative detention by the articles that were recorded: which limit holds, and until which change of the accusation.
 
 An offence protocol says under which article somebody is held; the article says whether for 3 hours or for 48. A change of the
 accusation moves the limit, and a log can prove that it came after the shorter one had run out.

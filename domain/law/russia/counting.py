@@ -65,7 +65,7 @@ class Pending:
         also: tuple[str, ...] = (),
         notes: tuple[str, ...] = (),
     ) -> Clock | None:
-        """A deadline. None where the rule was not in force. With `duty` it binds the court, and silence says nothing."""  # fmt: skip
+        """A deadline. None where the rule was not in force. With `duty` it binds the court, and silence says nothing."""
         due, rules, limit, unknown = self.end(rule, start.span)
         if limit is None:
             return None

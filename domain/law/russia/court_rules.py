@@ -12,8 +12,8 @@ COURT_RULES = (
         "koap-30.3",
         ("KoAP 30.3(1), 4.8", "ч. 1 ст. 30.3, ст. 4.8 КоАП"),
         (
-            "An appeal is filed within ten sutki of handing over or receipt of the copy; an end on a non-working day stays there.",
-            "Жалоба подаётся в течение десяти суток со дня вручения или получения копии; окончание с нерабочего дня не переносится.",
+            "An appeal is filed within ten sutki of handing over or receipt of the copy; the end stays on a non-working day.",
+            "Жалоба подаётся в течение десяти суток со дня вручения или получения копии; с нерабочего дня срок не переносится.",
         ),
         Limit(10, "sutki"),
         valid_to=date(2024, 10, 28),
@@ -79,7 +79,7 @@ COURT_RULES = (
         "koap-4.5",
         ("KoAP 4.5", "ст. 4.5 КоАП"),
         (
-            "For breaches of the law on assemblies a ruling is made within a year of the act; other articles are not recorded here.",
+            "For breaches of the law on assemblies a ruling is made within a year of the act; other articles are not here.",
             "По нарушениям законодательства о собраниях постановление выносится в течение года; для других статей срок здесь "
             "не записан.",
         ),
@@ -121,8 +121,8 @@ COURT_RULES = (
         "upk-401.3",
         ("UPK 401.3(4)", "ч. 4 ст. 401.3 УПК"),
         (
-            "A cassation appeal is filed within six months of the sentence's taking effect; by somebody in custody, of receipt of "
-            "the copy that took effect.",
+            "A cassation appeal is filed within six months of the sentence's taking effect; by somebody in custody, of receipt "
+            "of the copy that took effect.",
             "Кассационная жалоба подаётся в течение шести месяцев со дня вступления приговора в силу; содержащимся под стражей — "
             "со дня вручения вступившей в силу копии.",
         ),
@@ -135,8 +135,8 @@ COURT_RULES = (
         ("UK 280.3(1)", "ч. 1 ст. 280.3 УК"),
         (
             "A second act of the kind of KoAP 20.3.3 within one year is a crime: 365 days from the ruling's taking effect.",
-            "Повторное деяние, подобное ст. 20.3.3 КоАП, в течение одного года — преступление: 365 дней со вступления постановления "
-            "в силу.",
+            "Повторное деяние, подобное ст. 20.3.3 КоАП, в течение одного года — преступление: 365 дней со вступления "
+            "постановления в силу.",
         ),
         Limit(365, "days"),
         checked=True,

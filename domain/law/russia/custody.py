@@ -33,8 +33,8 @@ def _constitution(held: Held) -> Clock:
     state, over, stop = judge(due, ended.stop, held.now, limit, missing)
     notes = ("no_release_reported",) if ended.word is Word.SILENT else ()
     return Clock(
-        "without_court_48h", held.rules("constitution-22-2"), state, limit, "restrained", held.restrained.span, due, over, held.zone,
-        stops=ended.part, stop=stop, notes=notes, missing=missing, basis=(*as_start(held.restrained), *as_stop(ended)),
+        "without_court_48h", held.rules("constitution-22-2"), state, limit, "restrained", held.restrained.span, due, over,
+        held.zone, stops=ended.part, stop=stop, notes=notes, missing=missing, basis=(*as_start(held.restrained), *as_stop(ended)),
     )  # fmt: skip
 
 
@@ -63,8 +63,8 @@ def _elapsed(held: Held) -> Iterator[Elapsed]:
     last = held.ended.stop
     until = Span(last.earliest, min(last.latest or held.now, held.now)) if last else Span(held.now, held.now)
     yield Elapsed(
-        "since_restriction", held.rules("police-14"), between(held.restrained.span, until), held.restrained.span, until, held.zone,
-        last is None, held.missing(held.restrained), (*as_start(held.restrained), *as_stop(held.ended)),
+        "since_restriction", held.rules("police-14"), between(held.restrained.span, until), held.restrained.span, until,
+        held.zone, last is None, held.missing(held.restrained), (*as_start(held.restrained), *as_stop(held.ended)),
     )  # fmt: skip
 
 
