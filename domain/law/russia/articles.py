@@ -1,7 +1,7 @@
 """Russia: the articles people are held under, what they carry, and so how long somebody may be held for them.
 
-`hours`: 48 where an article carries administrative arrest or expulsion (KoAP 27.5(3)), otherwise 3. What is remembered and was not read in
-a source is `checked=False`. Where a day is given, the article did not exist, or carried less, before it.
+`hours`: 48 where an article carries administrative arrest or expulsion (KoAP 27.5(3)), otherwise 3. What is remembered and was
+not read in a source is `checked=False`. Where a day is given, the article did not exist, or carried less, before it.
 """
 
 from datetime import date
