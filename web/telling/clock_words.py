@@ -118,16 +118,22 @@ CONDITIONS: Words = {
 NOTES: Words = {
     "no_release_reported": ("no release is reported", "об освобождении не сообщалось"),
     "end_disputed": ("some say released, some say not", "одни сообщают об освобождении, другие — что его нет"),
-    "unless_intoxicated": ("if intoxicated, it runs from sobering", "при опьянении срок идёт с вытрезвления"),
-    "minor_disputed": ("a minor: 48 hours are disputed (KoAP 3.9(2), unverified)", "несовершеннолетний: 48 часов спорны (ч. 2 ст. 3.9 КоАП, не проверено)"),
-    "not_delivered_yet": ("not delivered yet: it has not begun", "ещё не доставлен: срок не начался"),
+    "unless_intoxicated": (
+        "unless intoxicated: then it runs from sobering",
+        "если не было опьянения: иначе срок идёт с вытрезвления",
+    ),
+    "minor_disputed": (
+        "a minor: 48 hours are disputed (KoAP 3.9(2), unverified rule)",
+        "человек младше 18 лет: 48 часов спорны (ч. 2 ст. 3.9 КоАП, непроверенная норма)",
+    ),
+    "not_delivered_yet": ("not delivered yet: it has not begun", "доставления ещё не было: срок не начался"),
     "may_be_restored": ("a missed time may be restored on motion", "пропущенный срок можно восстановить по ходатайству"),
     "computed_effect": ("taking effect was computed, not reported", "вступление в силу вычислено, а не сообщено"),
     "not_reported:appealed": ("no appeal is reported", "о жалобе не сообщалось"),
     "not_reported:paid": ("no payment is reported", "об уплате не сообщалось"),
     "not_reported:remand_appealed": ("no appeal is reported", "о жалобе не сообщалось"),
     "not_reported:cassation_filed": ("no cassation appeal is reported", "о кассационной жалобе не сообщалось"),
-}  # fmt: skip
+}
 
 ELAPSED: Words = {
     "on_the_way": ("from the restriction of movement to the station", "от ограничения свободы передвижения до отдела"),
@@ -174,6 +180,14 @@ OPENNESS: Words = {
     "closed": ("closed", "закрыто"),
     "not_yet": ("not yet", "ещё нет"),
     "cannot_tell": ("cannot tell", "сказать нельзя"),
+}
+
+HEADINGS: Words = {
+    "custody": ("Custody", "Задержание"),
+    "missing": ("Missing", "Чего не хватает"),
+    "statement": ("Statement of the overrun", "О превышении срока"),
+    "case": ("Case", "Дело"),
+    "windows": ("Windows in which one more act would be a crime", "Сроки, в которые новое деяние станет преступлением"),
 }
 
 UNVERIFIED = ("unverified rule", "непроверенная норма")

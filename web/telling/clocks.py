@@ -40,11 +40,11 @@ _STATES = {
     "ru": {
         State.RUNNING: "истекает {due}; осталось {left}",
         State.DUE_SOON: "скоро истечёт, {due}; осталось {left}",
-        State.OVERRUN_CERTAINLY: "срок превышен на {over}; истёк {due}",
-        State.OVERRUN_POSSIBLY: "срок, возможно, превышен, на {over}; истекает {due}",
+        State.OVERRUN_CERTAINLY: "срок превышен {over}; истёк {due}",
+        State.OVERRUN_POSSIBLY: "срок, возможно, превышен, {over}; истекает {due}",
         State.STOPPED_IN_TIME: "в срок: {stops} {stop}; срок истекал {due}",
-        State.STOPPED_LATE_CERTAINLY: "срок был превышен на {over}: истёк {due}, {stops} {stop}",
-        State.STOPPED_LATE_POSSIBLY: "срок, возможно, был превышен, на {over}: истекал {due}, {stops} {stop}",
+        State.STOPPED_LATE_CERTAINLY: "срок был превышен {over}: истёк {due}, {stops} {stop}",
+        State.STOPPED_LATE_POSSIBLY: "срок, возможно, был превышен, {over}: истекал {due}, {stops} {stop}",
         State.CANNOT_TELL: "сказать нельзя: {missing}; срок истекает {due}",
     },
 }
@@ -53,13 +53,13 @@ _LATE = {
     "requalified_after_limit": (
         "48-hour article recorded {late} after the 3-hour limit had run out: {article}, recorded {recorded}; the limit ran out "
         "{ran_out}. If the change is disregarded, over the limit by {disregarding}",
-        "«сорокавосьмичасовая» статья записана через {late} после истечения трёх часов: {article}, записана {recorded}; три часа "
-        "истекли {ran_out}. Без переквалификации срок превышен на {disregarding}",
+        "«сорокавосьмичасовая» статья записана {late} после истечения трёх часов: {article}, записана {recorded}; три часа "
+        "истекли {ran_out}. Без переквалификации срок превышен {disregarding}",
     ),
     "first_protocol_after_three_hours": (
         "the first protocol under a 48-hour article was recorded {late} after three hours had run out: {article}, recorded "
         "{recorded}; three hours ran out {ran_out}",
-        "первый протокол по «сорокавосьмичасовой» статье записан через {late} после истечения трёх часов: {article}, записан "
+        "первый протокол по «сорокавосьмичасовой» статье записан {late} после истечения трёх часов: {article}, записан "
         "{recorded}; три часа истекли {ran_out}",
     ),
 }
@@ -84,12 +84,13 @@ def clock(told: Clock, now: datetime, language: str) -> str:
 def standing(told: Clock, now: datetime, language: str) -> str:
     """How it stands: "over the limit by 19 h 30 min; was due at 19:40", "cannot tell: when delivered is not known"."""
     left = Length(told.over.most and -told.over.most, told.over.least and -told.over.least)
+    today = None if told.state.startswith("stopped") else now  # what is over is read on other days too
     words = {
-        "due": spans.at(told.due, told.zone, language, now),
-        "over": spans.length(told.over, language),
+        "due": spans.at(told.due, told.zone, language, today),
+        "over": spans.by(told.over, language),
         "left": spans.length(left, language),
         "stops": said(FACTS, told.stops, language),
-        "stop": spans.at(told.stop or Span(), told.zone, language, now),
+        "stop": spans.at(told.stop or Span(), told.zone, language),
         "missing": missing(told.missing, language),
     }
     pattern = _STATES[language][told.state]
@@ -122,8 +123,8 @@ def flag(told: Flag, language: str) -> str:
     if told.code in _LATE:
         times, lengths = dict(told.times), dict(told.lengths)
         words = {
-            "late": spans.length(lengths["late"], language),
-            "disregarding": spans.length(lengths["disregarding"], language),
+            "late": spans.by(lengths["late"], language, "через"),
+            "disregarding": spans.by(lengths["disregarding"], language),
             "article": ARTICLES.label(told.articles[-1], language),
             "recorded": spans.at(times["recorded"], told.zone, language),
             "ran_out": spans.at(times["limit_ran_out"], told.zone, language),

@@ -22,23 +22,26 @@ _PATTERNS = {
         "over": "Held {length} beyond the limit of {limit}{rules}{articles}.",
         "runs": "It runs from {starts}{start_notes}, {start}, and was over {due}.",
         "end": "It ended with {stops}{stop_notes}, {stop}.",
+        "until": "This limit stood until {stops}{stop_notes}, {stop}.",
         "still": "No release has been reported by {now}.",
         "under": " under {articles}{notes}",
-        "assumes": "This holds {conditions}.",
-        "late": "The 48-hour article {article}{notes} was recorded {recorded}, {length} after the 3-hour limit{rules} had run out {due}.",
-        "disregarding": "If that change is disregarded, the limit was exceeded by {length}.",
+        "assumes": "Conditions: {conditions}.",
+        "late": "The 48-hour article {article}{notes} was recorded {recorded}, {length} after the 3-hour limit{rules}, counted "
+        "from {starts}{start_notes}, had run out {due}.",
+        "disregarding": "If that change is disregarded, the limit was exceeded by {length}{stop_notes}.",
         "nothing": "No overrun is certain from what has been reported.",
     },
     "ru": {
-        "over": "Срок в {limit}{rules} превышен на {length}{articles}.",
+        "over": "Срок в {limit}{rules} превышен {length}{articles}.",
         "runs": "Начало срока: {starts}{start_notes}, {start}; срок истёк {due}.",
         "end": "Окончание: {stops}{stop_notes}, {stop}.",
+        "until": "Этот срок действовал до события: {stops}{stop_notes}, {stop}.",
         "still": "Об освобождении к {now} не сообщалось.",
         "under": " (вменено: {articles}{notes})",
-        "assumes": "Это верно {conditions}.",
-        "late": "«Сорокавосьмичасовая» статья {article}{notes} записана {recorded}, через {length} после истечения трёх часов{rules} "
-        "({due}).",
-        "disregarding": "Без этой переквалификации срок превышен на {length}.",
+        "assumes": "Оговорки: {conditions}.",
+        "late": "«Сорокавосьмичасовая» статья {article}{notes} записана {recorded}, {length} после того, как {due} "
+        "истекли три часа{rules} (начало: {starts}{start_notes}).",
+        "disregarding": "Без этой переквалификации срок превышен {length}{stop_notes}.",
         "nothing": "По имеющимся сообщениям превышение срока не установлено.",
     },
 }  # fmt: skip
@@ -109,17 +112,18 @@ def _overrun(clock: Clock, answer: CustodyAnswer, notes: _Notes, language: str) 
     starts = tuple(one for one in clock.basis if one.part.startswith("start:"))
     stops = tuple(one for one in clock.basis if one.part.startswith("stop:"))
     charges = tuple(one for one in clock.basis if one.part == "charge")
+    rules = notes.rules(clock.rules)
     articles = ", ".join(ARTICLES.label(article, language) for article in clock.articles)
     under = patterns["under"].format(articles=articles, notes=notes.reports(charges)) if articles else ""
     said_first = patterns["over"].format(
-        length=_at_least(clock.over, language), limit=limit(clock.limit, language), rules=notes.rules(clock.rules), articles=under
+        length=_at_least(clock.over, language), limit=limit(clock.limit, language), rules=rules, articles=under
     )
     runs = patterns["runs"].format(
         starts=said(FACTS, clock.starts, language), start_notes=notes.reports(starts),
         start=spans.at(clock.start, clock.zone, language), due=spans.at(clock.due, clock.zone, language),
     )  # fmt: skip
     if clock.stop is not None:
-        end = patterns["end"].format(
+        end = patterns["until" if clock.stops == "charge_changed" else "end"].format(
             stops=said(FACTS, clock.stops, language), stop_notes=notes.reports(stops),
             stop=spans.at(clock.stop, clock.zone, language),
         )  # fmt: skip
@@ -134,21 +138,26 @@ def _overrun(clock: Clock, answer: CustodyAnswer, notes: _Notes, language: str) 
 def _late(flag: Flag, notes: _Notes, language: str) -> str:
     patterns, times, lengths = _PATTERNS[language], dict(flag.times), dict(flag.lengths)
     changed = tuple(one for one in flag.basis if one.part == "changed")
+    starts = tuple(one for one in flag.basis if one.part.startswith("start:"))
+    stops = tuple(one for one in flag.basis if one.part.startswith("stop:"))
+    counted_from = starts[0].part.rpartition(":")[2] if starts else "delivered"
     late = patterns["late"].format(
         article=ARTICLES.label(flag.articles[-1], language), notes=notes.reports(changed),
-        recorded=spans.at(times["recorded"], flag.zone, language), length=_at_least(lengths["late"], language),
-        rules=notes.rules(flag.rules[:1]), due=spans.at(times["limit_ran_out"], flag.zone, language),
+        recorded=spans.at(times["recorded"], flag.zone, language), length=_at_least(lengths["late"], language, "через"),
+        rules=notes.rules(flag.rules[:1]), starts=said(FACTS, counted_from, language), start_notes=notes.reports(starts),
+        due=spans.at(times["limit_ran_out"], flag.zone, language),
     )  # fmt: skip
     least = lengths["disregarding"].least
     if least is None or least <= timedelta(0):
         return late
-    return f"{late} {patterns['disregarding'].format(length=_at_least(lengths['disregarding'], language))}"
+    least_told = _at_least(lengths["disregarding"], language)
+    return f"{late} {patterns['disregarding'].format(length=least_told, stop_notes=notes.reports(stops))}"
 
 
-def _at_least(told: Length, language: str) -> str:
+def _at_least(told: Length, language: str, preposition: str = "на") -> str:
     """What is certain: the exact length, or "at least" the least of it."""
     exact = told.least is not None and told.least == told.most
-    return spans.length(told if exact else Length(told.least, None), language)
+    return spans.by(told if exact else Length(told.least, None), language, preposition)
 
 
 def _told(when: When | None, language: str) -> str:

@@ -59,6 +59,18 @@ def length(told: Length, language: str) -> str:
     return _UNKNOWN[language]
 
 
+def by(told: Length, language: str, preposition: str = "на") -> str:
+    """The same after a verb: «не менее чем на 4 ч 10 мин и не более чем на 6 ч»; English has "by" of its own there."""
+    if language != "ru":
+        return length(told, language)
+    plain = length(told, language)
+    if not plain.startswith("не "):
+        return f"{preposition} {plain}"
+    bounds = [part.replace("не менее ", f"не менее чем {preposition} ").replace("не более ", f"не более чем {preposition} ")
+              for part in plain.split(", ")]  # fmt: skip
+    return " и ".join(bounds)
+
+
 def duration(length: timedelta, language: str, *, up: bool = False) -> str:
     """Hours and minutes; from five days on, days and hours."""
     hour, minute, day = _UNITS[language]

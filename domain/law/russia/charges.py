@@ -116,7 +116,7 @@ def _clock(held: Held, stage: Stage, hours: int, following: Charge | None, *, lo
         stops = "charge_changed" if sooner else stops
         missing = (*missing, *_charge_missing(following))
         basis = (*basis, Basis("stop:charge", following.ref, following.when))
-    if held.ended.happened:
+    if held.ended.happened and stops != "charge_changed":
         basis = (*basis, *as_stop(held.ended))
         missing = (*missing, *held.ended.untimed)
     limit = held.limit(_RULES[hours])
@@ -179,7 +179,8 @@ def _late(held: Held, code: str, before: Stage | None, charge: Charge, after: St
         (("limit_ran_out", due), ("recorded", recorded_at)),
         (("late", late), ("disregarding", between(due, Span(last.earliest, last.latest or held.now)))),
         charge.told,
-        (*as_start(start), *(Basis("charge", one.ref, one.when) for one in stood), Basis("changed", charge.ref, charge.when)),
+        (*as_start(start), *(Basis("charge", one.ref, one.when) for one in stood), Basis("changed", charge.ref, charge.when),
+         *as_stop(held.ended)),
     )  # fmt: skip
 
 
