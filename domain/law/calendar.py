@@ -10,6 +10,8 @@ from domain.law.span import Span, later
 from domain.wall_clock import first_and_last_second, zone_named
 
 _SATURDAY = 5
+LONGEST_BREAK = timedelta(days=45)
+"""Longer than any run of non-working days, that of the spring of 2020 among them: of a year whose calendar is not on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def months_after(day: date, months: int) -> date:
 
 def _end(
     instant: datetime | None, limit: Limit, zone: str, calendar: WorkingDays
-) -> tuple[tuple[datetime, datetime | None] | None, bool]:
+) -> tuple[tuple[datetime, datetime] | None, bool]:
     """The earlier and the later reading of where a limit in days ends."""
     if instant is None:
         return None, True
@@ -80,6 +82,6 @@ def _end(
         return (plain, plain), True
     worked = calendar.next_worked(day)
     if worked is None:
-        return (plain, None), False
+        return (plain, last_second(day + LONGEST_BREAK, zone)), False
     rolled = last_second(worked, zone)
     return (rolled if limit.rolls == "yes" else plain, rolled), True

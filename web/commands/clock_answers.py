@@ -170,7 +170,13 @@ def _window(told: Window, now: datetime) -> dict[str, Any]:
 
 def _rules(rules: tuple[Rule, ...]) -> list[dict[str, Any]]:
     return [
-        {"code": rule.code, "citation": dict(zip(("en", "ru"), rule.citation, strict=True)), "checked": rule.checked}
+        {
+            "code": rule.code,
+            "citation": {language: rule.citation[language == "ru"] for language in LANGUAGES},
+            "checked": rule.checked,
+            "valid_from": rule.valid_from.isoformat() if rule.valid_from else None,
+            "valid_to": rule.valid_to.isoformat() if rule.valid_to else None,
+        }
         for rule in rules
     ]
 

@@ -19,8 +19,8 @@ _OPEN = {
     "ru": {"from": "не раньше чем {time}", "to": "не позже чем {time}", "none": "неизвестно когда"},
 }
 _DAY_END = {
-    "en": ("at the end of {day}", "at the end of a day between {day} and {last}"),
-    "ru": ("в конце дня {day}", "в конце одного из дней с {day} по {last}"),
+    "en": ("at the end of {day}", "at the end of a day between {day} and {last}", "the end of {day}"),
+    "ru": ("в конце дня {day}", "в конце одного из дней с {day} по {last}", "в конце дня {day}"),
 }
 _UNITS = {"en": ("h", "min", "days"), "ru": ("ч", "мин", "дн.")}
 _BOUNDS = {
@@ -38,7 +38,7 @@ def at(span: Span, zone: str, language: str, now: datetime | None = None) -> str
         if end is None:
             return _OPEN[language]["none"]
         side = "from" if span.earliest else "to"
-        return _OPEN[language][side].format(time=_one(Span(end, end), zone, language, now))
+        return _OPEN[language][side].format(time=_alone(end, zone, language))
     return _one(span, zone, language, now)
 
 
@@ -48,7 +48,7 @@ def length(told: Length, language: str) -> str:
     most = max(told.most, _ZERO) if told.most is not None else None
     lower = duration(least, language) if least is not None else ""
     upper = duration(most, language, up=True) if most is not None else ""
-    if lower and lower == upper:
+    if lower and (lower == upper or least == most):
         return lower
     if least is not None and least > _ZERO and most is not None:
         return _BOUNDS[language]["both"].format(least=lower, most=upper)
@@ -84,11 +84,18 @@ def duration(length: timedelta, language: str, *, up: bool = False) -> str:
     return " ".join(part for part in (f"{hours} {hour}" if hours else "", f"{left} {minute}" if left else "") if part)
 
 
+def _alone(end: datetime, zone: str, language: str) -> str:
+    day = local_day(end, zone)
+    if end == last_second(day, zone):
+        return _DAY_END[language][2].format(day=moments.day(day, language))
+    return moments.moment(When(end, end, zone), language)
+
+
 def _one(span: Span, zone: str, language: str, now: datetime | None) -> str:
     assert span.earliest is not None and span.latest is not None  # noqa: PT018, S101 - both were asked for
     first, last = local_day(span.earliest, zone), local_day(span.latest, zone)
     if span.earliest == last_second(first, zone) and span.latest == last_second(last, zone):
-        one, several = _DAY_END[language]
+        one, several, _ = _DAY_END[language]
         days = {"day": moments.day(first, language), "last": moments.day(last, language)}
         return (one if first == last else several).format(**days)
     when = When(span.earliest, span.latest, zone)

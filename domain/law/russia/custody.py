@@ -43,9 +43,9 @@ def _call(held: Held) -> Clock:
 
 
 def _hearing(held: Held) -> Iterator[Clock]:
-    """Where an article allows 48 hours, the court must hear the case within them."""
+    """Where the article allows 48 hours, the court must hear the case within them."""
     stages = charges.stages(held)
-    if stages and stages[-1].standing and charges.LONG in stages[-1].limits:
+    if stages and stages[-1].limits == (charges.LONG,):
         heard_in_court = first_heard("hearing", held.step("hearing"), heard("ruled", held.facts.ruled))
         yield held.duty("hearing", "koap-29.6-4", held.delivered, heard_in_court)
 
