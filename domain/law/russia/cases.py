@@ -56,7 +56,7 @@ def appeal_start(case: Pending) -> Heard:
     ruled, copy = case.hear("ruled"), case.hear("copy_received")
     if case.is_criminal and case.facts.held == "no":
         return ruled
-    if case.is_criminal and case.facts.held == "unknown" and ruled.has_time:
+    if case.is_criminal and case.facts.held == "unknown":
         latest = copy.span.latest if copy.has_time else None
         return replace(ruled, span=Span(ruled.span.earliest, latest), basis=(*ruled.basis, *copy.basis), untimed=("held",))
     if copy.has_time:

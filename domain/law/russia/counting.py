@@ -7,7 +7,7 @@ from domain.law.answers import Clock
 from domain.law.calendar import end_of
 from domain.law.facts import Case
 from domain.law.heard import Heard, Word, heard, zone_of
-from domain.law.judging import judge
+from domain.law.judging import judge, unless_silent
 from domain.law.rules import Limit, Rule, in_force
 from domain.law.russia.articles import ARTICLES_IN_LAW
 from domain.law.russia.court_rules import COURT_RULES
@@ -72,7 +72,8 @@ class Pending:
         unsaid = start.untimed or ((start.part,) if start.word is Word.SILENT else ())
         missing = (*unsaid, *unknown, *done.untimed)
         silent = duty and done.word is Word.SILENT
-        state, over, stop = judge(due, done.stop, self.now, limit, missing, silent=silent)
+        state, over, stop = judge(due, done.stop, self.now, limit, missing)
+        state = unless_silent(state, silent)
         if done.word is Word.SILENT and not silent:
             notes = (*notes, f"not_reported:{done.part}")
         return Clock(

@@ -4,15 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from domain.law.answers import Basis, Clock
+from domain.law.answers import Basis, Clock, State
 from domain.law.calendar import end_of
 from domain.law.facts import Custody
 from domain.law.heard import Heard, Word, first_heard, heard, zone_of
-from domain.law.judging import judge
+from domain.law.judging import judge, unless_silent
 from domain.law.rules import Limit, Rule, in_force
 from domain.law.russia.custody_rules import CUSTODY_RULES
 from domain.law.russia.working_days import working_days
-from domain.law.span import Span, hull
+from domain.law.span import Span, hull, last_of
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,9 @@ class Held:
     def sobered(self) -> Heard:
         """When an intoxicated person was sober again. Where nobody said when, it was not before the delivery."""
         told = heard("sobered", self.facts.sobered)
-        if told.has_time:
-            return told
+        if told.has_time:  # who was sober before the delivery is held from the delivery, like everybody
+            brought = heard("delivered", self.facts.delivered)
+            return replace(told, span=last_of(told.span, brought.span)) if brought.has_time else told
         return replace(told, span=Span(self.delivered.span.earliest, None), basis=(*told.basis, *self.delivered.basis))
 
     @cached_property
@@ -95,22 +96,20 @@ class Held:
         """What was reported of one kind of protocol."""
         return heard(kind, tuple(claim for claim in self.facts.papers if claim.kind == kind))
 
-    def duty(
-        self, code: str, rule: str, start: Heard, done: Heard, *, until_end: bool = True, notes: tuple[str, ...] = ()
-    ) -> Clock:
+    def duty(self, code: str, rule: str, start: Heard, done: Heard) -> Clock:
         """The clock of something the authorities must do in time. That nobody reported it is not that it was not done."""
         limit = self.limit(rule)
         due, _ = end_of(start.span, limit, self.zone, working_days())
-        stop, silent = done, done.word is Word.SILENT
-        if until_end and not done.happened and self.ended.happened:  # whoever was let go was owed it no more
-            before_due = due.earliest is not None and self.ended.stop is not None and _not_after(self.ended.stop, due.earliest)
-            if before_due or not silent:
-                stop, silent = self.ended, False
+        silent = done.word is Word.SILENT
+        stop = self.ended if not done.happened and self.ended.happened else done  # then it was owed no more
         missing = (*self.missing(start), *stop.untimed)
-        state, over, ended = judge(due, stop.stop, self.now, limit, missing, silent=silent)
+        state, over, ended = judge(due, stop.stop, self.now, limit, missing)
+        state = unless_silent(state, silent)
+        if silent and state is not State.STOPPED_IN_TIME:
+            missing = (*missing, done.part)
         return Clock(
             code, self.rules(rule), state, limit, start.part, start.span, due, over, self.zone,
-            stops=stop.part, stop=ended, notes=notes, missing=(*missing, *((done.part,) if silent else ())),
+            stops=stop.part, stop=ended, missing=missing,
             basis=(*as_start(start), *as_stop(stop)),
         )  # fmt: skip
 
@@ -127,7 +126,3 @@ def as_stop(fact: Heard) -> tuple[Basis, ...]:
 
 def _as(part: str, basis: tuple[Basis, ...]) -> tuple[Basis, ...]:
     return tuple(replace(one, part=f"{part}:{one.part}") for one in basis)
-
-
-def _not_after(span: Span, instant: datetime) -> bool:
-    return span.latest is not None and span.latest <= instant
