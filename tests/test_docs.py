@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from domain.facts import facts_of
+from domain.law.country import laws
 from domain.topics import all_events
 
 ROOT = Path(__file__).resolve().parents[1]
 EVENTS = ROOT / "docs" / "events.md"
 WORDS = ROOT / "docs" / "words.md"
+LAW = ROOT / "docs" / "law.md"
 
 
 def _explained() -> dict[str, list[str]]:
@@ -85,3 +87,21 @@ def test_the_words_for_custody_are_all_in_the_glossary_and_none_of_them_is_simpl
     ):
         assert terms[russian] not in ("arrest", "custody")
     assert len(set(terms.values())) == len(terms)
+
+
+def test_the_tables_of_the_law_are_up_to_date() -> None:
+    script = runpy.run_path(str(ROOT / "scripts" / "law_document"))
+    _, mark, generated = LAW.read_text(encoding="utf-8").partition(script["MARK"])
+    assert mark, "docs/law.md has lost the line after which it is generated"
+    assert generated.strip() == script["document"]().strip(), "run scripts/law_document"
+
+
+def test_every_rule_and_article_is_in_the_document_with_what_was_not_verified() -> None:
+    written = LAW.read_text(encoding="utf-8")
+    for law in laws().values():
+        rows = {row.partition("`")[2].partition("`")[0]: row for row in written.splitlines() if row.startswith("| `")}
+        assert {one.code for one in (*law.rules, *law.articles)} <= set(rows)
+        for one in (*law.rules, *law.articles):
+            if not one.checked:
+                assert "**unverified**" in rows[one.code], one.code
+    assert "not legal advice" in written

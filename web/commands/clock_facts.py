@@ -3,6 +3,7 @@
 Whatever is not understood is refused with the place where it stands; nothing is skipped.
 """
 
+import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -90,14 +91,16 @@ class _Reader:
         return {name: self._claims(given[name], f"{place}.{name}", _KINDS.get(name)) for name in names}
 
     def _claims(self, value: object, place: str, kinds: Collection[str] | None) -> Claims:
-        """One report or several, which compete."""
+        """One report or several, which compete. Null is the same as a field that was left out: nobody reported it."""
+        if value is None:
+            return ()
         if isinstance(value, list):
             return tuple(self._claim(one, f"{place}[{number}]", kinds) for number, one in enumerate(value))
         return (self._claim(value, place, kinds),)
 
     def _claim(self, value: object, place: str, kinds: Collection[str] | None) -> Claim:
         if not isinstance(value, dict) or _is_interval(value):
-            return Claim(self._when(value, place), ref=place)
+            return Claim(self.time(value, place), ref=place)
         given = _object(value, place, ("when", "ref", "answer", "told", *(("kind",) if kinds else ())))
         kind = _one_of(given.get("kind", ""), f"{place}.kind", kinds) if kinds and given.get("kind") else ""
         told = self._told(given, place)
@@ -109,7 +112,7 @@ class _Reader:
         article = _one_of(given.get("article"), f"{place}.article", tuple(ARTICLES))
         replaces = given.get("replaces", False)
         if not isinstance(replaces, bool):
-            raise FactRefused(f"{place}.replaces", RuleBroken("clocks_wrong_value", given=replaces, known="true, false"))
+            raise FactRefused(f"{place}.replaces", RuleBroken("clocks_wrong_value", given=_quoted(replaces), known="true, false"))
         when = self._when(given.get("when"), f"{place}.when")
         return Charge(article, when, given.get("ref", place), replaces, self._told(given, place))
 
@@ -127,7 +130,7 @@ class _Reader:
             first, last = self.time(ends.get("from"), f"{place}.from"), self.time(ends.get("to"), f"{place}.to")
             return _refusing(lambda: When.between(first.earliest, last.latest, self.zone), place)
         if not isinstance(value, str):
-            raise FactRefused(place, RuleBroken("clocks_no_time", given=value))
+            raise FactRefused(place, RuleBroken("clocks_no_time", given=_quoted(value)))
         return _refusing(lambda: parse_when(value, zone=self.zone, said_at=self.now), place)
 
 
@@ -140,7 +143,7 @@ def _refusing(read: Callable[[], When], place: str) -> When:
 
 def _object(value: object, place: str, known: Collection[str]) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise FactRefused(place, RuleBroken("clocks_not_an_object", given=value, known=", ".join(known)))
+        raise FactRefused(place, RuleBroken("clocks_not_an_object", given=_quoted(value), known=", ".join(known)))
     for name in value:
         if name not in known:
             raise FactRefused(place, RuleBroken("clocks_unknown_field", given=name, known=", ".join(known)))
@@ -149,13 +152,13 @@ def _object(value: object, place: str, known: Collection[str]) -> dict[str, Any]
 
 def _list(value: object, place: str) -> list[Any]:
     if not isinstance(value, list):
-        raise FactRefused(place, RuleBroken("clocks_not_a_list", given=value))
+        raise FactRefused(place, RuleBroken("clocks_not_a_list", given=_quoted(value)))
     return value
 
 
 def _one_of(value: object, place: str, known: Collection[str]) -> str:
     if not isinstance(value, str) or value not in known:
-        raise FactRefused(place, RuleBroken("clocks_wrong_value", given=value, known=", ".join(known)))
+        raise FactRefused(place, RuleBroken("clocks_wrong_value", given=_quoted(value), known=", ".join(known)))
     return value
 
 
@@ -171,6 +174,11 @@ def _zone(value: object) -> str:
     except RuleBroken as refused:
         raise FactRefused("zone", refused) from None
     return value
+
+
+def _quoted(value: object) -> str:
+    """As it stands in the file."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _is_interval(value: Mapping[str, Any]) -> bool:

@@ -116,6 +116,7 @@ CONDITIONS: Words = {
 }
 
 NOTES: Words = {
+    "article_unverified": ("what the article carries is not verified", "санкция статьи не проверена"),
     "no_release_reported": ("no release is reported", "об освобождении не сообщалось"),
     "end_disputed": ("some say released, some say not", "одни сообщают об освобождении, другие — что его нет"),
     "unless_intoxicated": (
@@ -191,6 +192,7 @@ HEADINGS: Words = {
 }
 
 UNVERIFIED = ("unverified rule", "непроверенная норма")
+DAYS_UNVERIFIED = ("days in force not verified", "даты действия не проверены")
 NOT_ADVICE = (
     "An aid for lawyers, not legal advice. Rules marked as unverified were not read in a source.",
     "Это подспорье для адвоката, а не юридическая консультация. Нормы с пометкой не проверены по источнику.",

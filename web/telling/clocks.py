@@ -13,6 +13,7 @@ from web.telling import spans
 from web.telling.clock_words import (
     CLOCKS,
     CONDITIONS,
+    DAYS_UNVERIFIED,
     ELAPSED,
     FACTS,
     FLAGS,
@@ -172,7 +173,9 @@ def citations(rules: tuple[Rule, ...], language: str) -> str:
 def citation(rule: Rule, language: str) -> str:
     """Where the sentence stands, and whether it was checked."""
     spoken = language == "ru"
-    return rule.citation[spoken] if rule.checked else f"{rule.citation[spoken]}, {UNVERIFIED[spoken]}"
+    if rule.checked and rule.dates_checked:
+        return rule.citation[spoken]
+    return f"{rule.citation[spoken]}, {(DAYS_UNVERIFIED if rule.checked else UNVERIFIED)[spoken]}"
 
 
 _LIMITS = {

@@ -130,7 +130,7 @@ def _overrun(clock: Clock, answer: CustodyAnswer, notes: _Notes, language: str) 
     else:
         end = patterns["still"].format(now=moments.moment(When(answer.now, answer.now, answer.zone), language))
     conditions = [said(CONDITIONS, code, language) for code in clock.conditions]
-    conditions += [said(NOTES, code, language) for code in clock.notes if code != "no_release_reported"]
+    conditions += [said(NOTES, code, language) for code in clock.notes if code not in ("no_release_reported", "end_disputed")]
     assumes = [patterns["assumes"].format(conditions="; ".join(conditions))] if conditions else []
     return " ".join([f"{said(CLOCKS, clock.code, language).capitalize()}. {said_first}", runs, end, *assumes])
 

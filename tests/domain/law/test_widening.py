@@ -164,9 +164,7 @@ def test_learning_more_about_a_case_contradicts_nothing_that_was_certain(told: t
 @given(st.lists(times(DAY, DAY + timedelta(days=400), ZONES[0]), min_size=1, max_size=5), st.integers(0, 800), st.booleans())
 def test_a_window_that_was_surely_open_or_closed_stays_so(told: list[Pair], days: int, army: bool) -> None:
     article, now = "koap-20.3.3-1" if army else "koap-20.2-5", DAY + timedelta(days=days)
-    narrow, wide = (
-        RUSSIA.exposure([Case(article, in_force=(Claim(pair[n]),)) for pair in told], now, ZONES[0]) for n in (0, 1)
-    )
+    narrow, wide = (RUSSIA.exposure([Case(article, in_force=(Claim(pair[n]),)) for pair in told], now, ZONES[0]) for n in (0, 1))
     for one, other in zip(narrow, wide, strict=True):
         assert other.least <= one.least <= one.most <= other.most
         if other.state in (Openness.OPEN, Openness.CLOSED):
