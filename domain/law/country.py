@@ -1,4 +1,4 @@
-"""What another country's law is written as: a package beside `russia/` with these methods, and a line in `LAWS`."""
+"""What another country's law is written as: a package beside `russia/` with these methods, and a line in `laws()`."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -64,6 +64,7 @@ _LATE = {
         "{recorded}; три часа истекли {ran_out}",
     ),
 }
+_WHEN_UNKNOWN = {"en": "the time of {fact} is not known", "ru": "неизвестно время: {fact}"}
 _PERHAPS = {"en": "perhaps: ", "ru": "возможно: "}
 _COUNTED = {"en": "rulings in force: {count}", "ru": "вступивших в силу постановлений: {count}"}
 _CLOSES = {"en": "closes {time}", "ru": "закрывается {time}"}
@@ -105,7 +106,14 @@ def standing(told: Clock, now: datetime, language: str) -> str:
 
 def missing(codes: tuple[str, ...], language: str) -> str:
     """What nobody has reported: "when delivered is not known"."""
-    return ", ".join(said(MISSING, code, language) for code in dict.fromkeys(codes))
+    return ", ".join(_missing(code, language) for code in dict.fromkeys(codes))
+
+
+def _missing(code: str, language: str) -> str:
+    fact, _, only_when = code.partition(":")
+    if only_when:  # it was reported, and nobody said when
+        return _WHEN_UNKNOWN[language].format(fact=said(FACTS, fact, language))
+    return said(MISSING, code, language)
 
 
 def elapsed(told: Elapsed, language: str) -> str:

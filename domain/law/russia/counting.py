@@ -70,7 +70,7 @@ class Pending:
         if limit is None:
             return None
         unsaid = start.untimed or ((start.part,) if start.word is Word.SILENT else ())
-        missing = (*unsaid, *unknown, *done.untimed)
+        missing = (*unsaid, *unknown, *(f"{name}:when" for name in done.untimed))
         silent = duty and done.word is Word.SILENT
         state, over, stop = judge(due, done.stop, self.now, limit, missing)
         state = unless_silent(state, silent)

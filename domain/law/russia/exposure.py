@@ -1,7 +1,7 @@
 """Windows in which one more act would be a crime: a year after a ruling under KoAP 20.3.3, 180 days with three under 20.2."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.law.answers import Openness, Window
 from domain.law.calendar import end_of, last_second, local_day, months_after
@@ -90,8 +90,3 @@ def _year_on(executed: Span, zone: str) -> Span:
         return last_second(months_after(local_day(instant, zone), 12), zone) if instant else None
 
     return Span(one(executed.earliest), one(executed.latest))
-
-
-def days_left(window: Window, now: datetime) -> timedelta | None:
-    """How long it stays open at least; None where that cannot be told."""
-    return window.closes.earliest - now if window.closes and window.closes.earliest else None

@@ -102,7 +102,7 @@ class Held:
         due, _ = end_of(start.span, limit, self.zone, working_days())
         silent = done.word is Word.SILENT
         stop = self.ended if not done.happened and self.ended.happened else done  # then it was owed no more
-        missing = (*self.missing(start), *stop.untimed)
+        missing = (*self.missing(start), *(f"{name}:when" for name in stop.untimed))
         state, over, ended = judge(due, stop.stop, self.now, limit, missing)
         state = unless_silent(state, silent)
         if silent and state is not State.STOPPED_IN_TIME:

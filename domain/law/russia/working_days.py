@@ -6,6 +6,7 @@ Regions add days of their own, such as Uraza and Kurban Bayram; they are not her
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 from domain.law.calendar import WorkingDays
 
@@ -23,6 +24,7 @@ _MOVED: Mapping[int, tuple[str, ...]] = {
 _WORKED_SATURDAYS = ("2022-03-05", "2024-04-27", "2024-11-02", "2024-12-28", "2025-11-01")
 
 
+@cache
 def working_days() -> WorkingDays:
     """The calendar of the years on record."""
     holidays = {year: frozenset(_dates(year, (*_EVERY_YEAR, *moved))) for year, moved in _MOVED.items()}

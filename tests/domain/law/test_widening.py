@@ -73,7 +73,7 @@ def custodies(draw: st.DrawFn) -> tuple[Custody, Custody, datetime]:
         charges[1].append(Charge(article, wide, replaces=True))
     steps = claims(draw(times(marks[0], marks[3], zone)), kind="call") if draw(st.booleans()) else ((), ())
     sobered = claims(draw(times(marks[2], marks[3], zone))) if draw(st.booleans()) else ((), ())
-    told = {"minor": draw(answers), "foreigner": draw(answers), "intoxicated": draw(answers)}
+    told: dict[str, Any] = {"minor": draw(answers), "foreigner": draw(answers), "intoxicated": draw(answers)}
     made = [
         Custody(restrained[n], delivered[n], sobered[n], released[n], charges=tuple(charges[n]), steps=steps[n], **told)
         for n in (0, 1)
@@ -90,7 +90,7 @@ def cases(draw: st.DrawFn) -> tuple[Case, Case, datetime]:
     ruled = claims(draw(times(marks[0], marks[1], zone)))
     copy = claims(draw(times(marks[1], marks[2], zone)))
     appealed = claims(draw(times(marks[2], marks[3], zone))) if draw(st.booleans()) else ((), ())
-    told = {"article": draw(st.sampled_from(("koap-20.2-5", "koap-20.3.3-1", "uk-318"))), "held": draw(answers)}
+    told: dict[str, Any] = {"article": draw(st.sampled_from(("koap-20.2-5", "koap-20.3.3-1", "uk-318"))), "held": draw(answers)}
     made = [Case(**told, ruled=ruled[n], copy_received=copy[n], appealed=appealed[n], penalties=("fine",)) for n in (0, 1)]
     return made[0], made[1], marks[3] + timedelta(days=draw(st.integers(0, 200)))
 
