@@ -89,8 +89,11 @@ Dated = TypeVar("Dated", Rule, Article)
 
 def in_force(code: str, among: Iterable[Dated], at: Span, zone: str) -> tuple[Dated, ...]:
     """The versions of a rule that may have been in force, the oldest first; none where it certainly was not."""
+    known = [one for one in among if one.code == code]
+    if all(one.valid_from is None and one.valid_to is None for one in known):
+        return tuple(known)
     first, last = _local_day(at.earliest, zone), _local_day(at.latest, zone)
-    return tuple(one for one in among if one.code == code and _overlaps(one, first, last))
+    return tuple(one for one in known if _overlaps(one, first, last))
 
 
 def _overlaps(one: Rule | Article, first: date | None, last: date | None) -> bool:

@@ -122,3 +122,4 @@ ARTICLES_IN_LAW = (
     Article("other", "unknown", None, ("not recorded here", "здесь не записано"), checked=True),
     Article("unknown", "unknown", None, ("the article is not known", "статья неизвестна"), checked=True),
 )
+CRIMINAL = frozenset(article.code for article in ARTICLES_IN_LAW if article.kind == "criminal")

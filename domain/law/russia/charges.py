@@ -14,7 +14,7 @@ from domain.law.facts import Charge
 from domain.law.heard import Heard, Word, begun
 from domain.law.judging import judge
 from domain.law.rules import Article, in_force
-from domain.law.russia.articles import ARTICLES_IN_LAW
+from domain.law.russia.articles import ARTICLES_IN_LAW, CRIMINAL
 from domain.law.russia.held import Held, as_start, as_stop
 from domain.law.russia.working_days import working_days
 from domain.law.span import Span, between, first_of, last_of, later
@@ -47,7 +47,7 @@ def versions(code: str, held: Held) -> tuple[Article, ...]:
 
 def is_criminal(charge: Charge) -> bool:
     """Whether it is an article of the criminal code."""
-    return any(article.code == charge.article and article.kind == "criminal" for article in ARTICLES_IN_LAW)
+    return charge.article in CRIMINAL
 
 
 def recorded(held: Held) -> tuple[Charge, ...]:

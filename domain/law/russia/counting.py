@@ -9,7 +9,7 @@ from domain.law.facts import Case
 from domain.law.heard import Heard, Word, heard, zone_of
 from domain.law.judging import judge, unless_silent
 from domain.law.rules import Limit, Rule, in_force
-from domain.law.russia.articles import ARTICLES_IN_LAW
+from domain.law.russia.articles import CRIMINAL
 from domain.law.russia.court_rules import COURT_RULES
 from domain.law.russia.held import as_start, as_stop
 from domain.law.russia.working_days import working_days
@@ -33,7 +33,7 @@ class Pending:
     @property
     def is_criminal(self) -> bool:
         """Whether its article is of the criminal code."""
-        return any(article.code == self.facts.article and article.kind == "criminal" for article in ARTICLES_IN_LAW)
+        return self.facts.article in CRIMINAL
 
     def hear(self, name: str) -> Heard:
         """What was reported of one field of the case."""
