@@ -126,7 +126,8 @@ def _clock(held: Held, stage: Stage, hours: int, following: Charge | None, *, lo
         rules.extend(held.rules("koap-27.5-4-together"))
     return Clock(
         f"custody_{hours}h", tuple(rules), state, limit, start.part, start.span, due, over, held.zone,
-        stops=stops, stop=ended, articles=stage.articles, conditions=stage.conditions[hours], notes=_notes(held, stage, hours),
+        stops=stops, stop=ended, articles=stage.articles, conditions=stage.conditions[hours],
+        notes=_notes(held, stage, hours, following),
         missing=missing, basis=basis,
     )  # fmt: skip
 
@@ -184,10 +185,10 @@ def _late(held: Held, code: str, before: Stage | None, charge: Charge, after: St
     )  # fmt: skip
 
 
-def _notes(held: Held, stage: Stage, hours: int) -> tuple[str, ...]:
+def _notes(held: Held, stage: Stage, hours: int, following: Charge | None) -> tuple[str, ...]:
     known = [article for charge in stage.standing for article in versions(charge.article, held)]
     notes = [] if all(article.checked and article.dates_checked for article in known) else ["article_unverified"]
-    if held.ended.word is Word.SILENT:
+    if held.ended.word is Word.SILENT and following is None:
         notes.append("no_release_reported")
     if held.ended.word is Word.DISPUTED:
         notes.append("end_disputed")
