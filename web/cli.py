@@ -29,8 +29,7 @@ from web.wiring import GazetteerFailed
 
 KEEPING = (backup, restore_command, recovery_key, rotate_key, lock_with_passphrase)
 COMMANDS: tuple[click.Command, ...] = (
-    init, serve, demo, account, token, import_command, import_lines, status, rebuild, figures, told, forget, *KEEPING,
-    init, serve, demo, account, import_command, status, rebuild, figures, told, clocks, forget, *KEEPING,
+    init, serve, demo, account, token, import_command, import_lines, status, rebuild, figures, told, clocks, forget, *KEEPING,
 )  # fmt: skip
 
 
