@@ -158,7 +158,7 @@ def _source(to: Seeding, detention: UUID) -> UUID:
 def _report(to: Seeding, protest: UUID) -> UUID:
     """A report with somebody told out of it, and more people left to tell."""
     report, person = new_id(), new_id()
-    words, name = to.seal(report, report, "fifteen people, two of them children"), to.seal(person, person, "Testova Ella", "name")
+    words, name = to.seal(report, report, "fifteen people, two of them children"), to.seal(person, person, "a passer-by", "name")
     told: dict[str, Any] = {"when": clock(2, 24, 21), "place": to.place(MOSCOW), "protest": protest, "words": words}
     counted: dict[str, Any] = {"count": Count(15, 15), "minors": Count(2, 2), "concerns": ("counsel",)}
     facts = {"when": clock(2, 24, 21), "place": to.place(MOSCOW), "protest": protest}
