@@ -15,7 +15,7 @@ from eventsourcing.domain import Aggregate
 from domain.record import new_id
 from domain.topics import stored_as
 from domain.vocabulary import Vocabulary
-from domain.vocabulary.access import ACCOUNT_CHANGES, EXPORTS, FIELDS, PAGES, REFUSALS
+from domain.vocabulary.access import ACCOUNT_CHANGES, EXHIBIT_USES, EXPORTS, FIELDS, PAGES, REFUSALS
 
 
 @stored_as("access")
@@ -41,6 +41,15 @@ class Access(Aggregate):
         account: UUID
         persons: tuple[UUID, ...]
         what: Annotated[str, EXPORTS]
+
+    class ExhibitOpened(Act):
+        """The working copy of an exhibit was shown, or its original left the installation as a file."""
+
+        TOPIC = "access.exhibit_opened"
+        account: UUID
+        exhibit: UUID
+        person: UUID | None
+        how: Annotated[str, EXHIBIT_USES]
 
     class Searched(Act):
         """Somebody searched by name; only how many files were found is kept, not what was asked for."""
@@ -97,6 +106,13 @@ def readings(account: UUID, opened: Mapping[UUID, Collection[str]], page: str) -
 def exported(account: UUID, persons: Collection[UUID], what: str) -> Access.Exported:
     """Raises RuleBroken `unknown_code`."""
     happened: Access.Exported = act(Access.Exported, account=account, persons=tuple(persons), what=_known(EXPORTS, what))
+    return happened
+
+
+def exhibit_opened(account: UUID, exhibit: UUID, person: UUID | None, how: str) -> Access.ExhibitOpened:
+    """Raises RuleBroken `unknown_code`."""
+    facts = {"account": account, "exhibit": exhibit, "person": person, "how": _known(EXHIBIT_USES, how)}
+    happened: Access.ExhibitOpened = act(Access.ExhibitOpened, **facts)
     return happened
 
 

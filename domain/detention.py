@@ -16,6 +16,7 @@ from domain.vocabulary.custody import (
     AGENCIES,
     BIOMETRICS,
     CIRCUMSTANCES,
+    CONCERNS,
     COUNSEL_REFUSALS,
     DEVICES,
     HELP,
@@ -187,6 +188,13 @@ class Detention(Record):
         agency: Annotated[str, AGENCIES]
         words: Sealed | None
 
+    class ConcernRaised(Record.Event):
+        """What the person needs, or what somebody inside fears for: counsel, medicine, food, held without a protocol."""
+
+        TOPIC = "detention.concern_raised"
+        when: When | None
+        concerns: Annotated[tuple[str, ...], CONCERNS]
+
     class Hospitalised(Record.Event):
         """The person was taken to hospital from custody."""
 
@@ -219,6 +227,16 @@ class Detention(Record):
         """An entry about the detention, or the detention as a whole, was taken back."""
 
         TOPIC = "detention.withdrawn"
+
+    class Reinstated(Record.Reinstatement):
+        """What was taken back about the detention counts again."""
+
+        TOPIC = "detention.reinstated"
+
+    class Attested(Record.Attestation):
+        """Another source says the same about the detention."""
+
+        TOPIC = "detention.attested"
 
     @classmethod
     def record(
@@ -352,6 +370,10 @@ class Detention(Record):
         """An allegation, with the words it was made in."""
         self._enter(self.IllTreatmentReported, entry, when=when, kind=kind, agency=agency, words=words)
 
+    def raise_concern(self, entry: Entry, *, concerns: tuple[str, ...], when: When | None = None) -> None:
+        """Raises RuleBroken `missing_concern` when none is named."""
+        self._enter(self.ConcernRaised, entry, when=when, concerns=concerns)
+
     def hospitalise(self, entry: Entry, *, when: When | None = None, place: Place | None = None) -> None:
         """Taken to hospital; whether they came back is told by what follows."""
         self._enter(self.Hospitalised, entry, when=when, place=place)
@@ -366,11 +388,19 @@ class Detention(Record):
             raise RuleBroken("same_record")
         self._enter(self.Identified, entry, person=self.person, other=other, basis=basis, words=words)
 
+    def reinstate(self, entry: Entry, version: int, facts: Mapping[str, Any], *, because: str, words: Words = None) -> None:
+        """As for every record; whose detention it is does not change: RuleBroken `person_is_fixed`."""
+        self._must_stay_of(facts)
+        super().reinstate(entry, version, facts, because=because, words=words)
+
     def correct(self, entry: Entry, version: int, facts: Mapping[str, Any], *, because: str, words: Words = None) -> None:
         """As for every record, but for whose detention it is: that is settled by identifying or telling apart.
 
         Raises RuleBroken `person_is_fixed`.
         """
+        self._must_stay_of(facts)
+        super().correct(entry, version, facts, because=because, words=words)
+
+    def _must_stay_of(self, facts: Mapping[str, Any]) -> None:
         if facts.get("person", self.person) != self.person:
             raise RuleBroken("person_is_fixed")
-        super().correct(entry, version, facts, because=because, words=words)

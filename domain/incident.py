@@ -49,6 +49,20 @@ class Incident(Record):
 
         TOPIC = "incident.withdrawn"
 
+    class Reinstated(Record.Reinstatement):
+        """What was taken back about the incident counts again."""
+
+        TOPIC = "incident.reinstated"
+
+        def apply(self, aggregate: Any) -> None:
+            aggregate.person = self.restated.person
+            super().apply(aggregate)
+
+    class Attested(Record.Attestation):
+        """Another source says the same about the incident."""
+
+        TOPIC = "incident.attested"
+
     @classmethod
     def record(
         cls,

@@ -164,6 +164,16 @@ class Person(Record):
 
         TOPIC = "person.withdrawn"
 
+    class Reinstated(Record.Reinstatement):
+        """What was taken back about the person counts again."""
+
+        TOPIC = "person.reinstated"
+
+    class Attested(Record.Attestation):
+        """Another source says the same about the person."""
+
+        TOPIC = "person.attested"
+
     forgetting: Forgetting | None = None
     """The request to be forgotten that stands, None where there is none."""
 
@@ -311,6 +321,18 @@ class Person(Record):
         self._must_be_known()
         _must_be_meant(facts.get("scopes", ()))
         super().correct(entry, version, facts, because=because, words=words)
+
+    def reinstate(self, entry: Entry, version: int, facts: Mapping[str, Any], *, because: str, words: Words = None) -> None:
+        """As for every record, but that a forgetting is asked for anew: RuleBroken `forgetting_is_asked_anew`."""
+        self._must_be_known()
+        if self.entries.get(version) in (self.ForgettingRequested, self.ForgettingApproved, self.ForgettingCancelled):
+            raise RuleBroken("forgetting_is_asked_anew")
+        super().reinstate(entry, version, facts, because=because, words=words)
+
+    def attest(self, entry: Entry, version: int) -> None:
+        """As for every record."""
+        self._must_be_known()
+        super().attest(entry, version)
 
     def withdraw(self, entry: Entry, version: int | None = None, *, because: str, words: Words = None) -> None:
         """As for every record, but that the person was forgotten stays: RuleBroken `forgetting_stays`."""

@@ -81,6 +81,16 @@ class Protest(Record):
 
         TOPIC = "protest.withdrawn"
 
+    class Reinstated(Record.Reinstatement):
+        """What was taken back about the protest counts again."""
+
+        TOPIC = "protest.reinstated"
+
+    class Attested(Record.Attestation):
+        """Another source says the same about the protest."""
+
+        TOPIC = "protest.attested"
+
     @classmethod
     def record(
         cls,

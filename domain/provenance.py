@@ -20,11 +20,15 @@ class Reliability(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a report comes from. `kind` is a code of `vocabulary.SOURCE_KINDS`; `reference` leads back to it (a link, a call)."""
+    """Where a report comes from. `kind` is a code of `vocabulary.SOURCE_KINDS`; `reference` leads back to it (a link, a call).
+
+    `origin` is the source on file it came from, None where it is not on file: entries stored before sources were kept have none.
+    """
 
     kind: str
     reliability: Reliability = Reliability.UNKNOWN
     reference: Words = None
+    origin: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

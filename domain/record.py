@@ -7,26 +7,18 @@ an event only assigns. Reports contradict each other; that is recorded, not refu
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
-from datetime import UTC, datetime, timedelta
-from functools import cache
-from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, get_args, get_type_hints
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 from uuid import UUID
 
 from eventsourcing.domain import Aggregate
 from eventsourcing.utils import get_topic, resolve_topic
 
 from domain.errors import RuleBroken
-from domain.moment import When
-from domain.place import Place
-from domain.privacy import Sealed, Words
+from domain.facts import check
+from domain.privacy import Words
 from domain.provenance import Entry, Source
-from domain.vocabulary import Vocabulary
 from domain.vocabulary.general import REASONS
-
-CLOCK_TOLERANCE = timedelta(minutes=10)
-"""How far a reported time may lie ahead of this machine's clock before it counts as a date in the future."""
 
 
 def new_id() -> UUID:
@@ -75,6 +67,7 @@ class Record(Aggregate):
             aggregate.commands = set()
             aggregate.withdrawn = False
             aggregate.taken_back = set()
+            aggregate.changes = {}
             super().apply(aggregate)
 
     class Correction(Event):
@@ -88,6 +81,10 @@ class Record(Aggregate):
         words: Words
         restated: Any
 
+        def apply(self, aggregate: "Record") -> None:
+            aggregate.changes[self.version] = self.originator_version
+            super().apply(aggregate)
+
     class Withdrawal(Event):
         """Entry `version`, or the whole record where it is None, is taken back and counts nowhere; it stays readable."""
 
@@ -100,15 +97,36 @@ class Record(Aggregate):
                 aggregate.withdrawn = True
             else:
                 aggregate.taken_back.add(self.version)
+            aggregate.changes[self.version or aggregate.INITIAL_VERSION] = self.originator_version
             super().apply(aggregate)
+
+    class Reinstatement(Correction):
+        """What was taken back, entry `version` or with the first entry the whole record, counts again, as it is `restated`.
+
+        A correction of what does not stand: every view folds the entry anew, as if it had never been taken back.
+        """
+
+        def apply(self, aggregate: "Record") -> None:
+            aggregate.taken_back.discard(self.version)
+            if self.version == aggregate.INITIAL_VERSION:
+                aggregate.withdrawn = False
+            super().apply(aggregate)
+
+    class Attestation(Event):
+        """Another source says the same as entry `version`: it is `source` here."""
+
+        version: int
 
     if TYPE_CHECKING:  # annotations that the library would otherwise turn into constructor arguments
         Corrected: ClassVar[type["Record.Correction"]]
         Withdrawn: ClassVar[type["Record.Withdrawal"]]
+        Reinstated: ClassVar[type["Record.Reinstatement"]]
+        Attested: ClassVar[type["Record.Attestation"]]
         entries: dict[int, type["Record.Event"]]
         commands: set[UUID]
         withdrawn: bool
         taken_back: set[int]
+        changes: dict[int, int]
 
     def correct(self, entry: Entry, version: int, facts: Mapping[str, Any], *, because: str, words: Words = None) -> None:
         """Restate entry `version` with the given facts, all of them.
@@ -116,8 +134,42 @@ class Record(Aggregate):
         Raises RuleBroken `no_such_entry` for a version that is no correctable entry, `missing_reason`, and whatever the entry
         itself would have been refused for.
         """
-        told = self._standing(version)
-        _check(told, {**facts, "source": entry.source}, personal=self.PERSONAL, record=self.id)
+        self._restate(self.Corrected, self._standing(version), entry, version, facts, because=because, words=words)
+
+    def reinstate(self, entry: Entry, version: int, facts: Mapping[str, Any], *, because: str, words: Words = None) -> None:
+        """Let entry `version`, which was taken back, count again, with all its facts as they should stand; the first entry
+        brings the whole record back.
+
+        Raises RuleBroken `not_withdrawn`, `no_such_entry`, `record_withdrawn`, and whatever the entry itself would have been
+        refused for.
+        """
+        told = self.entries.get(version)
+        if told is None or issubclass(told, Record.Correction | Record.Withdrawal):
+            raise RuleBroken("no_such_entry", version=version)
+        if version not in self.taken_back and not (self.withdrawn and version == self.INITIAL_VERSION):
+            raise RuleBroken("not_withdrawn")
+        if self.withdrawn and version != self.INITIAL_VERSION:
+            raise RuleBroken("record_withdrawn")
+        self._restate(self.Reinstated, told, entry, version, facts, because=because, words=words)
+
+    def attest(self, entry: Entry, version: int) -> None:
+        """The source of this entry says the same as entry `version`. Raises RuleBroken `no_such_entry`."""
+        if issubclass(self._standing(version), Record.Attestation):
+            raise RuleBroken("no_such_entry", version=version)
+        self._enter(self.Attested, entry, version=version)
+
+    def _restate(
+        self,
+        happened: type[Correction],
+        told: type[Event],
+        entry: Entry,
+        version: int,
+        facts: Mapping[str, Any],
+        *,
+        because: str,
+        words: Words,
+    ) -> None:
+        check(told, {**facts, "source": entry.source}, personal=self.PERSONAL, record=self.id)
         now = datetime.now(UTC)
         topic = {"originator_topic": get_topic(type(self))} if issubclass(told, Record.Created) else {}
         restate: Callable[..., Record.Event] = told
@@ -131,13 +183,22 @@ class Record(Aggregate):
             **facts,
             **topic,
         )
-        self._enter(self.Corrected, entry, timestamp=now, version=version, because=because, words=words, restated=restated)
+        add = self._enter if happened is self.Corrected else self._enter_regardless
+        add(happened, entry, timestamp=now, version=version, because=because, words=words, restated=restated)
 
     def withdraw(self, entry: Entry, version: int | None = None, *, because: str, words: Words = None) -> None:
         """Take back entry `version`, or the whole record (None, or the entry that opened it)."""
         if version is not None and issubclass(self._standing(version), Record.Created):
             version = None
         self._enter(self.Withdrawn, entry, version=version, because=because, words=words)
+
+    def must_be_as_read(self, version: int, read: int | None) -> None:
+        """Whether entry `version` still says what it said when the record had `read` entries; None asks nothing.
+
+        Raises RuleBroken `changed_meanwhile`. That other entries were changed, or new ones made, is no reason.
+        """
+        if read is not None and self.changes.get(version, 0) > read:
+            raise RuleBroken("changed_meanwhile", version=version)
 
     def concerns(self) -> UUID | None:
         """The person whose file this record belongs to, None where it is nobody's."""
@@ -152,7 +213,7 @@ class Record(Aggregate):
     @classmethod
     def _begin(cls, happened: type[Event], entry: Entry, record: UUID, **facts: Any) -> Self:
         """Open a record with its first entry. `record` is its id, minted with the form."""
-        _check(happened, {**facts, "source": entry.source}, personal=cls.PERSONAL, record=record)
+        check(happened, {**facts, "source": entry.source}, personal=cls.PERSONAL, record=record)
         # What the library's own _create does, without what it has to find out at each call and we know.
         make: Callable[..., Any] = happened
         first = make(
@@ -177,100 +238,5 @@ class Record(Aggregate):
 
     def _enter_regardless(self, happened: type[Event], entry: Entry, **facts: Any) -> None:
         """Add an entry, even to a record that was withdrawn."""
-        _check(happened, {**facts, "source": entry.source}, personal=self.PERSONAL, record=self.id)
+        check(happened, {**facts, "source": entry.source}, personal=self.PERSONAL, record=self.id)
         self.trigger_event(happened, recorded_by=entry.recorded_by, source=entry.source, command=entry.command, **facts)
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One field of an event: its name, its type, and the vocabulary its codes come from, if it is coded."""
-
-    name: str
-    type: Any
-    vocabulary: Vocabulary | None
-
-
-@cache
-def facts_of(happened: type[Aggregate.Event]) -> Mapping[str, Fact]:
-    """The fields an event adds to what every entry has; all fields of an act of the access log.
-
-    Forms, import mappings and the history tests read them.
-    """
-    common = {field.name for field in fields(Record.Created)}
-    hints = get_type_hints(happened, include_extras=True)
-    found = {}
-    for name in (field.name for field in fields(happened) if field.name not in common):
-        notes = getattr(hints[name], "__metadata__", ())
-        found[name] = Fact(name, hints[name], next((note for note in notes if isinstance(note, Vocabulary)), None))
-    return found
-
-
-_NEEDED = {"categories": "missing_category", "scopes": "missing_scope"}
-"""What is refused when one of these lists of codes is empty."""
-
-
-_TO_COME = frozenset({"due"})
-"""The times that lie ahead on purpose."""
-
-
-_WORDS: Mapping[type, Callable[[Any], Words]] = {
-    When: attrgetter("words"),
-    Place: attrgetter("words"),
-    Source: attrgetter("reference"),
-    Sealed: lambda value: value,
-}
-"""The values that hold words, and where."""
-
-
-def _check(happened: type[Record.Event], facts: Mapping[str, Any], *, personal: bool, record: UUID) -> None:
-    """Refuse what cannot be meant: unknown codes, dates in the future, a missing reason, unsealed text about a person."""
-    if "because" in facts and (not facts["because"] or (facts["because"] == "other" and not facts.get("words", True))):
-        raise RuleBroken("missing_reason")
-    coded, worded, needed = _rules_of(happened)
-    for name in needed:
-        if facts.get(name) is None:
-            raise RuleBroken("missing_fact", field=name)
-    for name, vocabulary in coded:
-        value = facts.get(name)
-        if isinstance(value, str):
-            if value not in vocabulary.terms:
-                vocabulary.require(value)
-        elif value is not None:
-            if value == () and name in _NEEDED:
-                raise RuleBroken(_NEEDED[name])
-            for code in value or ("",):
-                vocabulary.require(code)
-    if personal:
-        for name in worded:
-            if isinstance(facts.get(name), str):
-                raise RuleBroken("unsealed_text", field=name)
-    for name, value in facts.items():
-        words_in = _WORDS.get(type(value))
-        if words_in is None:
-            continue
-        if type(value) is When and name not in _TO_COME and value.earliest > datetime.now(UTC) + CLOCK_TOLERANCE:
-            raise RuleBroken("future_date", field=name, earliest=value.earliest.date().isoformat())
-        words = words_in(value)
-        if words is not None:
-            if personal and isinstance(words, str):
-                raise RuleBroken("unsealed_text", field=name)
-            if isinstance(words, Sealed) and words.aggregate != record:
-                raise RuleBroken("sealed_for_another_record", field=name)
-
-
-@cache
-def _rules_of(
-    happened: type[Record.Event],
-) -> tuple[tuple[tuple[str, Vocabulary], ...], tuple[str, ...], tuple[str, ...]]:
-    """The coded fields of an event with their vocabularies, the fields that hold free words, and those that must be told."""
-    facts = facts_of(happened).values()
-    coded = tuple((fact.name, fact.vocabulary) for fact in facts if fact.vocabulary is not None)
-    worded = tuple(fact.name for fact in facts if Sealed in (fact.type, *get_args(fact.type)))
-    return coded, worded, tuple(fact.name for fact in facts if not _may_be_untold(fact.type))
-
-
-def _may_be_untold(kind: Any) -> bool:
-    """Whether None is an answer. A coded type is looked at without its vocabulary."""
-    while hasattr(kind, "__metadata__"):
-        kind = get_args(kind)[0]
-    return kind is Any or type(None) in get_args(kind)

@@ -1,19 +1,19 @@
 """Assignments: which lawyer's account has which person's file, now.
 
 Read before every page a lawyer opens. Invariant: an assignment holds from the entry that says so until a later one that ends
-it; an entry that was withdrawn or restated counts as what stands of it, at the position where it was first said.
+it; an entry that was withdrawn, brought back or restated counts as what stands of it, at the position where it was first said.
 """
 
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, select
+from sqlalchemy import BigInteger, Column, Connection, Integer, Row, Select, SmallInteger, select
 
 from domain.person import Person
 from projections.batch import Batch
 from projections.projection import Projection, RecordKey
 
-projection = Projection("assignments", version=1)
+projection = Projection("assignments", version=2)
 
 entries = projection.table(
     "entries",
@@ -22,6 +22,7 @@ entries = projection.table(
     Column("counsel", RecordKey, nullable=False),
     Column("assigned", SmallInteger, nullable=False),
     Column("position", BigInteger, nullable=False),
+    Column("stands", SmallInteger, nullable=False),
     index=[["counsel"]],
 )
 
@@ -42,26 +43,30 @@ def dismiss(views: Batch, event: Person.CounselDismissed) -> None:
 def take_back(views: Batch, event: Person.Withdrawn) -> None:
     """An assignment withdrawn never held; a dismissal withdrawn gives the file back. A withdrawn file keeps its lawyers."""
     if event.version is not None and views.get(entries, (event.originator_id.bytes, event.version)) is not None:
-        views.remove(entries, (event.originator_id.bytes, event.version))
+        views.set(entries, (event.originator_id.bytes, event.version), stands=0)
 
 
 def _write(views: Batch, event: Person.CounselAssigned | Person.CounselDismissed, *, assigned: int) -> None:
     key = (event.originator_id.bytes, event.originator_version)
     known = views.get(entries, key) if views.restating else None
     position = known.position if known is not None else views.position
-    views.put(entries, key, counsel=event.counsel.bytes, assigned=assigned, position=position)
+    views.put(entries, key, counsel=event.counsel.bytes, assigned=assigned, position=position, stands=1)
 
 
 def counsel_of(db: Connection, persons: Collection[bytes]) -> dict[bytes, set[bytes]]:
     """For each of these people the accounts of the lawyers who have the file; who has none is left out."""
-    return _held(db.execute(select(entries.table).where(entries.table.c.person.in_(persons))))
+    return _held(db.execute(_standing().where(entries.table.c.person.in_(persons))))
 
 
 def people_of(db: Connection, counsel: bytes) -> set[bytes]:
     """The people whose files a lawyer has, as they were recorded: files merged with theirs are the caller's to add."""
     concerned = select(entries.table.c.person).where(entries.table.c.counsel == counsel)
-    rows = db.execute(select(entries.table).where(entries.table.c.person.in_(concerned), entries.table.c.counsel == counsel))
+    rows = db.execute(_standing().where(entries.table.c.person.in_(concerned), entries.table.c.counsel == counsel))
     return set(_held(rows))
+
+
+def _standing() -> Select[Any]:
+    return select(entries.table).where(entries.table.c.stands == 1)
 
 
 def _held(rows: Iterable[Row[Any]]) -> dict[bytes, set[bytes]]:

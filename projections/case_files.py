@@ -4,6 +4,7 @@ Read by lawyers and monitors. Invariant: every event of every record of a person
 The lines themselves are not copied here: the log is indexed by record, so `lines` folds them from the log's own events.
 """
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -18,7 +19,7 @@ from projections.log import Told
 from projections.projection import Projection, RecordKey
 from projections.releases import freed_at, with_report, without_report
 
-projection = Projection("case_files", version=2)
+projection = Projection("case_files", version=3)
 
 custody = projection.table(
     "custody",
@@ -31,6 +32,7 @@ custody = projection.table(
     Column("station", String(60)),
     Column("moves", Text, nullable=False),
     Column("freed_by", Text, nullable=False),
+    Column("told", Text, nullable=False),
     Column("freed_at", BigInteger),
     Column("stands", SmallInteger, nullable=False),
     index=[["person"], ["protest"]],
@@ -59,6 +61,7 @@ def open_custody(views: Batch, event: Detention.Recorded) -> None:
         station=known.station if known is not None else None,
         moves=known.moves if known is not None else "",
         freed_by=known.freed_by if known is not None else "",
+        told=known.told if known is not None else "{}",
         freed_at=known.freed_at if known is not None else None,
         stands=1,
     )
@@ -86,11 +89,18 @@ def _move(views: Batch, key: bytes, version: int, station: str | None) -> None:
 
 @projection.on(Detention.Released)
 def report_release(views: Batch, event: Detention.Released) -> None:
-    """One more report; the person counts as free while at least one stands that sets free."""
+    """One more report; the person counts as free while at least one stands that sets free.
+
+    One without a time counts from when it was first `told`, however often it was restated or taken back since.
+    """
     key = event.originator_id.bytes
     row = views.get(custody, key)
-    if row is not None:
-        _free(views, key, with_report(row.freed_by, event))
+    if row is None:
+        return
+    told: dict[str, int] = json.loads(row.told)
+    first = told.setdefault(str(event.originator_version), int(event.timestamp.timestamp()))
+    views.set(custody, key, told=json.dumps(told, sort_keys=True))
+    _free(views, key, with_report(row.freed_by, event, first))
 
 
 def _free(views: Batch, key: bytes, freed_by: str) -> None:
@@ -143,6 +153,13 @@ def on_watch(db: Connection, since: int) -> Sequence[Row[Any, Any]]:
 def custody_of(db: Connection, detention: bytes) -> Row[Any] | None:
     """One custody."""
     return db.execute(select(custody.table).where(custody.table.c.detention == detention)).one_or_none()
+
+
+def persons_of(db: Connection, records: Collection[bytes]) -> dict[bytes, bytes]:
+    """Whom these records are about: detentions, and incidents done to somebody on file. What is neither is left out."""
+    of_custody = select(custody.table.c.detention, custody.table.c.person).where(custody.table.c.detention.in_(records))
+    of_incident = select(incidents.table.c.incident, incidents.table.c.person).where(incidents.table.c.incident.in_(records))
+    return {row[0]: row[1] for found in (of_custody, of_incident) for row in db.execute(found)}
 
 
 def person_of_incident(db: Connection, incident: bytes) -> bytes | None:

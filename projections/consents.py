@@ -1,14 +1,15 @@
 """Consent: every word about it that stands, and from them what holds for a person on a day.
 
-Read by case files, and by whatever shows, shares or publishes. Invariant: a row for each entry about consent that stands in the
-file of a person not forgotten, in the order in which it was first said; a correction changes what it says, not when.
+Read by case files, and by whatever shows, shares or publishes. Invariant: a row for each entry about consent in the
+file of a person not forgotten, in the order in which it was first said; a correction changes what it says, not when, and one
+that was withdrawn and brought back was said when it was.
 """
 
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, Row, String, Text, select
+from sqlalchemy import BigInteger, Column, Connection, Integer, Row, Select, SmallInteger, String, Text, select
 
 from domain.consent import Consent, Word, consent_of
 from domain.detention import Detention
@@ -18,7 +19,7 @@ from projections import people, positions
 from projections.batch import Batch
 from projections.projection import Projection, RecordKey
 
-projection = Projection("consents", version=1)
+projection = Projection("consents", version=2)
 
 words = projection.table(
     "words",
@@ -30,6 +31,12 @@ words = projection.table(
     Column("given_by", String(20)),
     Column("form", String(20)),
     Column("until", String(10)),
+    Column("stands", SmallInteger, nullable=False),
+)
+withdrawn = projection.table(
+    "withdrawn",
+    Column("person", RecordKey, primary_key=True),
+    Column("position", BigInteger, nullable=False),
 )
 minors = projection.table(
     "minors",
@@ -64,23 +71,31 @@ def _say(
     key = (event.originator_id.bytes, event.originator_version)
     known = views.get(words, key) if views.restating else None
     said = known.said if known is not None else views.position
-    views.put(words, key, said=said, told=views.position, scopes=" ".join(scopes), given_by=given_by, form=form, until=until)
+    told: dict[str, Any] = {"scopes": " ".join(scopes), "given_by": given_by, "form": form, "until": until}
+    views.put(words, key, said=said, told=views.position, stands=1, **told)
 
 
 @projection.on(Person.Withdrawn)
 def take_back(views: Batch, event: Person.Withdrawn) -> None:
-    """The entry was a mistake; or the whole file was, and no word in it counts."""
-    _unsay(views, event, range(1, event.originator_version) if event.version is None else (event.version,))
+    """The entry was a mistake; or the whole file was, and no word in it counts as long as it is withdrawn."""
+    key = event.originator_id.bytes
+    if event.version is None:
+        views.put(withdrawn, key, position=views.position)
+    elif views.get(words, (key, event.version)) is not None:
+        views.set(words, (key, event.version), stands=0)
+
+
+@projection.on(Person.Opened)
+def bring_back(views: Batch, event: Person.Opened) -> None:
+    """The file counts again, and with it every word in it that was not taken back for itself."""
+    if views.restating and views.get(withdrawn, event.originator_id.bytes) is not None:
+        views.remove(withdrawn, event.originator_id.bytes)
 
 
 @projection.on(Person.Forgotten)
 def forget(views: Batch, event: Person.Forgotten) -> None:
     """Nothing is left that anybody could consent to."""
-    _unsay(views, event, range(1, event.originator_version))
-
-
-def _unsay(views: Batch, event: Record.Event, versions: Iterable[int]) -> None:
-    for version in versions:
+    for version in range(1, event.originator_version):
         key = (event.originator_id.bytes, version)
         if views.get(words, key) is not None:
             views.remove(words, key)
@@ -114,7 +129,7 @@ def holding(db: Connection, persons: Collection[bytes], on: date) -> dict[bytes,
     files = {file for together in clusters.values() for file in together}
     said: dict[bytes, list[Word]] = {}
     for some in people.portions(files):
-        for row in db.execute(select(words.table).where(words.table.c.person.in_(some))):
+        for row in db.execute(_standing(some)):
             said.setdefault(row.person, []).append(_word(row))
     young: set[bytes] = set()
     for some in people.portions(files):
@@ -127,8 +142,16 @@ def holding(db: Connection, persons: Collection[bytes], on: date) -> dict[bytes,
 
 def given_in(db: Connection, files: Collection[bytes], scope: str) -> list[bytes]:
     """Those of these files in which anybody ever consented to this scope: there it has to be withdrawn."""
-    rows = db.execute(select(words.table).where(words.table.c.person.in_(files)))
+    rows = db.execute(_standing(files))
     return sorted({row.person for row in rows if _word(row).gives(scope)})
+
+
+def _standing(files: Collection[bytes]) -> Select[Any]:
+    """Every word that stands in those of these files that were not withdrawn."""
+    gone = select(withdrawn.table.c.person)
+    return select(words.table).where(
+        words.table.c.person.in_(files), words.table.c.stands == 1, words.table.c.person.not_in(gone)
+    )
 
 
 def _word(row: Row[Any]) -> Word:

@@ -1,11 +1,16 @@
 """The local calendar day of an event as one number, so that a day, a month or a year can be grouped and compared cheaply."""
 
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from domain.moment import When
+from domain.wall_clock import zone_named
 
 UNDATED = 0
 """The day of what nobody could date."""
+
+
+_NOON = timedelta(hours=12)
 
 
 def day_of(when: When | None) -> int:
@@ -22,6 +27,29 @@ def day_of(when: When | None) -> int:
     if month is not None:
         return month[0] * 10_000 + month[1] * 100
     return (when.local_year or 0) * 10_000
+
+
+def night_of(when: When | None, said: datetime | None = None, zone: str = "Europe/Moscow") -> int:
+    """The night, named by the day on which it began: from noon to noon on the clock of the interval's own time zone.
+
+    What is dated by its day alone is of the night that began on it; what is certain to less, as `day_of` says. With `said`, the
+    moment at which it was recorded, what has no time is of that night, on the clock of `zone`.
+    """
+    if when is None:
+        return UNDATED if said is None else _numbered(_evening(said, zone))
+    if when.earliest.year <= 1:  # there is no noon before the first day of the calendar
+        return day_of(when)
+    first = _evening(when.earliest, when.zone)
+    return _numbered(first) if when.is_exact or first == _evening(when.latest, when.zone) else day_of(when)
+
+
+def _evening(moment: datetime, zone: str) -> date:
+    """The day on which the night of a moment began."""
+    return (moment.astimezone(zone_named(zone)) - _NOON).date()
+
+
+def _numbered(day: date) -> int:
+    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def month_of(day: int) -> int:

@@ -2,77 +2,30 @@
 
 Read by everybody, through maps and tables. Invariant: for every city and day the cells and what could not be placed in a cell
 (cell 0) add up to the city's total; whole cities that could not be placed stand under city 0. People detained at a protest
-count at the protest's place and day, others at their own; at each protest names and counts are reconciled, never added.
+count at the protest's place and day, others at their own; at each protest names and counts are reconciled, never added. What
+counts told without a protest ask for beyond both is added from `nights`, in the city of that night and in no cell.
 """
 
 import json
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, Text, func, select
+from sqlalchemy import BigInteger, Connection, Integer, Row, func, literal, select, union_all
 
 from domain.detention import Detention
 from domain.moment import When
 from domain.place import Place
 from domain.protest import Protest
+from domain.report import Report
+from projections import night_tables
 from projections.batch import Batch
 from projections.days import EVER, Period, day_of, month_of
-from projections.projection import Projection, RecordKey, View
-from projections.reconciling import Claim, Total, at_least, reconcile
+from projections.heat_tables import NOWHERE, cells, cities, days, detentions, months, projection, protests, reports
+from projections.projection import View
+from projections.reconciling import Claim, Total, at_least, is_a_claim, reconcile
 from projections.releases import with_report, without_report
 
-NOWHERE = 0
-"""The city or cell of what could not be placed."""
-
-projection = Projection("heatmap", version=2)
-
-
-def _tally(name: str, *keys: Column[Any]) -> View:
-    """Counts by city, by cell of H3 resolution 9 and by a stretch of time.
-
-    `detained_low` to `detained_high` people detained, `open_ended` reports among them without an upper end; of those known
-    one by one, `held` are still in custody and `released` are not; `force` reports of force; `protests` recorded.
-    """
-    counts = ("detained_low", "detained_high", "open_ended", "held", "released", "force", "protests")
-    return projection.table(name, *keys, *(Column(count, Integer, nullable=False) for count in counts))
-
-
-def _key(name: str, kind: Any = Integer) -> Column[Any]:
-    return Column(name, kind, primary_key=True)
-
-
-days = _tally("days", _key("city"), _key("day"), _key("cell", BigInteger))
-months = _tally("months", _key("city"), _key("month"), _key("cell", BigInteger))
-cells = _tally("cells", _key("city"), _key("cell", BigInteger))
-cities = _tally("cities", _key("city"))
-
-protests = projection.table(
-    "protests",
-    Column("protest", RecordKey, primary_key=True),
-    Column("city", Integer, nullable=False),
-    Column("day", Integer, nullable=False),
-    Column("cell", BigInteger, nullable=False),
-    Column("stands", SmallInteger, nullable=False),
-    Column("named", Integer, nullable=False),
-    Column("held", Integer, nullable=False),
-    Column("counted_low", Integer, nullable=False),
-    Column("counted_high", Integer),
-    Column("force", Integer, nullable=False),
-    Column("claims", Text, nullable=False),
-    Column("reports", Text, nullable=False),
-    compared=True,
-)
-detentions = projection.table(
-    "detentions",
-    Column("detention", RecordKey, primary_key=True),
-    Column("protest", RecordKey),
-    Column("city", Integer, nullable=False),
-    Column("day", Integer, nullable=False),
-    Column("cell", BigInteger, nullable=False),
-    Column("freed_by", Text, nullable=False),
-    Column("stands", SmallInteger, nullable=False),
-    compared=True,
-)
+__all__ = ["NOWHERE", "cells", "cities", "days", "detentions", "months", "projection", "protests"]
 
 
 class Spot(NamedTuple):
@@ -94,11 +47,15 @@ Counts = tuple[int, int, int, int, int, int, int]
 
 @projection.on(Protest.Recorded)
 def place_protest(views: Batch, event: Protest.Recorded) -> None:
-    """A protest, or its corrected place or time, which takes everything counted at it along."""
+    """A protest, or its corrected place or time, which takes everything counted at it along; one that was withdrawn counts again
+    with all of that.
+    """
     key, spot = event.originator_id.bytes, _spot(event.place, event.when)
     if views.restating:
-        if views.get(protests, key) is not None:
-            views.set(protests, key, city=spot.city, day=spot.day, cell=spot.cell)
+        row = views.get(protests, key)
+        if row is not None:
+            views.set(protests, key, city=spot.city, day=spot.day, cell=spot.cell, stands=1)
+            _recount(views, row)
         return
     views.put(protests, key, city=spot.city, day=spot.day, cell=spot.cell, **_NOTHING_YET)
 
@@ -109,7 +66,34 @@ def count(views: Batch, event: Protest.DetentionsCounted) -> None:
     row = views.get(protests, event.originator_id.bytes)
     if row is not None:
         station = event.place.station if event.place is not None else None
-        _claim(views, row, event.originator_version, [event.count.low, event.count.high, station])
+        _claim(views, row, str(event.originator_version), [event.count.low, event.count.high, station])
+
+
+@projection.on(Report.Received)
+def receive(views: Batch, event: Report.Received) -> None:
+    """A report's count is a claim about its protest, if it names one."""
+    key = event.originator_id.bytes
+    if views.restating:
+        _drop_report(views, key)
+    row = views.get(protests, event.protest.bytes) if event.protest is not None else None
+    if row is not None and event.count is not None and is_a_claim(event.count):
+        views.put(reports, key, protest=row.protest)
+        station = event.place.station if event.place is not None else None
+        _claim(views, row, key.hex(), [event.count.low, event.count.high, station])
+
+
+@projection.on(Report.Withdrawn)
+def take_back_report(views: Batch, event: Report.Withdrawn) -> None:
+    """What it counted, it counts no longer."""
+    if event.version is None:
+        _drop_report(views, event.originator_id.bytes)
+
+
+def _drop_report(views: Batch, report: bytes) -> None:
+    known = views.get(reports, report)
+    if known is not None:
+        _claim(views, views.get(protests, known.protest), report.hex(), None)
+        views.remove(reports, report)
 
 
 @projection.on(Protest.ForceReported)
@@ -129,7 +113,7 @@ def take_back_protest(views: Batch, event: Protest.Withdrawn) -> None:
     if event.version is None:
         views.set(protests, row.protest, stands=0, counted_low=0, counted_high=0, force=0)
     else:
-        _claim(views, row, event.version, None)
+        _claim(views, row, str(event.version), None)
         _report(views, row, event.version, None)
 
 
@@ -142,7 +126,8 @@ def detain(views: Batch, event: Detention.Recorded) -> None:
         known = views.get(detentions, key)
         if known is not None:
             freed_by = known.freed_by
-            _count_person(views, known, -1)
+            if known.stands:
+                _count_person(views, known, -1)
     protest = event.protest.bytes if event.protest is not None else None
     if protest is not None and views.get(protests, protest) is None:
         protest = None
@@ -156,7 +141,7 @@ def let_go(views: Batch, event: Detention.Released) -> None:
     """Free while at least one report stands that sets free."""
     row = views.get(detentions, event.originator_id.bytes)
     if row is not None:
-        _free(views, row, with_report(row.freed_by, event))
+        _free(views, row, with_report(row.freed_by, event, 0))
 
 
 @projection.on(Detention.Withdrawn)
@@ -178,22 +163,30 @@ def _spot(place: Place | None, when: When | None) -> Spot:
     return Spot(place.city, day_of(when), int(place.cell, 16) if place.cell is not None else NOWHERE)
 
 
-def _claim(views: Batch, row: Any, version: int, claim: list[Any] | None) -> None:
-    noted = _noted(row.claims, version, claim)
-    counted = reconcile(0, (Claim(*known) for known in noted.values()))
-    views.set(protests, row.protest, claims=json.dumps(noted), counted_low=counted.low, counted_high=counted.high)
+def _claim(views: Batch, row: Any, key: str, claim: list[Any] | None) -> None:
+    """What is counted under the version of the protest's own count or the number of a report, or None to take it away."""
+    views.set(protests, row.protest, claims=json.dumps(_noted(row.claims, key, claim), sort_keys=True))
+    _recount(views, row)
 
 
 def _report(views: Batch, row: Any, version: int, kind: str | None) -> None:
-    noted = _noted(row.reports, version, kind)
-    views.set(protests, row.protest, reports=json.dumps(noted), force=len(noted))
+    views.set(protests, row.protest, reports=json.dumps(_noted(row.reports, str(version), kind), sort_keys=True))
+    _recount(views, row)
 
 
-def _noted(known: str, version: int, value: Any) -> dict[str, Any]:
-    """What is noted under each version, with this one put in or, where it is None, taken out."""
+def _recount(views: Batch, row: Any) -> None:
+    """What the protest's counts and reports come to, while it stands."""
+    if row.stands:
+        counted = reconcile(0, (Claim(*known) for known in json.loads(row.claims).values()))
+        force = len(json.loads(row.reports))
+        views.set(protests, row.protest, counted_low=counted.low, counted_high=counted.high, force=force)
+
+
+def _noted(known: str, key: str, value: Any) -> dict[str, Any]:
+    """What is noted under each key, with this one put in or, where it is None, taken out."""
     noted: dict[str, Any] = json.loads(known)
-    noted.pop(str(version), None)
-    return noted if value is None else {**noted, str(version): value}
+    noted.pop(key, None)
+    return noted if value is None else {**noted, key: value}
 
 
 def _count_person(views: Batch, row: Any, sign: int) -> None:
@@ -244,16 +237,20 @@ def roll_up(views: Batch) -> None:
 
 def by_city(db: Connection, period: Period = EVER) -> Sequence[Row[Any]]:
     """Each city's counts, the most detained first; city 0 is what could not be placed."""
-    if period == EVER:
-        return db.execute(select(cities.table).order_by(cities.table.c.detained_low.desc(), cities.table.c.city)).all()
-    return db.execute(_summed(months, "city", period).order_by(func.sum(months.table.c.detained_low).desc())).all()
+    counted: Any = select(cities.table) if period == EVER else _summed(months, "city", period)
+    both: Any = union_all(counted, _extra(night_tables.extra.table.c.city.label("city"), period)).subquery()
+    sums = _sums(both)
+    chosen = select(both.c.city, *sums).group_by(both.c.city)
+    return db.execute(chosen.order_by(sums[0].desc(), both.c.city)).all()
 
 
 def of_city(db: Connection, city: int, period: Period = EVER) -> Sequence[Row[Any]]:
     """One city's counts by cell of H3 resolution 9; cell 0 is what could not be placed within the city."""
-    if period == EVER:
-        return db.execute(select(cells.table).where(cells.table.c.city == city)).all()
-    return db.execute(_summed(months, "cell", period).where(months.table.c.city == city)).all()
+    counted: Any = select(*cells.table.c[1:]) if period == EVER else _summed(months, "cell", period)
+    table = (cells if period == EVER else months).table
+    more = _extra(literal(NOWHERE, BigInteger).label("cell"), period).where(night_tables.extra.table.c.city == city)
+    both: Any = union_all(counted.where(table.c.city == city), more).subquery()
+    return db.execute(select(both.c.cell, *_sums(both)).group_by(both.c.cell)).all()
 
 
 def detained_at(db: Connection, chosen: Collection[bytes]) -> dict[bytes, Total]:
@@ -265,10 +262,31 @@ def detained_at(db: Connection, chosen: Collection[bytes]) -> dict[bytes, Total]
 
 def by_day(db: Connection, city: int, first: int, last: int) -> Sequence[Row[Any]]:
     """One city's counts by day, from the first to the last day as 20220224, both included."""
-    table = days.table
-    sums = (func.sum(table.c[count]).label(count) for count in days.columns[len(days.keys) :])
-    chosen = select(table.c.day, *sums).where(table.c.city == city, table.c.day.between(first, last))
-    return db.execute(chosen.group_by(table.c.day).order_by(table.c.day)).all()
+    table, extra = days.table, night_tables.extra.table
+    counted = select(table.c.day, *(table.c[count] for count in COUNTS))
+    more = _extra(extra.c.night.label("day"), EVER).where(extra.c.city == city, extra.c.night.between(first, last))
+    both: Any = union_all(counted.where(table.c.city == city, table.c.day.between(first, last)), more).subquery()
+    return db.execute(select(both.c.day, *_sums(both)).group_by(both.c.day).order_by(both.c.day)).all()
+
+
+COUNTS = cities.columns[1:]
+
+
+def _sums(rows: Any) -> list[Any]:
+    return [func.sum(rows.c[count]).label(count) for count in COUNTS]
+
+
+def _extra(key: Any, period: Period) -> Any:
+    """What counts ask for beyond protests and people, as rows of a tally."""
+    table: Any = night_tables.extra.table
+    columns: list[Any] = [key, table.c.low, table.c.high, table.c.open_ended]
+    columns += [literal(0, Integer).label(count) for count in COUNTS[3:]]
+    chosen = select(*columns)
+    if period.first is not None:
+        chosen = chosen.where(table.c.night >= period.first * 100)
+    if period.last is not None:
+        chosen = chosen.where(table.c.night < (period.last + 1) * 100, table.c.night % 10_000 >= 100)
+    return chosen
 
 
 def _summed(view: View, by: str, period: Period) -> Any:

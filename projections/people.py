@@ -10,18 +10,16 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, Text, or_, select
+from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, Text, func, or_, select
 
 from domain.detention import Detention
 from domain.person import Person
 from domain.record import Record
 from projections.batch import Batch
 from projections.projection import Projection, RecordKey
+from projections.spans import is_joined, settled
 
-AT_ONCE = 500
-"""Keys asked for in one statement."""
-
-projection = Projection("people", version=1)
+projection = Projection("people", version=2)
 
 AT_ONCE = 500
 """People asked for in one statement."""
@@ -56,14 +54,26 @@ judged = projection.table(
     Column("version", Integer, primary_key=True),
     Column("low", RecordKey, nullable=False),
     Column("high", RecordKey, nullable=False),
+    Column("said", BigInteger, nullable=False),
+    Column("same", SmallInteger, nullable=False),
+    Column("stands", SmallInteger, nullable=False),
+)
+judging = projection.table(
+    "judging",
+    Column("record", RecordKey, primary_key=True),
+    Column("versions", Text, nullable=False),
+    Column("stands", SmallInteger, nullable=False),
 )
 
 
 @projection.on(Person.Opened)
 def open_file(views: Batch, event: Person.Opened) -> None:
-    """A new row, unless the opening was only restated."""
+    """A new row. Restated, a file that was withdrawn is on the lists again, and joined as it was."""
     if not views.restating:
         views.put(people, event.originator_id.bytes, opened=views.position, stands=1, forgotten=0)
+    elif views.get(people, event.originator_id.bytes) is not None:
+        views.set(people, event.originator_id.bytes, stands=1)
+        _weigh_all(views, event.originator_id.bytes, stands=1)
 
 
 @projection.on(Person.Named)
@@ -99,6 +109,13 @@ def identify(views: Batch, event: Detention.Identified) -> None:
     _judge(views, event, event.person, event.other, same=True)
 
 
+@projection.on(Detention.Recorded)
+def bring_back_detention(views: Batch, event: Detention.Recorded) -> None:
+    """An identification joins again when the detention it stands in counts again."""
+    if views.restating:
+        _weigh_all(views, event.originator_id.bytes, stands=1)
+
+
 @projection.on(Detention.Withdrawn)
 def take_back_detention(views: Batch, event: Detention.Withdrawn) -> None:
     """A withdrawn identification no longer joins, nor does one in a detention withdrawn as a whole."""
@@ -127,50 +144,54 @@ def _close_name(views: Batch, person: bytes, version: int) -> int:
 
 
 def _take_back(views: Batch, event: Record.Withdrawal) -> None:
-    versions = range(1, event.originator_version) if event.version is None else (event.version,)
-    for version in versions:
-        _unjudge(views, event.originator_id.bytes, version)
+    """What was withdrawn no longer judges. It is kept, for it may be brought back, and then was said when it was said."""
+    record = event.originator_id.bytes
+    if event.version is None:
+        _weigh_all(views, record, stands=0)
+    elif (row := views.get(judged, (record, event.version))) is not None:
+        views.set(judged, (record, event.version), stands=0)
+        _weigh(views, row, counts=False)
+
+
+def _weigh_all(views: Batch, record: bytes, *, stands: int) -> None:
+    """Everything judged in a record that was withdrawn or counts again, but what was withdrawn for itself."""
+    known = views.get(judging, record)
+    if known is None or known.stands == stands:
+        return
+    views.set(judging, record, stands=stands)
+    for version in json.loads(known.versions):
+        row = views.get(judged, (record, version))
+        if row.stands:
+            _weigh(views, row, counts=bool(stands))
 
 
 def _judge(views: Batch, event: Record.Event, one: UUID, other: UUID, *, same: bool) -> None:
     record, version = event.originator_id.bytes, event.originator_version
-    # Restated, it still was said when it was: what was judged after it goes on deciding.
-    said = (views.restating and _unjudge(views, record, version)) or views.position
+    known = views.get(judged, (record, version)) if views.restating else None
+    said = views.position
+    if known is not None:
+        # Restated, it still was said when it was: what was judged after it goes on deciding.
+        said = known.said
+        _weigh(views, known, counts=False)
+    else:
+        all_of_it = views.get(judging, record)
+        versions = json.loads(all_of_it.versions) if all_of_it is not None else []
+        views.put(judging, record, versions=json.dumps([*versions, version]), stands=1)
     low, high = sorted((one.bytes, other.bytes))
-    if low == high:
-        return
-    views.put(judged, (record, version), low=low, high=high)
-    pair = views.get(pairs, (low, high))
-    judgements = json.loads(pair.judgements) if pair is not None else {}
-    spans = json.loads(pair.spans) if pair is not None else []
-    judgements[f"{event.originator_id.hex}/{version}"] = [said, same]
-    _settle(views, (low, high), judgements, spans)
+    _weigh(views, views.put(judged, (record, version), low=low, high=high, said=said, same=int(same), stands=1), counts=True)
 
 
-def _unjudge(views: Batch, record: bytes, version: int) -> int:
-    """Take a judgement back, if this entry is one that stands. Returns the position at which it was said, 0 for none."""
-    row = views.get(judged, (record, version))
-    if row is None:
-        return 0
-    views.remove(judged, (record, version))
+def _weigh(views: Batch, row: Any, *, counts: bool) -> None:
+    """Let a judgement count for its pair, or not any more. A file and itself are no pair."""
     pair = views.get(pairs, (row.low, row.high))
-    judgements = json.loads(pair.judgements)
-    said: int = judgements.pop(f"{record.hex()}/{version}")[0]
-    _settle(views, (row.low, row.high), judgements, json.loads(pair.spans))
-    return said
-
-
-def _settle(
-    views: Batch, key: tuple[bytes, bytes], judgements: dict[str, tuple[int, bool]], spans: list[list[int | None]]
-) -> None:
-    """The latest judgement that stands decides; an edge opens or closes at the position where that changed."""
-    joined = max(judgements.values(), default=(0, False))[1]
-    is_open = bool(spans) and spans[-1][1] is None
-    if joined and not is_open:
-        spans.append([views.position, None])
-    elif is_open and not joined:
-        spans[-1][1] = views.position
-    views.put(pairs, key, judgements=json.dumps(judgements), spans=json.dumps(spans))
+    if row.low == row.high or (pair is None and not counts):
+        return
+    judgements = json.loads(pair.judgements) if pair is not None else {}
+    judgements.pop(entry := f"{row.record.hex()}/{row.version}", None)
+    if counts:
+        judgements[entry] = [row.said, bool(row.same)]
+    spans = settled(judgements, json.loads(pair.spans) if pair is not None else [], views.position)
+    views.put(pairs, (row.low, row.high), judgements=json.dumps(judgements, sort_keys=True), spans=json.dumps(spans))
 
 
 def cluster(db: Connection, person: bytes, *, as_of: int | None = None) -> list[bytes]:
@@ -180,7 +201,7 @@ def cluster(db: Connection, person: bytes, *, as_of: int | None = None) -> list[
         rows = db.execute(select(pairs.table).where(or_(pairs.table.c.low == known, pairs.table.c.high == known)))
         for row in rows:
             other = row.high if row.low == known else row.low
-            if other not in found and _joined(json.loads(row.spans), as_of):
+            if other not in found and is_joined(json.loads(row.spans), as_of):
                 found.append(other)
     return found
 
@@ -193,7 +214,7 @@ def clusters(db: Connection, persons: Collection[bytes]) -> dict[bytes, list[byt
         asked |= wanted
         for some in portions(wanted):
             for row in db.execute(select(pairs.table).where(or_(pairs.table.c.low.in_(some), pairs.table.c.high.in_(some)))):
-                if _joined(json.loads(row.spans), None) and row.high not in joined.setdefault(row.low, []):
+                if is_joined(json.loads(row.spans), None) and row.high not in joined.setdefault(row.low, []):
                     joined[row.low].append(row.high)
                     joined.setdefault(row.high, []).append(row.low)
     return {person: _together(joined, person) for person in persons}
@@ -221,6 +242,11 @@ def once_joined(db: Connection, persons: Collection[bytes]) -> list[bytes]:
     return sorted({file for row in rows if json.loads(row.spans) for file in (row.low, row.high)} - set(persons))
 
 
+def how_many(db: Connection) -> int:
+    """The files that stand."""
+    return db.execute(select(func.count()).select_from(people.table).where(people.table.c.stands == 1)).scalar_one()
+
+
 def portions(keys: Collection[bytes]) -> Iterator[list[bytes]]:
     """As many of these as one statement asks for at a time."""
     listed = list(keys)
@@ -230,13 +256,7 @@ def portions(keys: Collection[bytes]) -> Iterator[list[bytes]]:
 def edges(db: Connection, *, as_of: int | None = None) -> list[tuple[bytes, bytes]]:
     """Every pair of files joined now, or as it was known at a position."""
     rows = db.execute(select(pairs.table)).all()
-    return [(row.low, row.high) for row in rows if _joined(json.loads(row.spans), as_of)]
-
-
-def _joined(spans: list[list[int | None]], as_of: int | None) -> bool:
-    if as_of is None:
-        return bool(spans) and spans[-1][1] is None
-    return any(since is not None and since <= as_of and (until is None or until > as_of) for since, until in spans)
+    return [(row.low, row.high) for row in rows if is_joined(json.loads(row.spans), as_of)]
 
 
 def rows_of(db: Connection, persons: Collection[bytes]) -> Sequence[Row[Any]]:
@@ -263,12 +283,12 @@ def latest(
 
 
 def names_of(db: Connection, persons: Collection[bytes], *, as_of: int | None = None) -> dict[bytes, list[int]]:
-    """For each person the positions of the names that stand, or stood as of a position, earliest first.
+    """For each person the positions of the names that stand, or stood as of a position, in the order in which they were given.
 
-    People without a name are left out.
+    One that was corrected, or withdrawn and brought back, was given when it was. People without a name are left out.
     """
     table = names.table
-    found = select(table).where(table.c.person.in_(persons)).order_by(table.c.position)
+    found = select(table).where(table.c.person.in_(persons)).order_by(table.c.person, table.c.version)
     if as_of is None:
         found = found.where(table.c.until.is_(None))
     else:

@@ -7,6 +7,7 @@ the tables or the handlers change: the view is then built again from the log.
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from eventsourcing.domain import Aggregate
@@ -20,6 +21,7 @@ from domain.topics import all_events
 if TYPE_CHECKING:
     from projections.batch import Batch
 
+LONGEST_IN_A_NAME = 24
 Handler = Callable[["Batch", Any], None]
 H = TypeVar("H", bound=Callable[..., None])
 
@@ -58,9 +60,15 @@ class View:
     def indexes(self, table: Table, generation: str) -> list[Index]:
         """The secondary indexes, made after a rebuild rather than during one. Their names carry the generation for good."""
         return [
-            Index(f"{self.name}_by_{'_'.join(names)}{generation}", *(table.c[name] for name in names), _table=table)
+            Index(f"{self.name}_by_{_short(names)}{generation}", *(table.c[name] for name in names), _table=table)
             for names in self._indexes
         ]
+
+
+def _short(names: Sequence[str]) -> str:
+    """Columns in the name of an index: PostgreSQL takes no name of more than 63 letters, so many columns stand as a digest."""
+    told = "_".join(names)
+    return told if len(told) <= LONGEST_IN_A_NAME else blake2b(told.encode(), digest_size=6).hexdigest()
 
 
 class Projection:

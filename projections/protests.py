@@ -5,7 +5,7 @@ heat map's to say (`heatmap.detained_at`), which reconciles names and counts.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, String, Text, func, select
@@ -17,7 +17,7 @@ from projections.days import day_of, sort_time
 from projections.projection import Projection, RecordKey
 from projections.reconciling import Claim, reconcile
 
-projection = Projection("protests", version=1)
+projection = Projection("protests", version=2)
 
 protests = projection.table(
     "protests",
@@ -63,7 +63,7 @@ def estimate(views: Batch, event: Protest.CrowdEstimated) -> None:
     if row is not None:
         crowds = json.loads(row.crowds)
         crowds[str(event.originator_version)] = [event.count.low, event.count.high]
-        views.set(protests, key, crowds=json.dumps(crowds))
+        views.set(protests, key, crowds=json.dumps(crowds, sort_keys=True))
 
 
 @projection.on(Protest.Withdrawn)
@@ -78,7 +78,7 @@ def take_back_protest(views: Batch, event: Protest.Withdrawn) -> None:
         return
     crowds = json.loads(row.crowds)
     if crowds.pop(str(event.version), None) is not None:
-        views.set(protests, key, crowds=json.dumps(crowds))
+        views.set(protests, key, crowds=json.dumps(crowds, sort_keys=True))
 
 
 def crowd(row: Row[Any]) -> Count | None:
@@ -126,3 +126,8 @@ def _chosen(found: Any, city: int | None, first: int | None, last: int | None) -
 def one(db: Connection, protest: bytes) -> Row[Any] | None:
     """One protest's row."""
     return db.execute(select(protests.table).where(protests.table.c.protest == protest)).one_or_none()
+
+
+def known_among(db: Connection, keys: Collection[bytes]) -> set[bytes]:
+    """Those of these ids that are protests on record."""
+    return set(db.scalars(select(protests.table.c.protest).where(protests.table.c.protest.in_(keys))))

@@ -14,7 +14,7 @@ from domain.access import Access
 from projections.batch import Batch
 from projections.projection import Projection, RecordKey
 
-projection = Projection("readings", version=1)
+projection = Projection("readings", version=2)
 
 acts = projection.table(
     "acts",
@@ -37,6 +37,14 @@ def read(views: Batch, event: Access.Read | Access.Exported) -> None:
     _write(views, event.account.bytes)
     for person in event.persons:
         views.put(files, (person.bytes, views.position), was_read=1)
+
+
+@projection.on(Access.ExhibitOpened)
+def open_exhibit(views: Batch, event: Access.ExhibitOpened) -> None:
+    """A row for the exhibit, and one for the person it is about."""
+    _write(views, event.account.bytes)
+    for record in filter(None, (event.exhibit, event.person)):
+        views.put(files, (record.bytes, views.position), was_read=1)
 
 
 @projection.on(Access.Refused)

@@ -1,10 +1,11 @@
-"""Facts that figures count: what was known of each protest, count, detention and incident, and from when until when.
+"""Facts that figures count: what was known of each protest, count, report, detention and incident, and from when until when.
 
 Read by journalists, through the figures. Invariant: a fact is never overwritten. A correction closes it (`known_until`) and
 opens the next revision (`known_from`) at the same position, so that every figure can be computed as of any position.
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, String, Text, or_, select
@@ -14,13 +15,16 @@ from domain.incident import Incident
 from domain.place import Place
 from domain.protest import Protest
 from domain.record import Record
+from domain.report import Report
 from projections.batch import Batch
-from projections.days import day_of
+from projections.days import day_of, night_of
 from projections.projection import Projection, RecordKey
+from projections.reconciling import is_a_claim
 
-PROTEST, COUNT, DETENTION, INCIDENT = 1, 2, 3, 4
+PROTEST, COUNT, DETENTION, INCIDENT, REPORT, STAY, TOLD_OUT = 1, 2, 3, 4, 5, 6, 7
+"""A stay is a station where somebody was; told out is somebody whom a report counts."""
 
-projection = Projection("statistics", version=1)
+projection = Projection("statistics", version=2)
 
 facts = projection.table(
     "facts",
@@ -36,6 +40,10 @@ facts = projection.table(
     Column("category", Text),
     Column("low", Integer, nullable=False),
     Column("high", Integer),
+    Column("night", Integer),
+    Column("station", String(60)),
+    Column("detention", RecordKey),
+    Column("said", BigInteger),
     Column("known_from", BigInteger, nullable=False),
     Column("known_until", BigInteger),
 )
@@ -44,7 +52,8 @@ facts = projection.table(
 @projection.on(Protest.Recorded)
 def protest(views: Batch, event: Protest.Recorded) -> None:
     """A protest; `category` is its form."""
-    _open(views, event, PROTEST, place=event.place, day=day_of(event.when), category=event.form)
+    night = night_of(event.when)
+    _open(views, event, PROTEST, place=event.place, day=day_of(event.when), category=event.form, night=night)
 
 
 @projection.on(Protest.DetentionsCounted)
@@ -57,9 +66,48 @@ def count(views: Batch, event: Protest.DetentionsCounted) -> None:
 @projection.on(Detention.Recorded)
 def detention(views: Batch, event: Detention.Recorded) -> None:
     """A person detained; `category` is the circumstances."""
-    protest = event.protest.bytes if event.protest is not None else None
-    day = day_of(event.when)
-    _open(views, event, DETENTION, protest=protest, place=event.place, day=day, category=event.circumstances)
+    _open(
+        views,
+        event,
+        DETENTION,
+        protest=event.protest.bytes if event.protest is not None else None,
+        place=event.place,
+        day=day_of(event.when),
+        category=event.circumstances,
+        night=_night_of_record(views, event),
+    )
+
+
+@projection.on(Detention.Delivered, Detention.Transferred)
+def stay(views: Batch, event: Detention.Delivered | Detention.Transferred) -> None:
+    """A station where somebody was, on that night or, where no time is told, on the night of the detention."""
+    if event.place is not None and event.place.station is not None:
+        _open(views, event, STAY, place=event.place, night=night_of(event.when) if event.when is not None else None)
+    elif views.restating:
+        _close(views, event.originator_id.bytes, event.originator_version)
+
+
+@projection.on(Report.Received)
+def report(views: Batch, event: Report.Received) -> None:
+    """A count of people held, of a protest or of a station on a night. What counts nobody is no claim."""
+    counted = event.count if event.count is not None and is_a_claim(event.count) else None
+    _open(
+        views,
+        event,
+        REPORT,
+        protest=event.protest.bytes if event.protest is not None else None,
+        place=event.place,
+        night=_night_of_record(views, event),
+        category="counted" if counted is not None else None,
+        low=counted.low if counted is not None else 0,
+        high=counted.high if counted is not None else 0,
+    )
+
+
+@projection.on(Report.PersonRecorded)
+def tell_out(views: Batch, event: Report.PersonRecorded) -> None:
+    """Somebody is among those a report counts."""
+    _open(views, event, TOLD_OUT, detention=event.detention.bytes)
 
 
 @projection.on(Incident.Recorded)
@@ -68,7 +116,7 @@ def incident(views: Batch, event: Incident.Recorded) -> None:
     _open(views, event, INCIDENT, place=event.place, day=day_of(event.when), category=" ".join(event.categories))
 
 
-@projection.on(Protest.Withdrawn, Detention.Withdrawn, Incident.Withdrawn)
+@projection.on(Protest.Withdrawn, Detention.Withdrawn, Incident.Withdrawn, Report.Withdrawn)
 def take_back(views: Batch, event: Record.Withdrawal) -> None:
     """The fact was not one. A withdrawn protest is closed alone: figures leave out the counts of a protest that is not known."""
     _close(views, event.originator_id.bytes, event.version or 1)
@@ -85,6 +133,8 @@ def _open(
     category: str | None = None,
     low: int = 1,
     high: int | None = 1,
+    night: int | None = None,
+    detention: bytes | None = None,
 ) -> None:
     record, version = event.originator_id.bytes, event.originator_version
     revision = _close(views, record, version) if views.restating else 0
@@ -101,9 +151,25 @@ def _open(
         category=category,
         low=low,
         high=high,
+        night=night,
+        station=place.station if place is not None else None,
+        detention=detention,
+        said=_said(views, event),
         known_from=views.position,
         known_until=None,
     )
+
+
+def _said(views: Batch, event: Record.Event) -> int:
+    """When the entry was first recorded, however often it was restated since."""
+    first = views.get(facts, (event.originator_id.bytes, event.originator_version, 0)) if views.restating else None
+    said: int = first.said if first is not None else int(event.timestamp.timestamp())
+    return said
+
+
+def _night_of_record(views: Batch, event: Detention.Recorded | Report.Received) -> int:
+    zone = (event.place.zone if event.place is not None else None) or "Europe/Moscow"
+    return night_of(event.when, datetime.fromtimestamp(_said(views, event), UTC), zone)
 
 
 def _close(views: Batch, record: bytes, version: int) -> int:

@@ -20,6 +20,8 @@ import domain.vocabulary
 from domain.access import Access
 from domain.count import Count
 from domain.detention import Detention
+from domain.exhibit import Exhibit
+from domain.facts import Fact, facts_of
 from domain.incident import Incident
 from domain.moment import When
 from domain.person import Person
@@ -27,9 +29,24 @@ from domain.place import Place, Precision
 from domain.privacy import Sealed
 from domain.protest import Protest
 from domain.provenance import Reliability, Source
-from domain.record import Fact, Record, facts_of
+from domain.record import Record
+from domain.report import Report
+from domain.source_on_file import SourceOnFile
+from domain.station import Station
 from domain.topics import all_events
-from domain.vocabulary import Vocabulary, access, articles, custody, general, incidents, people, protests
+from domain.vocabulary import (
+    Vocabulary,
+    access,
+    articles,
+    custody,
+    exhibits,
+    general,
+    incidents,
+    people,
+    protests,
+    sources,
+    stations,
+)
 from web.mapper import form_of
 
 HISTORY = Path(__file__).with_name("history")
@@ -43,12 +60,16 @@ COMMAND = UUID("0190f3a2-0000-7000-8000-0000000000d4")
 ENTERED = datetime(2022, 2, 24, 18, 0, 0, 123456, UTC)
 MOSCOW = "Europe/Moscow"
 
-AGGREGATES: tuple[type[Aggregate], ...] = (Protest, Detention, Person, Incident, Access)
+AGGREGATES: tuple[type[Aggregate], ...] = (Protest, Detention, Person, Incident, Report, SourceOnFile, Station, Exhibit, Access)
 RESTATED: dict[type[Aggregate], type[Record.Event]] = {
     Protest: Protest.DetentionsCounted,
     Detention: Detention.Released,
     Person: Person.Named,
     Incident: Incident.Recorded,
+    Report: Report.Received,
+    SourceOnFile: SourceOnFile.Opened,
+    Station: Station.SpellingAdded,
+    Exhibit: Exhibit.HandedOver,
 }
 
 
@@ -65,7 +86,7 @@ def rich(happened: type[Aggregate.Event]) -> Any:
     if issubclass(happened, Record.Correction):
         facts["restated"] = _event(RESTATED[kind], 3, Source("lawyer"), _all_of(RESTATED[kind]))
         facts["version"] = facts["restated"].originator_version
-    return _event(happened, 7, Source("relative", Reliability.DOUBTFUL, words), facts)
+    return _event(happened, 7, Source("relative", Reliability.DOUBTFUL, words, OTHER), facts)
 
 
 def minimal(happened: type[Aggregate.Event]) -> Any:
@@ -117,6 +138,8 @@ def _value(fact: Fact, kind: type[Aggregate]) -> Any:
     if fact.vocabulary is not None:
         codes = [code for code in fact.vocabulary if code != "unknown"]
         return tuple(codes[:2]) if _is_tuple(fact) else codes[0]
+    if fact.name == "sha256":
+        return "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
     evening = When.at(ENTERED, MOSCOW).earliest
     values: list[tuple[Any, Any]] = [
         (When, When.between(evening.replace(hour=15), evening.replace(hour=18), MOSCOW, _words(kind, "вечером"))),
@@ -151,7 +174,19 @@ def _parts(kind: Any) -> list[Any]:
 
 def vocabularies() -> Iterator[Vocabulary]:
     """Every coded list there is."""
-    for module in (access, articles, custody, general, incidents, people, protests, domain.vocabulary):
+    for module in (
+        access,
+        articles,
+        custody,
+        exhibits,
+        general,
+        incidents,
+        people,
+        protests,
+        sources,
+        stations,
+        domain.vocabulary,
+    ):
         yield from (value for value in vars(module).values() if isinstance(value, Vocabulary))
 
 

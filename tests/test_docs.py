@@ -2,16 +2,21 @@
 
 import re
 import runpy
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from domain.record import facts_of
+from domain.facts import facts_of
+from domain.law.country import laws
+from domain.law.rules import Limit
+from domain.law.russia import Russia
 from domain.topics import all_events
 
 ROOT = Path(__file__).resolve().parents[1]
 EVENTS = ROOT / "docs" / "events.md"
 WORDS = ROOT / "docs" / "words.md"
+LAW = ROOT / "docs" / "law.md"
 
 
 def _explained() -> dict[str, list[str]]:
@@ -85,3 +90,27 @@ def test_the_words_for_custody_are_all_in_the_glossary_and_none_of_them_is_simpl
     ):
         assert terms[russian] not in ("arrest", "custody")
     assert len(set(terms.values())) == len(terms)
+
+
+def test_the_tables_of_the_law_are_up_to_date() -> None:
+    script = runpy.run_path(str(ROOT / "scripts" / "law_document"))
+    _, mark, generated = LAW.read_text(encoding="utf-8").partition(script["MARK"])
+    assert mark, "docs/law.md has lost the line after which it is generated"
+    assert generated.strip() == script["document"]().strip(), "run scripts/law_document"
+
+
+def test_a_rule_that_was_changed_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    script = runpy.run_path(str(ROOT / "scripts" / "law_document"))
+    before = script["document"]()
+    monkeypatch.setattr(Russia, "rules", (replace(Russia().rules[0], limit=Limit(47)), *Russia().rules[1:]))
+    assert script["document"]() != before
+
+
+def test_every_rule_and_article_is_in_the_document_with_what_was_not_verified() -> None:
+    written = LAW.read_text(encoding="utf-8")
+    for law in laws().values():
+        rows = {row.partition("`")[2].partition("`")[0]: row for row in written.splitlines() if row.startswith("| `")}
+        assert {rule.code for rule in law.rules} | {article.code for article in law.articles} <= set(rows)
+        unverified = {one.code for one in law.rules if not one.checked} | {one.code for one in law.articles if not one.checked}
+        assert {code for code in unverified if "**unverified**" not in rows[code]} == set()
+    assert "not legal advice" in written

@@ -9,7 +9,8 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from domain.record import Record, facts_of
+from domain.facts import facts_of
+from domain.record import Record
 from domain.topics import all_events
 from tests import samples
 from tests.samples import CODES, HISTORY, minimal, rich, sample, stored, versions, vocabularies

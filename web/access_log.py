@@ -10,7 +10,7 @@ from threading import Lock
 from typing import cast
 from uuid import UUID
 
-from domain.access import Access, Acts, account_changed, act, exported, readings, refused
+from domain.access import Access, Acts, account_changed, act, exhibit_opened, exported, readings, refused
 from domain.record import Record
 from web.store import EventLog
 from web.telling.opening import sealed_in
@@ -19,6 +19,7 @@ from web.telling.words import Opener
 SAME_READING = 60.0
 """Seconds within which opening the same fields of the same person on the same page again is not a second act."""
 _TOO_FAST = "throttled"
+_EXHIBIT = "exhibit"
 REMEMBERED = 20_000
 """How many such readings are kept in memory: the account, the page, the person and the names of the fields, never a value."""
 
@@ -57,6 +58,19 @@ class AccessLog:
     def exported(self, account: UUID, persons: Collection[UUID], what: str) -> None:
         """What is known of these people leaves as a file: to be called before the first byte of it does."""
         self._keep(exported(account, persons, what))
+
+    def exhibit_opened(self, account: UUID, exhibit: UUID, person: UUID | None, how: str) -> None:
+        """A working copy is shown, or an original leaves as a file: to be called before the first byte of it does.
+
+        Whoever looks at the same copy again within a minute has looked at it once; every export is written down.
+        """
+        reading, now = (account, f"{how} {_EXHIBIT}", exhibit), time.monotonic()
+        with self._lock:
+            if how == "viewed" and self._is_known(reading, (how,), now):
+                return
+        self._keep(exhibit_opened(account, exhibit, person, how))
+        with self._lock:
+            self._remember({reading: (now, frozenset((how,)))})
 
     def searched(self, account: UUID, found: int) -> None:
         """Somebody searched by name. What was asked for is nowhere."""

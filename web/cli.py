@@ -12,12 +12,15 @@ import click
 from domain.errors import RuleBroken
 from web.commands.account import account
 from web.commands.bringing_in import import_command
+from web.commands.clocks import clocks
 from web.commands.forgetting import forget
 from web.commands.keeping import backup, lock_with_passphrase, recovery_key, restore_command, rotate_key
+from web.commands.lines import import_lines
 from web.commands.reading import figures, status, told
 from web.commands.running import demo, init, rebuild, serve
 from web.commands.speech import Group, say
 from web.commands.store_failures import told_of_store
+from web.commands.token import token
 from web.memory import keep_to_itself
 from web.refusals import sentence
 from web.settings import Settings, SettingsRefused
@@ -26,7 +29,7 @@ from web.wiring import GazetteerFailed
 
 KEEPING = (backup, restore_command, recovery_key, rotate_key, lock_with_passphrase)
 COMMANDS: tuple[click.Command, ...] = (
-    init, serve, demo, account, import_command, status, rebuild, figures, told, forget, *KEEPING,
+    init, serve, demo, account, token, import_command, import_lines, status, rebuild, figures, told, clocks, forget, *KEEPING,
 )  # fmt: skip
 
 

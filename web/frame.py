@@ -12,15 +12,25 @@ from web.access.pages import access
 from web.access.roles import LABELS
 from web.admin import admin
 from web.coordinators import coordinators
+from web.corrections import corrections
 from web.desk import Desk, desk, moment, stopped_views
 from web.entries.routes import entries
+from web.exhibits.pages import exhibits
 from web.forgetting import forgetting
 from web.forwarding import forwarded
+from web.hotline import offline
+from web.hotline.pages import hotline
+from web.intake.pages import intake
 from web.journalists import journalists
 from web.lawyers import lawyers
+from web.likeness.pages import likeness
 from web.maps import maps
 from web.monitors import monitors
 from web.search.pages import search
+from web.sources.pages import sources
+from web.stations.pages import stations
+from web.stations.unplaced import how_many as how_many_not_placed
+from web.watch import watch
 from web.wiring import Tracker
 
 
@@ -38,13 +48,19 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.session_interface = cookie.FormsCookie()
     app.extensions["khronika"] = Desk(tracker, is_demo)
-    app.jinja_env.globals.update(desk=desk, stopped_views=stopped_views, role_label=LABELS.get, moment=moment)
+    app.jinja_env.globals.update(
+        desk=desk, stopped_views=stopped_views, entries_not_placed=how_many_not_placed, role_label=LABELS.get, moment=moment
+    )
     protection.protect(app, hosts)
     languages.speak(app)
     mishaps.answer(app)
     app.url_map.strict_slashes = False
     audiences = (access, admin, monitors, lawyers, coordinators, forgetting, journalists, search)
-    for blueprint in (languages.languages, about.about, *audiences, maps, entries):
+    of_the_watch = (watch, hotline, intake, offline.offline, stations, likeness, exhibits, sources, corrections)
+    for blueprint in (languages.languages, about.about, *audiences, *of_the_watch, maps, entries):
         app.register_blueprint(blueprint)
+    for shows_only in (offline.brought, offline.lines):  # a page that was saved brings no token of today's; neither records
+        app.extensions["csrf"].exempt(shows_only)
+    app.extensions["csrf"].exempt(intake)  # no browser sends a token by itself: see protection.brings_token
     guard.stand(app)
     return app

@@ -9,13 +9,16 @@ import os
 import re
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from web.places.building import build_gazetteer
 from web.places.coordinates import distance
 from web.places.entries import City, Found, Landmark, Part, Station
-from web.places.folding import folded, station_key, street_keys
+from web.places.folding import folded, street_keys
+from web.places.spellings import CitySpellings, LandmarkSpellings
+from web.places.stations import Additions, Stations
+from web.places.stems import Word, words_of
 
 __all__ = ["City", "Found", "Gazetteer", "Landmark", "Station", "build_gazetteer", "open_gazetteer"]
 
@@ -27,8 +30,10 @@ Box = tuple[float, float, float, float]
 class Gazetteer:
     """Look-ups in one gazetteer file; connections are opened when first asked, one a thread."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, additions: Additions | None = None) -> None:
         self.file = file
+        self.stations = Stations(self.coordinates, additions)
+        self._declined: LandmarkSpellings | None = None
         self._here = threading.local()
 
     def _db(self) -> sqlite3.Connection:
@@ -93,12 +98,16 @@ class Gazetteer:
 
     def station(self, code: str) -> Station | None:
         """The police station with this code."""
-        row = self._db().execute("SELECT * FROM stations WHERE code = ?", (code,)).fetchone()
-        return Station(*row) if row else None
+        return self.stations.one(code)
 
-    def stations_in(self, city: int) -> list[Station]:
+    def stations_of(self, city: int) -> list[Station]:
         """The police stations of a city, by code."""
-        return [Station(*row) for row in self._db().execute("SELECT * FROM stations WHERE city = ? ORDER BY code", (city,))]
+        return self.stations.of(city)
+
+    def landmark(self, code: str) -> Landmark | None:
+        """The square, street or metro station with this code."""
+        row = self._db().execute("SELECT * FROM landmarks WHERE code = ?", (code,)).fetchone()
+        return Landmark(*row) if row else None
 
     def landmarks_in(self, city: int) -> list[Landmark]:
         """The squares, streets and metro stations known in a city, by code: the labels of its map."""
@@ -114,41 +123,16 @@ class Gazetteer:
 
     def find_station(self, words: str, city: int | None) -> str | None:
         """The code of the one station `words` name in or around `city`; None when they name none, several or an unknown one."""
-        named, all_known = self._stations(words, city)
+        named, all_known = self.stations.named(words, city)
         return named[0] if len(named) == 1 and all_known else None
 
     def stations_named(self, words: str, city: int | None) -> tuple[str, ...]:
         """The codes of all known stations named, in the order of the words: "ОВД Тверское, ОВД Басманное - 4" names two."""
-        return self._stations(words, city)[0]
+        return self.stations.named(words, city)[0]
 
-    def _stations(self, words: str, city: int | None) -> tuple[tuple[str, ...], bool]:
-        whole = self._station(words, city)
-        if whole:
-            return (whole,), True
-        codes, all_known = [], True
-        for piece in re.split(r"[,;\n]+", re.sub(r"\[[^\]]*\]", " ", words)):
-            code = self._station(_without_count(piece), city) or self._station(piece, city)
-            if code:
-                codes.append(code)
-            elif _A_STATION.search(piece):
-                all_known = False
-        return tuple(dict.fromkeys(codes)), all_known
-
-    def _station(self, words: str, city: int | None) -> str | None:
-        key = station_key(words)
-        rows = (
-            self._db()
-            .execute("SELECT code, city FROM station_keys JOIN stations ON code = station WHERE key = ?", (key,))
-            .fetchall()
-        )
-        here = [str(code) for code, where in rows if where == city]
-        if not here:  # a station of a town nearby: people held after a protest in the city are often taken there
-            here = [str(code) for code, where in rows if city is None or self._are_near(where, city)]
-        return here[0] if len(here) == 1 else None
-
-    def _are_near(self, one: int, other: int) -> bool:
-        a, b = self.coordinates(one), self.coordinates(other)
-        return a is not None and b is not None and distance(*a, *b) < 250
+    def stations_called(self, words: str, city: int | None) -> list[Station]:
+        """Every station the words may be the name of, in or around `city`: what is ambiguous is all of them."""
+        return self.stations.called(words, city)
 
     # -- places by words and by coordinates
 
@@ -201,7 +185,25 @@ class Gazetteer:
             found = [Landmark(*row) for row in rows]
             if found:
                 return found
-        return []
+        if strictly:
+            return []
+        return self.landmarks_declined(words_of(words), city)
+
+    def landmarks_declined(self, words: Sequence[Word], city: int | None) -> list[Landmark]:
+        """Squares, streets and metro stations by words of any ending, in either script; without a city anywhere."""
+        return [mark for code in self.landmarks.called(words, city) if (mark := self.landmark(code)) is not None]
+
+    @property
+    def landmarks(self) -> LandmarkSpellings:
+        """How squares, streets and metro stations are called."""
+        if self._declined is None:
+            self._declined = LandmarkSpellings()
+        return self._declined
+
+    @property
+    def cities(self) -> CitySpellings:
+        """How the cities of our own table are called."""
+        return self.stations.cities
 
     def _wider(self, parts: list[Part], allowed: frozenset[str], box: Box | None) -> list[Found]:
         """Regions and countries the words may mean: only where they are all that was said, or no city fits."""
@@ -217,6 +219,8 @@ class Gazetteer:
 
     def _part(self, text: str) -> Part:
         key, db = folded(text), self._db()
+        if key.isdigit():  # a house number; GeoNames has towns with numbers among their names ("31")
+            return Part(text, (), frozenset(), frozenset())
         rows = db.execute("SELECT c.*, k.own FROM city_keys k JOIN cities c ON c.id = k.city WHERE k.key = ?", (key,))
         cities = tuple((City(*row[:-1]), bool(row[-1])) for row in rows)
         regions = {region for (region,) in db.execute("SELECT region FROM region_keys WHERE key = ?", (key,))}
@@ -251,9 +255,9 @@ class Gazetteer:
         return (self.city(best.part_of) if best.part_of else best) if best else None
 
 
-def open_gazetteer(folder: Path) -> Gazetteer:
-    """The gazetteer of `folder` (KHRONIKA_HOME), built first if it is missing or stale."""
-    return Gazetteer(build_gazetteer(folder))
+def open_gazetteer(folder: Path, additions: Additions | None = None) -> Gazetteer:
+    """The gazetteer of `folder` (KHRONIKA_HOME), built first if it is missing or stale; `additions` are what users have added."""
+    return Gazetteer(build_gazetteer(folder), additions)
 
 
 def _weight(found: Found) -> tuple[bool, float]:
@@ -266,12 +270,3 @@ def _weight(found: Found) -> tuple[bool, float]:
 def _inside(box: Box, lat: float, lon: float) -> bool:
     south, west, north, east = box
     return south <= lat <= north and west <= lon <= east
-
-
-_COUNTED = re.compile(r"\(.*?\)|[-–—]\s*\d[\d+ ]*\.?\s*$")
-_A_STATION = re.compile(r"\b(?:ОВД|ОМВД|ОП|УВД|отдел\w*|ovd|police)\b", re.IGNORECASE)
-_LED_IN = re.compile(r"^.*[-–—]\s*(?=(?:ОВД|ОМВД|ОП|УВД)\b)")
-
-
-def _without_count(piece: str) -> str:
-    return _LED_IN.sub("", _COUNTED.sub(" ", piece)).strip()

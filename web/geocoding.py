@@ -23,9 +23,9 @@ from web.gazetteer import Box, Found, Gazetteer
 from web.places.choosing import Heard, common_ground, countries_of, lies_within, rivals_of, without_shadows
 from web.places.coordinates import coordinates_in, distance
 from web.places.folding import folded
+from web.places.known import CELL, KnownPlaces
+from web.places.mentions import PlaceMention, places_in
 
-CELL = 9
-"""The H3 resolution stored in events (about 170 m); maps derive coarser cells from it."""
 _FINE = (Precision.ADDRESS, Precision.STATION, Precision.STREET, Precision.DISTRICT)
 _PRECISION = {
     "country": Precision.COUNTRY,
@@ -94,10 +94,11 @@ class GazetteerAdapter(BaseSyncAdapter):  # type: ignore[misc]
         }
 
 
-class GazetteerGeocoder:
+class GazetteerGeocoder(KnownPlaces):
     """`domain.place.Geocoder`, offline or self-hosted; made by `open_geocoder`."""
 
     def __init__(self, gazetteer: Gazetteer, nominatim: Any, address: str) -> None:
+        super().__init__(gazetteer)
         self._gazetteer = gazetteer
         self._nominatim = nominatim
         self._address = address
@@ -160,20 +161,9 @@ class GazetteerGeocoder:
         cell = h3.latlng_to_cell(lat, lon, CELL) if precision in _FINE else None
         return replace(known, precision=precision, cell=cell, zone=zone or known.zone, words=words)
 
-    def city_place(self, city: int) -> Place:
-        """The place that is this city and no more is known."""
-        known = self._gazetteer.city(city)
-        if known is None:
-            raise RuleBroken("unknown_city", city=city)
-        return Place(Precision.CITY, known.country, known.region, known.id, zone=known.zone)
-
-    def station_place(self, code: str, words: str | None = None) -> Place:
-        """The place of a police station; without a cell where its coordinates are not known."""
-        station = self._gazetteer.station(code)
-        if station is None:
-            raise RuleBroken("unknown_station", station=code)
-        cell = h3.latlng_to_cell(station.lat, station.lon, CELL) if station.lat is not None else None
-        return replace(self.city_place(station.city), precision=Precision.STATION, station=code, cell=cell, words=words)
+    def places_in(self, text: str, within: Place | None = None, language: str = "en") -> list[PlaceMention]:
+        """The places a line of text speaks of, from our own tables alone: see `web.places.mentions`."""
+        return places_in(text, self._gazetteer, self, within=within, language=language)
 
     def _heard(self, words: str, within: Place | None, language: str) -> list[Heard]:
         point = coordinates_in(words)

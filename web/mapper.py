@@ -54,6 +54,10 @@ class Form:
         payload = vars(event).copy()
         for name in ROW_FIELDS:
             payload.pop(name, None)
+        source = payload.get("source")
+        if source is not None and source.origin is None:
+            # As it was stored before sources were kept on file: what says nothing new is not a byte longer.
+            payload["source"] = {"kind": source.kind, "reliability": source.reliability, "reference": source.reference}
         if self.version > 1:
             payload["class_version"] = self.version
         if self._restates:

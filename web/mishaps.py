@@ -4,11 +4,13 @@ import logging
 import secrets
 from types import TracebackType
 
-from flask import Flask, Request, Response, g, make_response, render_template
+from flask import Flask, Request, Response, g, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.routing import MapAdapter
 
+from domain.errors import RuleBroken
 from web.access_log import NotLogged
+from web.intake.answers import refused
 from web.languages import translated as _
 
 logger = logging.getLogger("khronika.web")
@@ -66,12 +68,27 @@ def _tell(mishap: HTTPException) -> Response:
     code = mishap.code or 500
     if code < 400:
         return make_response(mishap.get_response())
+    if request.path.startswith("/api/"):
+        return refused(_told_to_programs(code), code)
     title, advice = _sentences(code)
     number = g.get("mishap") if isinstance(mishap, InternalServerError) else None
     page = make_response(render_template("mishap.html", title=title, advice=advice, number=number), code)
     if code == 405:
         page.headers["Allow"] = ", ".join(getattr(mishap, "valid_methods", None) or ["GET", "HEAD", "POST"])
     return page
+
+
+def _told_to_programs(code: int) -> RuleBroken:
+    match code:
+        case 404:
+            return RuleBroken("no_such_page")
+        case 405:
+            return RuleBroken("no_such_method")
+        case 413:
+            return RuleBroken("too_large")
+        case _ if code >= 500:
+            return RuleBroken("failed_here")
+    return RuleBroken("not_accepted")
 
 
 def _sentences(code: int) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import Any
 
-from domain.person import Person
 from domain.record import Record
 from projections import people
 from web.desk import Desk
@@ -32,4 +31,4 @@ def best_name(names: Collection[Any]) -> Any:
 
 
 def _naming(event: Record.Event) -> Any:
-    return event.restated if isinstance(event, Person.Corrected) else event
+    return event.restated if isinstance(event, Record.Correction) else event

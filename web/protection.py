@@ -10,8 +10,12 @@ from ipaddress import ip_address
 from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
 
+from web.exhibits.receiving import ENDPOINT, Received
+
 LARGEST_FORM = 256 * 1024
 MOST_FIELDS = 200
+FROM_ANYWHERE = frozenset({"offline.brought"})
+"""What may be sent from a page that is not ours, such as one that was saved: it records nothing and reads no session."""
 METHODS = frozenset({"GET", "HEAD", "POST"})
 
 CONTENT_SECURITY_POLICY = (
@@ -19,6 +23,8 @@ CONTENT_SECURITY_POLICY = (
     "object-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
+DOWNLOADS = frozenset({"exhibits.working_copy", "exhibits.original"})
+"""What others made: a browser that shows it all the same gives it no more rights than a page of nobody's."""
 _ALL_OFF = (
     "accelerometer autoplay camera clipboard-read clipboard-write display-capture encrypted-media fullscreen gamepad "
     "geolocation gyroscope hid idle-detection local-fonts magnetometer microphone midi payment picture-in-picture "
@@ -40,6 +46,7 @@ HEADERS = {
 
 def protect(app: Flask, hosts: Collection[str]) -> None:
     """Put every rule on an application that answers to these host names (without port)."""
+    app.request_class = Received
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
@@ -50,17 +57,21 @@ def protect(app: Flask, hosts: Collection[str]) -> None:
 
     @app.before_request
     def refuse_strangers() -> None:
+        if request.endpoint == ENDPOINT:
+            request.max_content_length = LARGEST_FORM + app.extensions["khronika"].tracker.settings.largest_exhibit
         if not _is_addressed_to(hosts) or not _is_private():
             abort(400)
         if request.method not in METHODS:
             abort(405, valid_methods=sorted(METHODS))
-        if request.method == "POST" and not _comes_from_here():
+        if request.method == "POST" and not brings_token() and request.endpoint not in FROM_ANYWHERE and not _comes_from_here():
             abort(400)
 
     @app.after_request
     def write_headers(answer: Response) -> Response:
         for name, value in HEADERS.items():
             answer.headers[name] = value
+        if request.endpoint in DOWNLOADS and answer.status_code == 200:
+            answer.headers["Content-Security-Policy"] = f"{CONTENT_SECURITY_POLICY}; sandbox"
         is_static = request.endpoint == "static" and answer.status_code in (200, 304)
         answer.headers["Cache-Control"] = "private, no-cache" if is_static else "no-store"
         if request.is_secure:
@@ -96,6 +107,11 @@ def _is_this_machine(name: str) -> bool:
         return name == "localhost" or ip_address(name.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def brings_token() -> bool:
+    """Whether a program proves itself with a token: no browser adds one by itself to what another page sends."""
+    return request.path.startswith("/api/") and request.headers.get("Authorization", "").startswith("Bearer ")
 
 
 def _comes_from_here() -> bool:

@@ -10,6 +10,7 @@ _LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*")
 _ONION = re.compile(r"([a-z0-9-]+\.)*[a-z2-7]{55}d\.onion")
 """Version 3: 56 letters and digits, of which the last stands for the version."""
+MEGABYTE = 1024 * 1024
 PASSPHRASE = "passphrase"  # noqa: S105 - the word, not one
 
 
@@ -37,6 +38,8 @@ class Settings:
     """Names under which others reach the pages, beside those of this machine: a domain, an onion name."""
     is_behind_proxy: bool = False
     """Whether a web server on this machine stands before ours and says truly whether the browser spoke HTTPS to it."""
+    largest_exhibit: int = 50 * MEGABYTE
+    """Bytes of the largest file that is taken in as an exhibit."""
     unlock: str | None = None
     """PASSPHRASE where the server's key must be under one, so that personal text is locked until somebody enters it."""
 
@@ -57,6 +60,7 @@ class Settings:
             places=Path(environment["KHRONIKA_PLACES"]) if environment.get("KHRONIKA_PLACES") else None,
             hosts=_hosts(environment.get("KHRONIKA_HOSTS", "")),
             is_behind_proxy=_is_yes(environment, "KHRONIKA_PROXY"),
+            largest_exhibit=_megabytes(environment.get("KHRONIKA_EXHIBIT_MB", "") or "50") * MEGABYTE,
             unlock=unlock,
         )
 
@@ -76,6 +80,13 @@ def _hosts(said: str) -> tuple[str, ...]:
         if not _HOST.fullmatch(name) or (name.endswith("onion") and not _ONION.fullmatch(name)):
             raise SettingsRefused("KHRONIKA_HOSTS", name)
     return names
+
+
+def _megabytes(said: str) -> int:
+    """A form is held in whole before it is recorded, so there is a limit to it."""
+    if not said.isdecimal() or not 1 <= int(said) <= 2000:
+        raise SettingsRefused("KHRONIKA_EXHIBIT_MB", said)
+    return int(said)
 
 
 def _is_yes(environment: Mapping[str, str], name: str) -> bool:

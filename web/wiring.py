@@ -22,12 +22,20 @@ from projections import (
     assignments,
     case_files,
     consents,
+    corrections,
+    custody_board,
+    exhibits,
     forgettings,
     heatmap,
+    nights,
     people,
     protests,
     readings,
+    reports,
+    sources,
+    stations,
     statistics,
+    unplaced,
 )
 from projections.projection import Projection
 from projections.projector import Projector, describe
@@ -35,8 +43,11 @@ from projections.rebuilding import Progress, rebuild
 from web.access.door import Door
 from web.access_log import AccessLog
 from web.connecting import connected
+from web.exhibits.originals import Originals
 from web.gazetteer import Gazetteer, open_gazetteer
 from web.geocoding import GazetteerGeocoder, open_geocoder
+from web.likeness.pairs import LikelyPairs
+from web.places.added import AddedStations
 from web.places.building import is_built
 from web.search.index import NameIndex
 from web.settings import PASSPHRASE, Settings
@@ -50,10 +61,18 @@ PROJECTIONS: tuple[Projection, ...] = (
     people.projection,
     protests.projection,
     heatmap.projection,
+    nights.projection,
     statistics.projection,
     assignments.projection,
     consents.projection,
+    custody_board.projection,
     forgettings.projection,
+    stations.projection,
+    unplaced.projection,
+    exhibits.projection,
+    reports.projection,
+    sources.projection,
+    corrections.projection,
 )
 ACCESS_PROJECTIONS: tuple[Projection, ...] = (readings.projection,)
 """What is folded from the access log. A view belongs to one log, so its name tells which log its position is of."""
@@ -89,10 +108,13 @@ class Tracker:
     gazetteer: Gazetteer
     geocoder: GazetteerGeocoder
     access: AccessLog
+    originals: Originals
     readings: Projector
     """Keeps the views of the access log up; whoever shows one lets it follow first."""
     names: NameIndex = field(default_factory=NameIndex)
     """For the search by name, in memory alone; filled by the first search."""
+    pairs: LikelyPairs = field(default_factory=LikelyPairs)
+    """Files that are likely of one person, found with those names and gone with them."""
 
     @contextmanager
     def views(self) -> Iterator[Connection]:
@@ -157,10 +179,13 @@ def open_tracker(settings: Settings, passphrase: str | None = None) -> Tracker:
     projector.create()
     folded_access = Projector(writer, reader, access.log, ACCESS_PROJECTIONS)
     folded_access.create()
-    gazetteer = open_gazetteer(_with_gazetteer(settings.places or home))
+    gazetteer = open_gazetteer(_with_gazetteer(settings.places or home), AddedStations(reader.connect))
     geocoder = open_geocoder(gazetteer, settings.geocoder)
     door = Door.of(vault)
-    tracker = Tracker(settings, casebook, log, projector, reader, vault, door, gazetteer, geocoder, access, folded_access)
+    originals = Originals(home, vault)
+    tracker = Tracker(
+        settings, casebook, log, projector, reader, vault, door, gazetteer, geocoder, access, originals, folded_access
+    )
     if access.log.last() == 0 and folded_access.standings()[readings.projection.name].position > 0:
         tracker.close()
         raise VaultError("access_log_missing", path=str(home / "access.sqlite"), views=str(home / "views.sqlite"))

@@ -5,19 +5,26 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from domain.casebook.detentions import Detentions
+from domain.casebook.exhibits import Exhibits
 from domain.casebook.incidents import Incidents
 from domain.casebook.people import People
 from domain.casebook.protests import Protests
 from domain.casebook.recording import Outcome, Recording
+from domain.casebook.reports import Held, Reports
+from domain.casebook.sources import SourcesOnFile
+from domain.casebook.splitting import Splitting
+from domain.casebook.stations import Stations
 from domain.detention import Detention
+from domain.incident import Incident
 from domain.person import Person
 from domain.protest import Protest
 from domain.record import Record
+from domain.source_on_file import SourceOnFile
 
-__all__ = ["Casebook", "Outcome"]
+__all__ = ["Casebook", "Held", "Outcome"]
 
 
-class Casebook(Protests, Detentions, People, Incidents, Recording):
+class Casebook(Protests, Detentions, People, Incidents, Reports, Splitting, SourcesOnFile, Stations, Exhibits, Recording):
     """The application. Every method takes an Entry and returns an Outcome, or raises RuleBroken and records nothing."""
 
     name = "khronika"
@@ -25,5 +32,7 @@ class Casebook(Protests, Detentions, People, Incidents, Recording):
         "protest": Protest,
         "detention": Detention,
         "person": Person,
+        "incident": Incident,
         "other": Person,
+        "repeats": SourceOnFile,
     }

@@ -1,5 +1,6 @@
 """What a monitor or a lawyer does with one detention: it opens, things happen in it, it ends."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -24,12 +25,16 @@ class Detentions(Recording):
         person: UUID,
         name: Sealed | None = None,
         name_kind: str = "full",
+        apart: Iterable[UUID] = (),
         **facts: Any,
     ) -> Outcome:
-        """Open a detention and, at once, the file of the person held, named or not. Both ids are minted with the form."""
+        """Open a detention and, at once, the file of the person held, named or not. Both ids are minted with the form.
+
+        `apart` are the files of others who might have been taken for this person, and are not.
+        """
         self._must_exist(facts)
         held = Detention.record(entry, detention, person=person, **facts)
-        return self._open(entry, _file(entry, person, name, name_kind), held)
+        return self._open(entry, file_opened(entry, person, name, name_kind, self._on_file(apart)), held)
 
     def record_detention_again(self, entry: Entry, detention: UUID, *, person: UUID, **facts: Any) -> Outcome:
         """Open a further detention of somebody who has a file already."""
@@ -46,13 +51,23 @@ class Detentions(Recording):
         name_kind: str = "full",
         when: When | None = None,
         kind: str = "unknown",
+        apart: Iterable[UUID] = (),
         **facts: Any,
     ) -> Outcome:
         """A release reported before anybody had reported the detention: opens one with unknown start, and ends it."""
         self._must_exist(facts)
         held = Detention.record(entry, detention, person=person, **facts)
         held.release(entry, when=when, kind=kind)
-        return self._open(entry, _file(entry, person, name, name_kind), held)
+        return self._open(entry, file_opened(entry, person, name, name_kind, self._on_file(apart)), held)
+
+    def record_release_again(
+        self, entry: Entry, detention: UUID, *, person: UUID, when: When | None = None, kind: str = "unknown", **facts: Any
+    ) -> Outcome:
+        """The same of somebody who has a file already."""
+        self._must_exist({**facts, "person": person})
+        held = Detention.record(entry, detention, person=person, **facts)
+        held.release(entry, when=when, kind=kind)
+        return self._open(entry, held)
 
     def record_delivery(self, entry: Entry, detention: UUID, *, when: When | None = None, place: Place | None = None) -> Outcome:
         """Brought to a police station."""
@@ -122,6 +137,10 @@ class Detentions(Recording):
         """An allegation of ill-treatment."""
         return self._amend(Detention, entry, detention, lambda held: held.report_ill_treatment(entry, kind=kind, **facts))
 
+    def raise_concern(self, entry: Entry, detention: UUID, *, concerns: tuple[str, ...], when: When | None = None) -> Outcome:
+        """What the person needs, or what is feared for them."""
+        return self._amend(Detention, entry, detention, lambda held: held.raise_concern(entry, concerns=concerns, when=when))
+
     def record_hospital(self, entry: Entry, detention: UUID, *, when: When | None = None, place: Place | None = None) -> Outcome:
         """Taken to hospital."""
         return self._amend(Detention, entry, detention, lambda held: held.hospitalise(entry, when=when, place=place))
@@ -137,10 +156,20 @@ class Detentions(Recording):
         self._must_exist({"other": other})
         return self._amend(Detention, entry, detention, lambda held: held.identify(entry, other=other, basis=basis, words=words))
 
+    def _on_file(self, persons: Iterable[UUID]) -> list[UUID]:
+        """These people, who must all have a file. Raises RuleBroken `no_such_record`."""
+        return [self.standing(Person, person).id for person in persons]
 
-def _file(entry: Entry, person: UUID, name: Sealed | None, kind: str) -> Record:
+
+def file_opened(entry: Entry, person: UUID, name: Sealed | None, kind: str, apart: Iterable[UUID] = ()) -> Record:
+    """A file, with the name if there is one, and `apart`, whose files are other people's.
+
+    The entry's reference is sealed for another record and stays out.
+    """
     entry = entry.without_reference()
     opened = Person.open(entry, person)
     if name is not None:
         opened.give_name(entry, name=name, kind=kind)
+    for other in apart:
+        opened.tell_apart(entry, other=other)
     return opened

@@ -12,6 +12,7 @@ from domain.errors import RuleBroken
 from domain.privacy import Words
 from domain.provenance import Entry
 from domain.record import Record
+from domain.source_on_file import SourceOnFile
 
 R = TypeVar("R", bound=Record)
 
@@ -28,7 +29,7 @@ class Outcome:
 
 
 class Recording(Application[UUID]):
-    """What the use cases share. Knows nothing of protests or people."""
+    """What the use cases share. Knows nothing of protests or people, only that whoever says so may be on file."""
 
     LINKS: ClassVar[Mapping[str, type[Record]]] = {}
     """The fields of entries that name another record, and its kind."""
@@ -50,22 +51,64 @@ class Recording(Application[UUID]):
         *,
         because: str,
         words: Words = None,
+        read: int | None = None,
     ) -> Outcome:
-        """Restate entry `version` of a record as a whole: `facts` are all of its fields."""
+        """Restate entry `version` of a record as a whole: `facts` are all of its fields.
+
+        `read` is how many entries the record had when the entry was read to be changed: where it was changed since, RuleBroken
+        `changed_meanwhile`. So with the other changes of what stands.
+        """
         self._must_exist(facts)
-        return self._amend(kind, entry, record, lambda found: found.correct(entry, version, facts, because=because, words=words))
+
+        def decide(found: Record) -> None:
+            found.must_be_as_read(version, read)
+            found.correct(entry, version, facts, because=because, words=words)
+
+        return self._amend(kind, entry, record, decide)
+
+    def reinstate(
+        self,
+        kind: type[Record],
+        entry: Entry,
+        record: UUID,
+        version: int,
+        facts: Mapping[str, Any],
+        *,
+        because: str,
+        words: Words = None,
+        read: int | None = None,
+    ) -> Outcome:
+        """Let entry `version` of a record, which was taken back, count again: `facts` are all of its fields."""
+        self._must_exist(facts)
+
+        def decide(found: Record) -> None:
+            found.must_be_as_read(version, read)
+            found.reinstate(entry, version, facts, because=because, words=words)
+
+        return self._amend(kind, entry, record, decide)
+
+    def attest(self, kind: type[Record], entry: Entry, record: UUID, version: int) -> Outcome:
+        """The source of this entry says the same as entry `version` of a record."""
+        return self._amend(kind, entry, record, lambda found: found.attest(entry, version))
 
     def withdraw(
-        self, kind: type[Record], entry: Entry, record: UUID, version: int | None = None, *, because: str, words: Words = None
+        self,
+        kind: type[Record],
+        entry: Entry,
+        record: UUID,
+        version: int | None = None,
+        *,
+        because: str,
+        words: Words = None,
+        read: int | None = None,
     ) -> Outcome:
         """Take back entry `version` of a record, or the whole record: of a forgotten person too, for it may falsify totals."""
-        return self._amend(
-            kind,
-            entry,
-            record,
-            lambda found: found.withdraw(entry, version, because=because, words=words),
-            even_if_forgotten=True,
-        )
+
+        def decide(found: Record) -> None:
+            found.must_be_as_read(version or Record.INITIAL_VERSION, read)
+            found.withdraw(entry, version, because=because, words=words)
+
+        return self._amend(kind, entry, record, decide, even_if_forgotten=True)
 
     def keep(self, *records: Record) -> list[int]:
         """Store what is pending in these records, all of it or nothing, and return the positions."""
@@ -78,6 +121,11 @@ class Recording(Application[UUID]):
             record = facts.get(name)
             if record is not None and self.standing(kind, record).forgotten:
                 raise RuleBroken("person_forgotten")
+
+    def _must_be_on_file(self, entry: Entry) -> None:
+        """The source on file that an entry names. Raises RuleBroken `no_such_record`."""
+        if entry.source.origin is not None:
+            self.standing(SourceOnFile, entry.source.origin)
 
     def is_forgotten(self, record: UUID | None) -> bool:
         """Whether this is the file of a person who was forgotten, or a record of what was done to one."""
@@ -93,6 +141,7 @@ class Recording(Application[UUID]):
 
     def _open(self, entry: Entry, *records: Record) -> Outcome:
         """Store new records, in this order. The same command again is answered as done: the last one is the command's own."""
+        self._must_be_on_file(entry)
         try:
             return Outcome(self.keep(*records)[-1], new=True)
         except RecordConflictError:
@@ -116,6 +165,7 @@ class Recording(Application[UUID]):
         Nothing is added to the record of what was done to a person who was forgotten: RuleBroken `person_forgotten`. What a
         person's own file still takes it decides itself.
         """
+        self._must_be_on_file(entry)
         for _ in range(ATTEMPTS):
             found = self.standing(kind, record)
             if entry.command in found.commands:

@@ -213,3 +213,19 @@ IDENTIFIED_BY = Vocabulary(
 
 STILL_HELD = frozenset({"to_remand", "to_administrative_arrest"})
 """Ways of leaving the police that do not set a person free: these people stay in the count of those in custody."""
+
+CONCERNS = Vocabulary(
+    "what somebody held needs, or what is feared for them",
+    {
+        "counsel": ("needs counsel", "нужен защитник"),
+        "medical": ("needs medical help", "нужна медицинская помощь"),
+        "food_water": ("without food or water", "нет еды или воды"),
+        "interpreter": ("needs an interpreter", "нужен переводчик"),
+        "without_protocol": ("held without a protocol", "держат без протокола"),
+        "ill_treatment": ("ill-treatment feared or reported", "сообщают о побоях или жестоком обращении"),
+        "phone_taken": ("phone taken", "отобран телефон"),
+        "no_contact": ("no contact", "нет связи"),
+        "pressure": ("under pressure", "оказывают давление"),
+        "unknown": ("nothing said about needs", "о нуждах ничего не сказано"),
+    },
+)

@@ -63,6 +63,8 @@ REASONS = Vocabulary(
         "source_changed": ("the source changed its record", "источник изменил свою запись"),
         "source_retracted": ("the source retracted", "источник отозвал сообщение"),
         "duplicate": ("recorded twice", "записано дважды"),
+        "several_people": ("several people in one entry", "в одной записи несколько человек"),
+        "withdrawn_by_mistake": ("withdrawn by mistake", "отозвано по ошибке"),
         "test": ("recorded as a test", "тестовая запись"),
         "other": ("another reason", "другая причина"),
     },

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts.benchmarks import pages, protection, rebuilds, visibility, writing
+from scripts.benchmarks import namesakes, pages, protection, rebuilds, visibility, writing
 from scripts.benchmarks.figure import Figure
 from scripts.benchmarks.record import chunks, opened, stored
 from web.places.building import build_gazetteer
@@ -40,6 +40,8 @@ def measure(folder: Path, share: int) -> Iterator[Figure]:
     yield writing.single(folder, places)
     yield writing.reading(folder, places)
     yield from protection.figures(folder, places)
+    for people in (SMALL // share, LARGE // share):
+        yield from namesakes.figures(people)
     yield from writing.bulk(folder, places, LARGE // share)
     for name, events in (("small", SMALL // share), ("tiny", TINY)):
         fill(folder / name, places, events)

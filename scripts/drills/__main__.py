@@ -4,6 +4,7 @@ Exit code 1 on any violation, or when a control does not fail.
 
 canaries   people with marked names through every flow; then every file is searched for the marks
 http       requests that nobody should send, to every address, as every role and as nobody
+night      twenty monitors log a night of protests; then every report is looked for and all of it counted again
 browser    a lawyer's session in a real Chromium; then its profile is searched for the marks
 """
 
@@ -16,12 +17,14 @@ from pathlib import Path
 
 from scripts.drills import browser, canaries, requests
 from scripts.drills.findings import Findings
+from scripts.drills.night.drill import drill as night
 from web.places.building import build_gazetteer
 
 Drill = Callable[[Path, Path, argparse.Namespace], Findings]
 DRILLS: dict[str, Drill] = {
     "canaries": lambda folder, places, chosen: canaries.drill(folder, places, people=chosen.people),
     "http": lambda folder, places, chosen: requests.drill(folder, places, requests=chosen.requests, seed=chosen.seed),
+    "night": lambda folder, places, chosen: night(folder, places, reports=chosen.reports, seed=chosen.seed),
     "browser": lambda folder, places, chosen: browser.drill(folder, places),
 }
 
@@ -45,6 +48,9 @@ def _arguments() -> argparse.Namespace:
     http = names.add_parser("http")
     http.add_argument("--requests", type=int, default=20_000, help="how many requests; a tenth of them over the socket")
     http.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32), help="of an earlier run")
+    watch = names.add_parser("night")
+    watch.add_argument("--reports", type=int, default=5_000, help="how many reports are sent")
+    watch.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32), help="of an earlier run")
     names.add_parser("browser")
     return arguments.parse_args()
 

@@ -1,4 +1,5 @@
-"""A lawyer's whole session in a real Chromium with a fresh profile; afterwards nothing of it is in the profile.
+"""A lawyer's whole session in a real Chromium with a fresh profile, and a monitor's page that was saved and sent from a file;
+afterwards nothing of either is in the profile.
 
 The control is a page that does everything wrong, in the same browser: its mark must be found.
 """
@@ -29,7 +30,7 @@ def drill(folder: Path, places: Path) -> Findings:
     findings, markers = Findings("browser"), Markers(secrets.randbits(32))
     installation = Installation(folder / "installation", places)
     installation.initialise()
-    coordinator, lawyer = (installation.account(role, role) for role in ("coordinator", "lawyer"))
+    coordinator, lawyer, monitor = (installation.account(role, role) for role in ("coordinator", "lawyer", "monitor"))
     with installation.served():
         flows = Flows(Visitor(installation.port), coordinator, markers, findings)
         flows.visitor.sign_in(coordinator)
@@ -41,6 +42,12 @@ def drill(folder: Path, places: Path) -> Findings:
             profile = folder / f"profile-{number}"
             with _page(profile, has_scripts=has_scripts) as page:
                 session.run(page, number)
+            _searched(profile, markers, findings)
+        hotline = _Session(f"http://127.0.0.1:{installation.port}", monitor, flows, findings)
+        for number, has_scripts in enumerate((True, False), start=2):
+            profile = folder / f"profile-{number}"
+            with _page(profile, has_scripts=has_scripts) as page:
+                hotline.send_saved_page(page, folder / f"saved-{number}.html")
             _searched(profile, markers, findings)
         _control(folder / "profile-control", markers, findings)
     return findings
@@ -80,10 +87,7 @@ class _Session:
         """Sign in, read, search, correct, leave a form half filled, sign out: with the file of this number."""
         make = self.flows.markers.make
         page.goto(f"{self.address}/people")
-        code = self.codes.code(self.handed)
-        for name, typed in (("name", self.handed.name), ("passphrase", self.handed.passphrase), ("code", code)):
-            page.locator(f"form.record [name={name}]").press_sequentially(typed)
-        page.locator("form.record button").click()
+        self._sign_in(page)
         file, marks = list(self.flows.marks.items())[number]
         self._sees(page, marks[0], "the list")
         page.locator(f"a[href='{file}']").click()
@@ -110,6 +114,42 @@ class _Session:
         page.go_back(wait_until="load")
         self.findings.must(not any(mark in page.content() for mark in marks), "the way back shows a file after signing out")
         self.findings.count("sessions in the browser")
+
+    def send_saved_page(self, page: Page, file: Path) -> None:
+        """Save the page for when there is no connection, sign out, fill it in, send it, sign in, record; and once more."""
+        page.goto(f"{self.address}/reports/offline")
+        self._sign_in(page)
+        page.locator("form.record").wait_for()
+        file.write_text(page.content(), encoding="utf-8")
+        page.goto(f"{self.address}/reports/new")
+        page.locator("form.who button").click()
+        page.wait_for_url("**/sign-in*")
+        page.goto(file.as_uri())
+        marks = [self.flows.markers.make() for _ in range(3)]
+        for number, mark in enumerate(marks, start=1):
+            page.locator(f"[name='line.{number}']").press_sequentially(f"так сказано: {mark}")
+        page.locator("form.record button").click()
+        self._sees(page, marks[0], "what the saved page brought")
+        page.locator("form.record button").click()
+        self._sign_in(page)
+        page.locator("form.record button").click()  # send it now
+        page.locator("form.record input.line").first.wait_for()
+        self.findings.must(page.locator("[name='line.2']").input_value().endswith(marks[1]), "a line was lost on the way")
+        page.locator("form.record button").click()
+        reports = page.locator("main a[href^='/reports/0']")
+        reports.first.wait_for()
+        self.findings.must(reports.count() == len(marks), "not every line of the saved page became a report")
+        reports.first.click()
+        self._sees(page, marks[0], "a report that was written offline")
+        page.locator("form.who button").click()
+        page.wait_for_url("**/sign-in*")
+        self.findings.count("saved pages sent")
+
+    def _sign_in(self, page: Page) -> None:
+        code = self.codes.code(self.handed)
+        for name, typed in (("name", self.handed.name), ("passphrase", self.handed.passphrase), ("code", code)):
+            page.locator(f"form.record [name={name}]").press_sequentially(typed)
+        page.locator("form.record button").click()
 
     def _sees(self, page: Page, mark: str, what: str) -> None:
         """Waits until it does, so that what follows is asked of this page."""

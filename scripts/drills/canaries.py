@@ -9,7 +9,7 @@ import threading
 from http.client import HTTPException
 from pathlib import Path
 
-from scripts.drills import abuse, commands, forgetting
+from scripts.drills import abuse, commands, forgetting, photographs
 from scripts.drills.findings import Findings
 from scripts.drills.flows import Flows
 from scripts.drills.markers import Markers
@@ -32,6 +32,7 @@ def drill(folder: Path, places: Path, *, people: int) -> Findings:
     with installation.served():
         run = _Run(installation, markers, findings, accounts)
         run.record(people)
+        run.exhibits()
         run.search_by_name()
         run.killed()
         run.sessions()
@@ -100,6 +101,14 @@ class _Run:
             self.findings.count("people")
             before = address
         _, self.loose = self.coordinator.record("/incidents/new")
+
+    def exhibits(self) -> None:
+        """Photographs with a mark in what a camera writes: one as small as a form, one larger; each sent in vain before."""
+        self.coordinator.visitor.sign_in(self.coordinator.handed)  # an original asks for a fresh proof
+        for address, padding in zip(list(self.coordinator.marks), (0, 3_000_000), strict=False):
+            content = photographs.photograph(self.markers.make(), padding)
+            exhibit, marks = photographs.deposited(self.coordinator, address, content)
+            photographs.looked_at(self.coordinator, exhibit, content, marks, self.findings)
 
     def search_by_name(self) -> None:
         """Everybody is found by a name; what is asked for is marked too."""

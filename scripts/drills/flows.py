@@ -11,7 +11,7 @@ from scripts.drills.server import Handed
 from scripts.drills.visitor import Answer, Forms, PageForm, Visitor, form_in
 
 Chosen = Mapping[str, str]
-_WRITTEN = {"when": "24.02.2022 19:20", "count": "5", "people": "3", "until": "2030-01-01"}
+_WRITTEN = {"when": "24.02.2022 19:20", "captured": "24.02.2022 19:20", "count": "5", "people": "3", "until": "2030-01-01"}
 _PLACED = {"place"}
 _FREE = {"text", "textarea", "search"}
 _ONCE_IN_TEN = {"found-to-be": 1, "told-apart": 1, "identified": 2, "died": 5, "counsel-dismissed": 3}
@@ -105,19 +105,21 @@ class Flows:
 
     def change(self, address: str, corrections: int, withdrawals: int) -> None:
         """Correct some entries and take some back, with reasons in words."""
-        for link in self._links(address, "/correct")[:corrections]:
+        for link in self._links(address, "/entries/", "/correct")[:corrections]:
             self._about(address, link, keep=frozenset({"when"}))
             self.findings.count("entries corrected")
-        for link in self._links(address, "/withdraw")[-withdrawals:]:
+        for link in self._links(address, "/entries/", "/withdraw")[-withdrawals:]:
             self._about(address, link)
             self.findings.count("entries withdrawn")
 
     def _about(self, address: str, link: str, chosen: Chosen | None = None, *, keep: frozenset[str] = frozenset()) -> None:
         self.marks[address] += self.record(link, chosen, keep=keep)[1]
 
-    def _links(self, address: str, part: str) -> list[str]:
+    def _links(self, address: str, part: str, end: str = "") -> list[str]:
         links = Forms(self.visitor.get(address).text).links
-        return list(dict.fromkeys(link for link in links if part in link and "/detentions/new" not in link))
+        return list(
+            dict.fromkeys(link for link in links if part in link and link.endswith(end) and "/detentions/new" not in link)
+        )
 
     def hidden(self, address: str) -> list[str]:
         """The marks of a file that its page does not show."""

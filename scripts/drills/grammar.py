@@ -99,7 +99,9 @@ class Grammar:
     def path(self, rule: Rule, odd: float = 0.1) -> str:
         """The rule's address, filled with known, unknown and impossible values."""
         adapter = self.app.url_map.bind(self.host)
-        kind = self.chance.choice(["protests", "detentions", "people", *(["incidents"] if "entries" in rule.rule else [])])
+        kind = self.chance.choice(
+            ["protests", "detentions", "people", *(["incidents", "exhibits"] if "entries" in rule.rule else [])]
+        )
         values = {name: self._argument(name, kind) for name in rule.arguments}
         try:
             path = adapter.build(rule.endpoint, values, method=None)
@@ -125,7 +127,9 @@ class Grammar:
                 return self.chance.choice([*OFFERS.get(kind, {}), "nothing", "%00", "ж"])
             case "filename":
                 return self.chance.choice(("khronika.css", "../x", "a\0"))
-        return self.id_of({"person": "people", "incident": "incidents", "protest": "protests"}.get(name, kind))
+        return self.id_of(
+            {"person": "people", "incident": "incidents", "protest": "protests", "exhibit": "exhibits"}.get(name, kind)
+        )
 
     def id_of(self, kind: str) -> str:
         """Mostly one that is there."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from scripts.drills import photographs
 from scripts.drills.findings import Findings
 from scripts.drills.flows import Flows
 from scripts.drills.markers import Markers
@@ -92,7 +93,7 @@ def on_file(
     handed = installation.account("coordinator", Role.COORDINATOR)
     flows = Flows(Visitor(installation.port), handed, recorded, findings)
     flows.visitor.sign_in(handed)
-    known: dict[str, list[str]] = {"people": [], "detentions": [], "incidents": [], "protests": []}
+    known: dict[str, list[str]] = {"people": [], "detentions": [], "incidents": [], "protests": [], "exhibits": []}
     protest = flows.visitor.get("/protests/new")
     answer = flows.visitor.send(protest, "/protests/new", {"when": "24.02.2022", "place": "Москва", "form": "rally"})
     known["protests"] += _ids(answer.location)
@@ -103,6 +104,9 @@ def on_file(
         known["people"] += _ids(address)
         known["detentions"] += sorted({found for link in re.findall(r"/detentions/[^/]+/add", page) for found in _ids(link)})
         known["incidents"] += sorted({found for link in re.findall(r"/incidents/[^/\"]+/entries", page) for found in _ids(link)})
+        exhibit, marks = photographs.deposited(flows, address, photographs.photograph(recorded.make()))
+        flows.marks[address] += marks
+        known["exhibits"] += _ids(exhibit)
         if number == 0:
             flows.record(f"{address}/add/counsel-assigned", {"counsel": lawyer})
     addresses = list(flows.marks)

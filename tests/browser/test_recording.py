@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Phone
 
-MOST_TABS = 90
+MOST_TABS = 120
 
 
 def tab_to(phone: Phone, name: str) -> None:

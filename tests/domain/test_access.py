@@ -6,12 +6,13 @@ from uuid import UUID
 
 import pytest
 
-from domain.access import Access, account_changed, act, exported, readings, refused
+from domain.access import Access, account_changed, act, exhibit_opened, exported, readings, refused
 from domain.errors import RuleBroken
+from domain.facts import facts_of
 from domain.moment import When
 from domain.place import Place
 from domain.privacy import Sealed
-from domain.record import Record, facts_of, new_id
+from domain.record import Record, new_id
 from domain.topics import all_events, recorded_events
 from domain.vocabulary.access import FIELDS
 
@@ -40,6 +41,7 @@ def test_every_act_is_an_aggregate_of_its_own() -> None:
 UNKNOWN: list[Callable[[], Any]] = [
     lambda: refused(ACCOUNT, "no_such_code", None, None),
     lambda: exported(ACCOUNT, [ANNA], "no_such_code"),
+    lambda: exhibit_opened(ACCOUNT, ANNA, VERA, "no_such_code"),
     lambda: account_changed(ACCOUNT, VERA, "no_such_code"),
 ]
 
@@ -57,7 +59,7 @@ def test_a_reading_nobody_named_beforehand_is_still_a_reading() -> None:
 def test_no_act_has_room_for_a_value() -> None:
     """Ids, codes, a number: no free words, sealed or not, no time but the machine's, no source."""
     acts = {topic: event for topic, event in all_events() if topic.startswith("access.")}
-    assert len(acts) == 8
+    assert len(acts) == 9
     for topic, event in acts.items():
         for fact in facts_of(event).values():
             is_id = fact.type in (UUID, UUID | None, tuple[UUID, ...])

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.casebook import Casebook, Outcome
+from domain.casebook import Casebook, Held, Outcome
 from domain.casebook.recording import ATTEMPTS
 from domain.count import Count
 from domain.detention import Detention
@@ -167,9 +167,11 @@ def test_contradictions_are_recorded(installation: Installation, casebook: Caseb
 
 def commands(casebook: Casebook, protest: UUID, held: UUID) -> dict[str, Callable[[Entry], Outcome]]:
     """Use cases of every kind, to be called twice with the same entry."""
-    minted = [new_id() for _ in range(8)]
+    minted = [new_id() for _ in range(14)]
     person = casebook.standing(Detention, held).person
     casebook.open_person(entry(), minted[7])
+    casebook.receive_report(entry(), minted[8])
+    named = [Held(minted[10], minted[11], told=(lambda d, e: d.request_counsel(e),)), Held(minted[12], person, has_file=True)]
     return {
         "protest": lambda e: casebook.record_protest(e, minted[0], **WHERE),  # type: ignore[arg-type]
         "detention": lambda e: casebook.record_detention(e, minted[1], person=minted[2], protest=protest),
@@ -181,10 +183,14 @@ def commands(casebook: Casebook, protest: UUID, held: UUID) -> dict[str, Callabl
         "merge": lambda e: casebook.find_to_be(e, person, other=minted[7]),
         "correction": lambda e: casebook.correct(Person, e, person, 1, {}, because="mistake"),
         "withdrawal": lambda e: casebook.withdraw(Detention, e, held, because="mistake"),
+        "report": lambda e: casebook.receive_report(e, minted[9], held=named, count=Count.exactly(15)),
+        "split": lambda e: casebook.split_report(e, minted[8], held=named),
+        "attestation": lambda e: casebook.attest(Detention, e, held, 1),
     }
 
 
-NAMES = ("protest", "detention", "release only", "person", "incident", "count", "release", "merge", "correction", "withdrawal")
+NAMES = ("protest", "detention", "release only", "person", "incident", "count", "release", "merge", "correction", "withdrawal",
+         "report", "split", "attestation")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from domain.detention import Detention
-from domain.record import facts_of, new_id
+from domain.facts import facts_of
+from domain.record import new_id
 from tests.domain.recording import CITY, EVENING, LATER, SQUARE, each, entered, entry, refused, sealed, tomorrow
 
 
@@ -34,6 +35,7 @@ EVERYTHING: dict[str, Enter] = {
     "statement forced": lambda held, when: held.force_statement(entry(), kind="explanation", when=when),
     "draft notice": lambda held, when: held.serve_draft_notice(entry(), when=when),
     "ill-treatment": lambda held, when: held.report_ill_treatment(entry(), kind="torture", when=when),
+    "concern raised": lambda held, when: held.raise_concern(entry(), concerns=("counsel", "medical"), when=when),
     "hospitalised": lambda held, when: held.hospitalise(entry(), when=when),
     "released": lambda held, when: held.release(entry(), when=when),
 }
@@ -70,7 +72,7 @@ def test_plain_words_beside_a_time_are_refused(held: Detention, what: str) -> No
 
 def test_every_entry_of_a_detention_is_tried_here() -> None:
     tried = {topic.TOPIC for topic in vars(Detention).values() if isinstance(topic, type) and hasattr(topic, "TOPIC")}
-    assert len(tried) == len(EVERYTHING) + len(("recorded", "identified", "corrected", "withdrawn"))
+    assert len(tried) == len(EVERYTHING) + len(("recorded", "identified", "corrected", "withdrawn", "reinstated", "attested"))
 
 
 def test_an_unknown_code_is_refused(held: Detention) -> None:

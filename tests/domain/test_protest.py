@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from domain.count import Count
+from domain.facts import CLOCK_TOLERANCE, facts_of
 from domain.moment import When
 from domain.protest import Protest
-from domain.record import CLOCK_TOLERANCE, facts_of, new_id
+from domain.record import new_id
 from tests.domain.recording import ACCOUNT, CITY, EVENING, LATER, MOSCOW, SQUARE, each, entered, entry, refused, sealed, tomorrow
 
 

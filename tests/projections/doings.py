@@ -12,50 +12,30 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from domain.casebook import Casebook
-from domain.count import Count
 from domain.detention import Detention
 from domain.errors import RuleBroken
 from domain.incident import Incident
-from domain.moment import When
 from domain.person import Person
-from domain.place import Place
 from domain.protest import Protest
 from domain.record import Record, new_id
+from domain.report import Report
+from domain.station import Station
+from tests.projections.doings_at_stations import STATION_FACTS, add_spelling, open_station, record_somewhere
+from tests.projections.doings_of_sources import about_sources, deposit_paper
+from tests.projections.doings_with_reports import other_facts, raise_concern, receive_report, reinstate, split_report
+from tests.projections.some_facts import PLACES, TIMES, count_of
 from tests.trackers import (
     ACCOUNT,
-    CELLS,
     COLLEAGUE,
-    MOSCOW,
-    PETERSBURG,
-    SMOLENSK,
     WISH,
-    city,
     day,
     entry,
     forget,
     sealed,
-    station,
 )
 
 Doing = tuple[int, int, int, int, int]
 
-PLACES: Sequence[Place | None] = (
-    city(MOSCOW, CELLS[MOSCOW]),
-    city(MOSCOW),
-    city(PETERSBURG, CELLS[PETERSBURG]),
-    city(SMOLENSK),
-    station("msk-tverskoy"),
-    station("msk-arbat"),
-    None,
-)
-TIMES: Sequence[When | None] = (
-    day(3, 2),
-    day(3, 3),
-    day(4, 1),
-    When.month(2022, 2, "Europe/Moscow"),
-    When.year(2019, "Europe/Moscow"),
-    None,
-)
 SCOPES = (("record_only",), ("publish_full_name",), ("publish_first_name", "publish_story"), ("submit_to_courts",))
 RELEASES = ("without_protocol", "unknown", "to_remand", "to_parents", "to_administrative_arrest")
 
@@ -69,6 +49,9 @@ class Doings:
     detentions: list[UUID] = field(default_factory=list)
     people: list[UUID] = field(default_factory=list)
     incidents: list[UUID] = field(default_factory=list)
+    stations: list[UUID] = field(default_factory=list)
+    sources: list[UUID] = field(default_factory=list)
+    reports: list[UUID] = field(default_factory=list)
     refused: int = 0
 
     def do(self, doings: Sequence[Doing]) -> int:
@@ -87,10 +70,10 @@ class Doings:
         self.protests.append(protest)
 
     def _count(self, a: int, b: int, c: int, d: int) -> None:
-        self.casebook.count_detentions(entry(), self._one(self.protests, a), **_count_of(b, c, d))
+        self.casebook.count_detentions(entry(), self._one(self.protests, a), **count_of(b, c, d))
 
     def _crowd(self, a: int, b: int, c: int, d: int) -> None:
-        self.casebook.estimate_crowd(entry(), self._one(self.protests, a), count=_count_of(b, c, d)["count"])
+        self.casebook.estimate_crowd(entry(), self._one(self.protests, a), count=count_of(b, c, d)["count"])
 
     def _force(self, a: int, b: int, c: int, d: int) -> None:
         self.casebook.report_force(entry(), self._one(self.protests, a), kind=("baton", "stun_gun")[b % 2])
@@ -187,15 +170,19 @@ class Doings:
         if told is Incident.Recorded:
             facts = {"protest": None, "person": self._one(self.people, d) if d % 2 and self.people else None, "detention": None}
             return {**_place_and_time(c, d), "categories": ("other",), "words": None, **facts}
+        if told in STATION_FACTS:
+            return dict(STATION_FACTS[told])
         if told is Detention.Recorded:
             facts = self._detained(c, d, c + d)
             return {**facts, "person": standing.person, "agency": "unknown", "minor": ("yes", "no")[d % 2], "words": None}  # type: ignore[attr-defined]
+        if (more := other_facts(self, told, c, d)) is not None:
+            return more
         if told is Detention.Released:
             return {"kind": RELEASES[c % 5], "when": TIMES[d % 6]}
         if told is Protest.DetentionsCounted:
-            return {"when": None, **_count_of(c, d, c + d)}
+            return {"when": None, **count_of(c, d, c + d)}
         if told is Protest.CrowdEstimated:
-            return {"when": None, "count": _count_of(c, d, 0)["count"]}
+            return {"when": None, "count": count_of(c, d, 0)["count"]}
         if told is Protest.ForceReported:
             return {"when": None, "kind": "dogs", "people": None}
         if told in (Detention.Delivered, Detention.Transferred):
@@ -236,15 +223,21 @@ class Doings:
         return records[a % len(records)]
 
     def _any(self, a: int) -> tuple[type[Record], UUID]:
-        known: list[tuple[type[Record], UUID]] = [
+        known = self.known()
+        if not known:
+            raise RuleBroken("no_such_record")
+        return known[a % len(known)]
+
+    def known(self) -> list[tuple[type[Record], UUID]]:
+        """Every record there is."""
+        return [
             *((Protest, record) for record in self.protests),
             *((Detention, record) for record in self.detentions),
             *((Person, record) for record in self.people),
             *((Incident, record) for record in self.incidents),
+            *((Station, record) for record in self.stations),
+            *((Report, record) for record in self.reports),
         ]
-        if not known:
-            raise RuleBroken("no_such_record")
-        return known[a % len(known)]
 
 
 Verb = Callable[..., None]
@@ -270,6 +263,20 @@ VERBS: Sequence[Verb] = (
     Doings._forget,
     Doings._consent,
     Doings._assign,
+    open_station,
+    add_spelling,
+    record_somewhere,
+    receive_report,
+    receive_report,
+    split_report,
+    split_report,
+    raise_concern,
+    raise_concern,
+    reinstate,
+    reinstate,
+    about_sources,
+    about_sources,
+    deposit_paper,
     Doings._ask_to_forget,
     Doings._ask_to_forget,
 )
@@ -277,12 +284,6 @@ VERBS: Sequence[Verb] = (
 
 def _place_and_time(a: int, b: int) -> dict[str, Any]:
     return {"place": PLACES[a % 6], "when": TIMES[b % 5]}
-
-
-def _count_of(a: int, b: int, c: int) -> dict[str, Any]:
-    low = a % 40
-    count = Count.at_least(low) if b % 3 == 0 else Count.between(low, low + b % 7)
-    return {"count": count, "place": PLACES[4 + c % 3]}
 
 
 def doings(least: int = 0, most: int = 40) -> st.SearchStrategy[list[Doing]]:

@@ -203,4 +203,4 @@ def test_figures_carry_their_definition_and_position(address: Address, installat
     _, positions = record_counts(installation, 3)
     with installation.views() as db:
         figure = figures.compute(db, "detentions", by="city", position=positions[0])
-    assert (figure.definition.name, figure.definition.version, figure.position) == ("detentions", 1, positions[0])
+    assert (figure.definition.name, figure.definition.version, figure.position) == ("detentions", 2, positions[0])

@@ -14,7 +14,7 @@ from domain.count import Count
 from domain.detention import Detention
 from domain.protest import Protest
 from domain.record import new_id
-from projections import figures, heatmap, statistics
+from projections import figures, heatmap, night_tables, statistics
 from projections.days import EVER, Period
 from projections.heatmap import NOWHERE
 from projections.projection import View
@@ -80,7 +80,8 @@ def test_what_is_counted_at_each_protest_is_what_the_figure_counts_there(what: l
             assert set(at) == {protest.bytes for protest in done.protests}
             elsewhere = [row for row in db.execute(select(heatmap.detentions.table)) if row.stands and row.protest is None]
             total = figures.compute(db, "detentions", by=None, position=opened.log.last()).total
-            assert total.low == sum(found.low for found in at.values()) + len(elsewhere)
+            beyond = sum(row.low for row in db.execute(select(night_tables.extra.table)))
+            assert total.low == sum(found.low for found in at.values()) + len(elsewhere) + beyond
 
 
 # Each counter in both directions.

@@ -163,12 +163,12 @@ def test_names_stand_where_they_were_told_until_they_are_taken_back(files: Files
     assert files.names(0) == [first, second]
     facts = {"name": sealed(person, "C", field="name"), "kind": "full"}
     corrected = files.casebook.correct(Person, entry(), person, 2, facts, because="mistake").position
-    assert files.names(0) == [second, corrected]
+    assert files.names(0) == [corrected, second], "a name that is corrected was given when it was"
     withdrawn = files.casebook.withdraw(Person, entry(), person, 3, because="mistake").position
     assert files.names(0) == [corrected]
     assert files.names(0, as_of=first - 1) == []
     assert files.names(0, as_of=second) == [first, second]
-    assert files.names(0, as_of=corrected) == [second, corrected]
+    assert files.names(0, as_of=corrected) == [corrected, second]
     assert files.names(0, as_of=withdrawn) == [corrected]
     assert files.names(1) == []
 

@@ -35,4 +35,7 @@ def bare(tmp_path: Path, places: Path) -> Iterator[Site]:
 def _nobody(tracker: Tracker) -> Seeded:
     from domain.record import new_id
 
-    return Seeded(*(new_id() for _ in range(8)))
+    protest, held, long, detention, merged, other, unnamed, incident, station, exhibit = (new_id() for _ in range(10))
+    return Seeded(
+        protest, held, long, detention, merged, other, unnamed, incident, station, 0, exhibit, source=new_id(), report=new_id()
+    )

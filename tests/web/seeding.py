@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from domain.casebook import Held
 from domain.count import Count
 from domain.detention import Detention
 from domain.moment import When
@@ -20,6 +22,8 @@ from domain.privacy import Sealed
 from domain.protest import Protest
 from domain.provenance import Entry, Reliability, Source
 from domain.record import new_id
+from projections import unplaced
+from tests.web.exhibits.files import original_of, photograph
 from web.settings import Settings
 from web.vault.accounts import OPERATOR
 from web.wiring import Tracker, open_tracker
@@ -42,6 +46,10 @@ WORDS = {
     "They twisted my arms.": "Мне выкручивали руки.",
     "a slip of the pen": "описка",
     "in the yard": "во дворе",
+    "Arrest house": "Спецприёмник",
+    "a passer-by": "прохожая",
+    "The Wharf Courier": "«Портовый курьер»",
+    "fifteen people, two of them children": "пятнадцать человек, двое детей",
 }
 """The free words of the record, in English and Russian."""
 
@@ -58,6 +66,13 @@ class Seeded:
     other: UUID
     unnamed: UUID
     incident: UUID
+    station: UUID
+    unplaced: int
+    """The position of an entry that is not placed."""
+    exhibit: UUID
+    """Of the protest, which every role that may open protests may open."""
+    source: UUID
+    report: UUID
 
 
 class Seeding:
@@ -116,13 +131,44 @@ def seed(tracker: Tracker, language: str = "en") -> Seeded:
     incident = new_id()
     there: dict[str, Any] = {"when": clock(2, 25, 9), "place": to.place(MOSCOW), "person": held, "protest": protest}
     to.casebook.record_incident(to.entry(command=incident), incident, categories=("search_or_seizure",), **there)
-    _acts(tracker, [long, merged, other])
+    station = new_id()
+    arrest_house = {"code": "moscow-524901-spetspriemnik-1", "name": to.words("Arrest house"), "kind": "special_detention"}
+    to.casebook.open_station(to.entry(command=station), station, place=to.place(MOSCOW), **arrest_house)
+    exhibit = _exhibits(to, protest, long)
+    report = _report(to, protest)
+    _acts(tracker, [long, merged, other], exhibit)
     _wishes(to, long, merged)
+    source = _source(to, detention)
     tracker.bring_up_to_date()
-    return Seeded(protest, held, long, detention, merged, other, unnamed, incident)
+    with tracker.views() as db:
+        nowhere = unplaced.listed(db)[-1].position
+    return Seeded(protest, held, long, detention, merged, other, unnamed, incident, station, nowhere, exhibit, source, report)
 
 
-def _acts(tracker: Tracker, persons: list[UUID]) -> None:
+def _source(to: Seeding, detention: UUID) -> UUID:
+    """A newspaper on file, which says the same as what the monitor had recorded."""
+    source, seal = new_id(), to.seal
+    name = seal(source, source, "The Wharf Courier", "name")
+    to.casebook.open_source(to.entry("monitor", source), source, kind="media", reliability="reliable", name=name)
+    said = replace(to.entry("media"), source=Source("media", Reliability.RELIABLE, None, source))
+    to.casebook.attest(Detention, said, detention, 1)
+    return source
+
+
+def _report(to: Seeding, protest: UUID) -> UUID:
+    """A report with somebody told out of it, and more people left to tell."""
+    report, person = new_id(), new_id()
+    words, name = to.seal(report, report, "fifteen people, two of them children"), to.seal(person, person, "a passer-by", "name")
+    told: dict[str, Any] = {"when": clock(2, 24, 21), "place": to.place(MOSCOW), "protest": protest, "words": words}
+    counted: dict[str, Any] = {"count": Count(15, 15), "minors": Count(2, 2), "concerns": ("counsel",)}
+    facts = {"when": clock(2, 24, 21), "place": to.place(MOSCOW), "protest": protest}
+    let_go = partial(Detention.release, when=clock(2, 25, 9))
+    held = [Held(new_id(), person, name, facts=facts, told=[let_go])]
+    to.casebook.receive_report(to.entry("monitor", report), report, held=held, **told, **counted)
+    return report
+
+
+def _acts(tracker: Tracker, persons: list[UUID], exhibit: UUID) -> None:
     """Every kind of act of the access log, by the account that there is."""
     log, account = tracker.access, tracker.vault.accounts.id_of(OPERATOR)
     log.signed_in(account)
@@ -131,10 +177,38 @@ def _acts(tracker: Tracker, persons: list[UUID]) -> None:
     log.read(account, {persons[0]: {"name", "words", "source"}}, "lawyers.case_file")
     log.read(account, {person: {"name"} for person in (*persons, *(new_id() for _ in range(9)))}, "lawyers.people")
     log.exported(account, persons[1:], "case_file")
+    log.exhibit_opened(account, exhibit, None, "viewed")
+    log.exhibit_opened(account, exhibit, persons[0], "exported")
     log.refused(account, "not_theirs", "lawyers.case_file", persons[0])
     log.refused(None, "wrong_credentials")
     log.account_changed(account, account, "passphrase_changed")
     log.signed_out(account)
+
+
+def _exhibits(to: Seeding, protest: UUID, person: UUID) -> UUID:
+    """A picture of the protest with all that can be said of one, and a link about a person."""
+    content, exhibit = photograph((64, 48)), new_id()
+    to.tracker.vault.mint([exhibit])
+    original = original_of(content, exhibit, exhibit)
+    to.tracker.originals.keep(original, [content])
+
+    def seal(english: str, field: str, owner: UUID = exhibit, record: UUID = exhibit) -> Sealed:
+        return to.seal(owner, record, english, field)
+
+    found = {"sha256": original.sha256, "size": original.size, "media": "jpeg", "captured": clock(2, 24, 19, 30)}
+    told = {
+        "captured_how": "own_device",
+        "captured_by": seal("a passer-by", "captured_by"),
+        "words": seal("in the yard", "words"),
+    }
+    entry, book = to.entry(command=exhibit), to.casebook
+    book.deposit_exhibit(entry, exhibit, kind="photograph", protest=protest, supports=4, **found, **told)
+    book.describe_exhibit(to.entry(), exhibit, words=seal("against the war", "words"))
+    book.hand_over_exhibit(to.entry(), exhibit, to=seal("a passer-by", "to"), because="court", form="print", when=clock(2, 26, 9))
+    link = new_id()
+    address = to.seal(person, link, "call 17", "address")
+    book.deposit_exhibit(to.entry(command=link), link, kind="page", person=person, address=address, captured_how="screenshot")
+    return exhibit
 
 
 def _protests(to: Seeding) -> UUID:

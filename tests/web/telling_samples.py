@@ -12,6 +12,8 @@ from eventsourcing.utils import get_topic
 
 from domain.count import Count
 from domain.detention import Detention
+from domain.exhibit import Exhibit
+from domain.facts import Fact, facts_of
 from domain.incident import Incident
 from domain.moment import When
 from domain.person import Person
@@ -19,7 +21,10 @@ from domain.place import Place, Precision
 from domain.privacy import Sealed
 from domain.protest import Protest
 from domain.provenance import Source
-from domain.record import Fact, Record, facts_of
+from domain.record import Record
+from domain.report import Report
+from domain.source_on_file import SourceOnFile
+from domain.station import Station
 from domain.vocabulary import Vocabulary
 
 MOSCOW = "Europe/Moscow"
@@ -68,7 +73,7 @@ def clock(hour: int, minute: int = 0, *, day: int = 24, month: int = 2) -> datet
 def told_event(happened: type[Aggregate.Event], source: Source | None = None, **facts: Any) -> Any:
     """An event of that class with these facts, as the log would give it back."""
     if issubclass(happened, Record.Created):
-        records = (Protest, Detention, Person, Incident)
+        records = (Protest, Detention, Person, Incident, Report, SourceOnFile, Station, Exhibit)
         aggregate = next(record for record in records if happened is vars(record).get(happened.__name__))
         facts["originator_topic"] = get_topic(aggregate)
     common: dict[str, Any] = {

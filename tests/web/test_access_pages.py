@@ -5,10 +5,11 @@ from uuid import UUID
 
 import pytest
 
+from domain.facts import facts_of
 from domain.moment import When
 from domain.place import Place
 from domain.privacy import Sealed
-from domain.record import facts_of, new_id
+from domain.record import new_id
 from domain.topics import all_events
 from domain.vocabulary.access import FIELDS, PAGES
 from tests.web.site import Page, Site

@@ -56,7 +56,8 @@ def test_a_withdrawal_sent_twice_is_one_and_says_so(desk: Site, version: int) ->
     again = desk.post(path, form)
     assert (again.status_code, desk.recorded()) == (303, before)
     assert "saved=again" in again.location
-    assert desk.post(path, {**form, "command": str(new_id())}).status_code == 404
+    assert desk.post(path, {**form, "command": str(new_id())}).status_code == 409, "somebody else: told that it is gone already"
+    assert (desk.get(path).status_code, desk.recorded()) == (404, before)
 
 
 def test_a_withdrawn_entry_cannot_be_corrected_or_withdrawn_again(desk: Site) -> None:

@@ -89,6 +89,17 @@ def test_a_figure_can_be_asked_for_as_it_was_known(khronika: Khronika, rows: Pat
     assert (said["total"]["low"], said["position"]) == (5, 2)
 
 
+def test_a_figure_can_be_asked_for_by_tier(khronika: Khronika, rows: Path) -> None:
+    khronika("import", str(rows), "--mapping", "ovdinfo-2013")
+    of_each = [
+        json.loads(khronika("figures", "protests", "--tier", tier, "--format", "json").stdout)["count"]
+        for tier in ("confirmed", "corroborated", "unverified", "retracted")
+    ]
+    whole = json.loads(khronika("figures", "protests", "--format", "json").stdout)["total"]["low"]
+    assert sum(of_each) == of_each[2] == whole > 0
+    assert "unverified" in khronika("figures", "protests", "--tier", "unverified", "--language", "en").stdout
+
+
 def test_what_stands_at_a_position_is_told_in_either_language(khronika: Khronika, rows: Path) -> None:
     khronika("import", str(rows), "--mapping", "ovdinfo-2013")
     assert "12 January 2013" in khronika("told", "1").stdout
@@ -138,6 +149,7 @@ def test_no_store_can_be_read_by_others_even_in_a_folder_that_is_open(khronika: 
     khronika("import", str(rows), "--mapping", "ovdinfo-2013")
     modes = {file.name: oct(file.stat().st_mode & 0o777) for file in home.iterdir()}
     assert {"events.sqlite", "views.sqlite", "vault.sqlite", "server.key"} <= modes.keys()
+    assert modes.pop("exhibits") == "0o700"
     assert set(modes.values()) == {"0o600"}
 
 

@@ -24,7 +24,7 @@ from web.telling import Teller
 from web.telling.opening import sealed_in
 from web.wiring import Tracker, open_tracker
 
-NOT_IN_THE_DEMO = {"person.forgotten", "person.forgetting_approved", "person.forgetting_cancelled"}
+NOT_IN_THE_DEMO = {"source.forgotten", "person.forgotten", "person.forgetting_approved", "person.forgetting_cancelled"}
 """Forgetting destroys a person's key: nothing of that file could be looked at, and loading again could not seal it again.
 A request waits there for a second account to approve it."""
 
@@ -58,16 +58,19 @@ def content(tracker: Tracker) -> list[Any]:
 def standing(tracker: Tracker) -> list[Any]:
     """Every entry as it stands: corrected ones restated, withdrawn ones left out."""
     found: dict[tuple[UUID, int], Any] = {}
+    withdrawn: set[UUID] = set()
     for event in events(tracker):
         record = event.originator_id
         if isinstance(event, Record.Correction):
             found[record, event.version] = event.restated
+            withdrawn -= {record} if event.version == 1 else set()  # what counts again does so with all that was told of it
+        elif isinstance(event, Record.Withdrawal) and event.version is None:
+            withdrawn.add(record)
         elif isinstance(event, Record.Withdrawal):
-            for key in [key for key in found if key[0] == record and event.version in (None, key[1])]:
-                del found[key]
+            found.pop((record, event.version or 1))
         else:
             found[record, event.originator_version] = event
-    return list(found.values())
+    return [event for (record, _), event in found.items() if record not in withdrawn]
 
 
 def test_loading_again_records_nothing(demo: Tracker) -> None:

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from domain.count import Count
+from domain.facts import facts_of
 from domain.moment import When
 from domain.person import Person
 from domain.place import Place, Precision
 from domain.privacy import Sealed
 from domain.protest import Protest
 from domain.provenance import Reliability, Source
-from domain.record import Record, facts_of
+from domain.record import Record
 from domain.topics import all_events
 from domain.vocabulary.custody import AGENCIES
 from domain.vocabulary.general import ANSWERS, SOURCE_KINDS
@@ -27,6 +28,9 @@ TOPICS = dict(all_events())
 
 STRAY = re.compile(r"None|Undefined|\bunknown\b|  | [.,;:)]|\( |\(\)|[,;:]\s*[.,;:]|\.\.|: *$|[\[\]{}<>]")
 """What a sentence must not leave behind: the punctuation of an empty part, a placeholder, a code that nobody translated."""
+
+NAMES_OF_FORMATS = re.compile(r"SHA-256|WebM|Matroska|WebP|Ogg|\b[A-Z]{2,4}\d?\b")
+"""They are called the same in every language."""
 
 every_topic = pytest.mark.parametrize("topic", TOPICS)
 every_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -64,7 +68,7 @@ def test_nothing_of_one_language_is_left_in_the_other(topic: str) -> None:
     for facts in (minimal(happened), *every_code(happened)):
         entry = told_event(happened, **{name: _without_words(value) for name, value in facts.items()})
         assert not re.search("[а-яё]", teller.tell(entry, "en"), re.IGNORECASE)
-        assert not re.search("[a-z]", teller.tell(entry, "ru"), re.IGNORECASE)
+        assert not re.search("[a-z]", NAMES_OF_FORMATS.sub("", teller.tell(entry, "ru")), re.IGNORECASE)
 
 
 def _without_words(value: Any) -> Any:

@@ -9,8 +9,9 @@ from web.access.credentials import Credentials
 from web.access.passphrases import TooBusy
 from web.access.sessions import Session, Sessions
 from web.access.throttle import AT_THE_DOOR, INSIDE, Throttle
+from web.access.tokens import Tokens
 from web.vault import Vault, VaultError
-from web.vault.accounts import BUILT_IN, Account, Accounts
+from web.vault.accounts import BUILT_IN, INTAKE, Account, Accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,19 @@ class Door:
     credentials: Credentials
     sessions: Sessions
     throttle: Throttle
+    tokens: Tokens
 
     @classmethod
     def of(cls, vault: Vault) -> Self:
         """The door of the installation whose vault this is; it opens while the vault is locked."""
         storage, key = vault.storage, vault.form_key
-        return cls(vault.accounts, Credentials(storage, key, vault.door_cipher), Sessions(storage), Throttle(storage, key))
+        return cls(
+            vault.accounts,
+            Credentials(storage, key, vault.door_cipher),
+            Sessions(storage),
+            Throttle(storage, key),
+            Tokens(storage),
+        )
 
     def knock(self, name: str, passphrase: str, code: str, at: str = AT_THE_DOOR, *, now: float | None = None) -> Answer:
         """Whether name, passphrase and code open. One answer for whatever was wrong, after the same work."""
@@ -81,4 +89,4 @@ class Door:
             found = self.accounts.named(name)
         except VaultError:
             return None
-        return None if found.is_ended or found.role == BUILT_IN else found
+        return None if found.is_ended or found.role in (BUILT_IN, INTAKE) else found

@@ -15,6 +15,7 @@ from domain.incident import Incident
 from projections import case_files
 from web import mishaps
 from web.access import cookie, policy
+from web.access.exhibits import may_open
 from web.access.kept import ask_again, ask_to_sign_in
 from web.access.policy import Scope
 from web.access.reader import Reader
@@ -22,7 +23,10 @@ from web.access.roles import Role
 from web.access.sessions import Session
 from web.access_log import NotLogged
 from web.desk import desk
+from web.intake.answers import refused
 from web.languages import translated as _
+from web.protection import brings_token
+from web.states import states_of
 
 _THE_WAY_OUT = "access.sign_out"
 _WHILE_IDLE = frozenset({"access.confirm", _THE_WAY_OUT})
@@ -35,6 +39,8 @@ def stand(app: Flask) -> None:
 
     @app.before_request
     def let_in() -> ResponseReturnValue | None:
+        if request.endpoint in policy.FOR_TOKENS and (brings_token() or request.endpoint not in policy.POLICY):
+            return _admit_by_token()
         session = _session()
         g.reader = _reader(session)
         endpoint = request.endpoint
@@ -71,6 +77,14 @@ def may(endpoint: str, **asked: Any) -> bool:
     return policy.may(known.role, endpoint, **asked) if known is not None else endpoint in policy.PUBLIC
 
 
+def _admit_by_token() -> ResponseReturnValue | None:
+    """A token opens what it is for, whatever cookies come with it; it makes nobody a reader."""
+    token = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+    g.reader, g.session, g.ended = None, None, None
+    g.sender = desk().tracker.door.tokens.account_of(token) if brings_token() else None
+    return None if g.sender is not None else refused(RuleBroken("token_unknown"), 401)
+
+
 def _session() -> Session | None:
     token = cookie.token()
     session = desk().tracker.door.sessions.find(token) if token and request.endpoint != "static" else None
@@ -83,8 +97,14 @@ def _session() -> Session | None:
 def _reader(session: Session | None) -> Reader | None:
     if session is None or session.is_idle(time.time()) or session.account.role not in set(Role):
         return None
-    desk().tracker.door.sessions.note(session, time.time())
+    if not _is_automatic():
+        desk().tracker.door.sessions.note(session, time.time())
     return Reader(session.account, Role(session.account.role), session)
+
+
+def _is_automatic() -> bool:
+    """Whether a page asks for itself again with nobody doing anything: that keeps no session from becoming idle."""
+    return request.method in ("GET", "HEAD") and request.args.get("auto") == "1"
 
 
 def ruled_by_entry(kind: str, name: str) -> ResponseReturnValue | None:
@@ -116,18 +136,36 @@ def _is_theirs(known: Reader, asked: dict[str, Any]) -> bool:
     record = _record(asked)
     if record is None:
         return True
+    if "report" in asked or asked.get("kind") == "reports":
+        return bool(known.visible_reports(desk().tracker, [record]))
     person = record
-    kind = asked.get("kind") or ("incidents" if "incident" in asked else "people")
+    kind = asked.get("kind") or next((kind for name, kind in _KINDS.items() if name in asked), "people")
+    if kind == "sources":
+        return bool(known.knows(desk().tracker, [record]))
+    if kind == "exhibits":
+        return may_open(known, desk().tracker, record)
     if kind in ("detentions", "incidents"):
         found = _person_of(kind, record)
         if kind == "incidents" and found is None and known.role is Role.MONITOR and _is_nobodys(record):
             return True
         person = found or record
-    return bool(known.visible(desk().tracker, [person]))
+    return bool(known.visible(desk().tracker, [person])) or _withdrew_it(known, asked)
+
+
+def _withdrew_it(known: Reader, asked: dict[str, Any]) -> bool:
+    """Whether it is to be brought back by the monitor who withdrew it today: what is withdrawn is on nobody's watch any more."""
+    if request.endpoint != "entries.reinstate":
+        return False
+    states = states_of((told.position, told.event) for told in desk().tracker.log.of([asked["record"]]))
+    found = states.get((asked["record"], asked["version"]))
+    return found is not None and found.gone is not None and known.did_it_today(found.gone[1])
+
+
+_KINDS = {"incident": "incidents", "exhibit": "exhibits", "source": "sources"}
 
 
 def _record(asked: dict[str, Any]) -> UUID | None:
-    found: UUID | None = next((asked[name] for name in ("record", "person", "incident") if name in asked), None)
+    found: UUID | None = next((asked[name] for name in ("record", "person", "report", *_KINDS) if name in asked), None)
     return found
 
 

@@ -23,7 +23,9 @@ def ask_to_sign_in() -> ResponseReturnValue:
     owner: Session | None = g.get("ended")
     # A confirmation that came too late is none to be sent again; what it kept goes on being kept.
     to, kept = (own_path(request.form.get("to", "/")), carried()) if request.endpoint == _CONFIRM else (request.path, posted())
-    shown = {"to": to, "kept": kept if owner is not None else None, "whose": _signed(owner) if owner is not None else ""}
+    # What a page that was saved brings says itself whose it is: the browser brings no session along with it.
+    whose = whose_form(owner.account.id) if owner is not None else request.form.get("whose", "") if kept else ""
+    shown = {"to": to, "kept": kept if whose else None, "whose": whose}
     return make_response(render_template("sign_in.html", problem="", name="", ended=True, **shown), 401)
 
 
@@ -44,8 +46,9 @@ def is_kept_for(account: UUID) -> bool:
         return False
 
 
-def _signed(owner: Session) -> str:
-    return str(_signer().dumps(owner.account.id.hex))
+def whose_form(account: UUID) -> str:
+    """What a form says whose it is with: signed, so that nobody has it sent under another name."""
+    return str(_signer().dumps(account.hex))
 
 
 def _signer() -> URLSafeSerializer:

@@ -3,7 +3,8 @@
 `ANY` is every record; `OWN` those the reader may see (`reader.py`): a lawyer's people, a monitor's watch, and of figures those
 that may be published. An act is named by its endpoint; where an address says what kind of record it is about, the more exact
 line counts: `entries.add people/consent-given` before `entries.add people` before `entries.add`. Whoever may not say a thing may
-neither restate it nor take it back: the exact line of adding an entry counts for correcting and withdrawing it too.
+neither restate it nor take it back nor bring it back: the exact line of adding an entry counts for changing it too. A monitor
+may bring back within a day what they withdrew themselves, and nothing else (`Reader.may_reinstate`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -48,8 +49,11 @@ def _line(monitor: str, lawyer: str, coordinator: str, journalist: str, admin: s
     return Line(_SCOPES[monitor], _SCOPES[lawyer], _SCOPES[coordinator], _SCOPES[journalist], _SCOPES[admin], fresh)
 
 
-PUBLIC = frozenset({"static", "languages.switch", "access.sign_in", "access.demo_sign_in"})
+PUBLIC = frozenset({"static", "languages.switch", "access.sign_in", "access.demo_sign_in", "offline.brought"})
 """What answers to whoever comes: nothing on record is on it."""
+
+FOR_TOKENS = frozenset({"intake.send_report", "intake.description"})
+"""What answers to a token. A page of these with a line below answers to whoever is signed in as well; one without, to nobody."""
 
 HOMES = {
     Role.MONITOR: "monitors.overview",
@@ -63,6 +67,7 @@ HOMES = {
 # fmt: off
 POLICY: Mapping[str, Line] = {
     #                                           monitor lawyer coordinator journalist admin
+    "intake.description":                 _line("any", "any", "any", "any", "any"),
     "about.page":                         _line("any", "any", "any", "any", "any"),
     "access.sign_out":                    _line("any", "any", "any", "any", "any"),
     "access.confirm":                     _line("any", "any", "any", "any", "any"),
@@ -80,8 +85,38 @@ POLICY: Mapping[str, Line] = {
     "monitors.incident":                  _line("own", "own", "any", "-",   "-"),
     "monitors.another_detention":         _line("own", "own", "any", "-",   "-"),
 
+    "hotline.line":                       _line("any", "-",   "any", "-",   "-"),
+    "hotline.form":                       _line("any", "-",   "any", "-",   "-"),
+    "hotline.reports":                    _line("any", "-",   "any", "-",   "-"),
+    "hotline.report":                     _line("own", "own", "any", "-",   "-"),
+    "hotline.split":                      _line("own", "-",   "any", "-",   "-"),
+
+    "offline.page":                       _line("any", "-",   "any", "-",   "-"),
+    "offline.lines":                      _line("any", "-",   "any", "-",   "-"),
+    "offline.save":                       _line("any", "-",   "any", "-",   "-"),
+    "offline.lines_file":                 _line("any", "-",   "any", "-",   "-"),
+    "offline.lines_template":             _line("any", "-",   "any", "-",   "-"),
+
+    "watch.board":                        _line("any", "any", "any", "-",   "-"),
+    "watch.printed":                      _line("any", "any", "any", "-",   "-"),
+    "watch.follow_up":                    _line("own", "-",   "any", "-",   "-"),
+    "watch.undo":                         _line("own", "-",   "any", "-",   "-"),
+    "watch.release_all":                  _line("any", "-",   "any", "-",   "-"),
+    "watch.handover":                     _line("any", "-",   "any", "-",   "-"),
+    "watch.handover_text":                _line("any", "-",   "any", "-",   "-"),
+    "watch.number_of_protest":            _line("any", "any", "any", "-",   "-"),
+    "watch.number_of_city":               _line("any", "any", "any", "-",   "-"),
+    "watch.number_of_night":              _line("any", "any", "any", "-",   "-"),
+    "watch.number_of_station":            _line("any", "any", "any", "-",   "-"),
+
     "lawyers.people":                     _line("own", "own", "any", "-",   "-"),
     "lawyers.case_file":                  _line("own", "own", "any", "-",   "-"),
+
+    "exhibits.page":                      _line("own", "own", "any", "-",   "-"),
+    "exhibits.working_copy":              _line("own", "own", "any", "-",   "-"),
+    "exhibits.original":                  _line("own", "own", "any", "-",   "-", fresh=True),
+    "exhibits.deposit":                   _line("own", "own", "any", "-",   "-"),
+    "exhibits.deposit protests":          _line("any", "-",   "any", "-",   "-"),
 
     "lawyers.consent":                    _line("own", "own", "any", "-",   "-"),
     "forgetting.page":                    _line("-",   "own", "any", "-",   "-"),
@@ -93,6 +128,14 @@ POLICY: Mapping[str, Line] = {
     "search.form":                        _line("own", "own", "any", "-",   "-"),
     "search.people":                      _line("own", "own", "any", "-",   "-"),
 
+    "stations.listed":                    _line("any", "any", "any", "-",   "-"),
+    "stations.station":                   _line("any", "any", "any", "-",   "-"),
+    "stations.unplaced":                  _line("any", "-",   "any", "-",   "-"),
+    "stations.place_all_alike":                 _line("any", "-",   "any", "-",   "-"),
+
+    "likeness.pairs":                     _line("-",   "-",   "any", "-",   "-"),
+    "likeness.settle":                    _line("-",   "-",   "any", "-",   "-"),
+
     "coordinators.readings":              _line("-",   "-",   "any", "-",   "-"),
     "coordinators.readers":               _line("-",   "own", "any", "-",   "-"),
 
@@ -101,24 +144,56 @@ POLICY: Mapping[str, Line] = {
     "maps.heat":                          _line("any", "any", "any", "-",   "-"),
     "journalists.figures":                _line("any", "any", "any", "own", "-"),
 
+    "corrections.page":                   _line("own", "own", "any", "-",   "-"),
+
     "entries.add":                        _line("own", "own", "any", "-",   "-"),
     "entries.add protests":               _line("any", "-",   "any", "-",   "-"),
     "entries.add detentions/identified":  _line("-",   "-",   "any", "-",   "-"),
     "entries.add people/found-to-be":     _line("-",   "-",   "any", "-",   "-"),
     "entries.add people/told-apart":      _line("-",   "-",   "any", "-",   "-"),
+    "entries.add reports":                _line("own", "-",   "any", "-",   "-"),
     "entries.add people/counsel-assigned":  _line("-", "-",   "any", "-",   "-", fresh=True),
     "entries.add people/counsel-dismissed": _line("-", "-",   "any", "-",   "-", fresh=True),
+    "entries.add stations":               _line("any", "any", "any", "-",   "-"),
     "entries.correct":                    _line("own", "own", "any", "-",   "-"),
     "entries.correct protests":           _line("any", "-",   "any", "-",   "-"),
+    "entries.correct stations":           _line("any", "any", "any", "-",   "-"),
+    "entries.correct reports":            _line("own", "-",   "any", "-",   "-"),
     "entries.withdraw":                   _line("own", "own", "any", "-",   "-"),
     "entries.withdraw protests":          _line("any", "-",   "any", "-",   "-"),
+    "entries.withdraw reports":           _line("own", "-",   "any", "-",   "-"),
+    "entries.withdraw stations":          _line("any", "any", "any", "-",   "-"),
 
+    "entries.reinstate":                  _line("own", "-",   "any", "-",   "-"),
+    "entries.reinstate protests":         _line("any", "-",   "any", "-",   "-"),
+    "entries.reinstate stations":         _line("any", "-",   "any", "-",   "-"),
+
+    "entries.reinstate reports":          _line("own", "-",   "any", "-",   "-"),
+    "entries.move reports":               _line("own", "-",   "any", "-",   "-"),
+    "entries.move":                       _line("own", "own", "any", "-",   "-"),
+    "entries.split":                      _line("own", "-",   "any", "-",   "-"),
+
+    "entries.reinstate people/forgetting-requested": _line("-", "-", "-", "-", "-"),
+    "entries.reinstate people/forgetting-approved":  _line("-", "-", "-", "-", "-"),
+    "entries.reinstate people/forgetting-cancelled": _line("-", "-", "-", "-", "-"),
     "entries.correct people/forgetting-requested":  _line("-", "-", "any", "-", "-"),
     "entries.correct people/forgetting-approved":   _line("-", "-", "any", "-", "-"),
     "entries.correct people/forgetting-cancelled":  _line("-", "-", "any", "-", "-"),
     "entries.withdraw people/forgetting-requested": _line("-", "-", "any", "-", "-"),
     "entries.withdraw people/forgetting-approved":  _line("-", "-", "any", "-", "-"),
     "entries.withdraw people/forgetting-cancelled": _line("-", "-", "any", "-", "-"),
+
+    "sources.listed":                     _line("own", "-",   "any", "-",   "-"),
+    "sources.new":                        _line("any", "-",   "any", "-",   "-"),
+    "sources.one":                        _line("own", "-",   "any", "-",   "-"),
+    "sources.retract":                    _line("own", "-",   "any", "-",   "-"),
+    "sources.forget":                     _line("-",   "-",   "any", "-",   "-", fresh=True),
+    "entries.add sources":                _line("own", "-",   "any", "-",   "-"),
+    "entries.correct sources":            _line("own", "-",   "any", "-",   "-"),
+    "entries.withdraw sources":           _line("own", "-",   "any", "-",   "-"),
+    "entries.reinstate sources":          _line("own", "-",   "any", "-",   "-"),
+    "entries.attest":                     _line("own", "own", "any", "-",   "-"),
+    "entries.attest protests":            _line("any", "-",   "any", "-",   "-"),
 
     "admin.accounts":                     _line("-",   "-",   "-",   "-",   "any"),
     "admin.add_account":                  _line("-",   "-",   "-",   "-",   "any", fresh=True),
@@ -130,7 +205,7 @@ POLICY: Mapping[str, Line] = {
 # fmt: on
 
 DENIED = _line("-", "-", "-", "-", "-")
-_AMENDING = frozenset({"entries.correct", "entries.withdraw"})
+_AMENDING = frozenset({"entries.correct", "entries.withdraw", "entries.reinstate"})
 
 
 def line_of(endpoint: str, asked: Mapping[str, Any]) -> Line:
@@ -161,9 +236,9 @@ def check(app: Flask) -> None:
 
 
 def _unruled(endpoints: set[str]) -> Iterator[str]:
-    return (f"{endpoint} has no line" for endpoint in endpoints if endpoint not in POLICY and endpoint not in PUBLIC)
+    return (f"{endpoint} has no line" for endpoint in endpoints if endpoint not in POLICY and endpoint not in PUBLIC | FOR_TOKENS)
 
 
 def _stale(endpoints: set[str]) -> Iterator[str]:
-    lines = {act.partition(" ")[0] for act in POLICY} | PUBLIC
+    lines = {act.partition(" ")[0] for act in POLICY} | PUBLIC | FOR_TOKENS
     return (f"{endpoint} is no page" for endpoint in lines - endpoints)

@@ -2,17 +2,21 @@
 
 A lawyer sees the people assigned to them. A monitor sees those who are held, or were let go within a day, in the cities of the
 watch, and of them the name, the place and the times; what they entered themselves they see for a day. A coordinator sees
-everything, nobody else anything. Files merged are one person: who may see one of them may see them all.
+everything, nobody else anything. Files merged are one person: who may see one of them may see them all. A report is read by who
+is on watch where it speaks of, for a day; its line may name several people, so a lawyer reads it only where all are their own.
+Who a source on file is coordinators read, and of the monitors those who put it on file or named it; nobody else.
 """
 
 import time
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from domain.privacy import Sealed
 from domain.record import Record
-from projections import assignments, case_files, people
+from projections import assignments, case_files, people, reports, sources
+from web.access.exhibits import of_protests
 from web.access.roles import Role
 from web.access.sessions import Session
 from web.telling.opening import sealed_in
@@ -61,6 +65,56 @@ class Reader:
                 own = set()
         return {file for files in people.clusters(db, own).values() for file in files}
 
+    def visible_reports(self, tracker: Tracker, chosen: Collection[UUID]) -> set[UUID]:
+        """Those among these reports that this reader may open: a coordinator all; a monitor, for a day, those of the cities of
+        the watch, those that stand nowhere and those entered by themselves; a lawyer those that name one of their people."""
+        with tracker.views() as db:
+            rows = [row for some in portions([one.bytes for one in chosen]) for row in reports.rows_of(db, some)]
+            return {UUID(bytes=row.report) for row in rows if self._sees_report(db, row)}
+
+    def _sees_report(self, db: Views, row: Any) -> bool:
+        match self.role:
+            case Role.COORDINATOR:
+                return True
+            case Role.MONITOR:
+                is_of_today = row.received >= time.time() - A_DAY
+                return is_of_today and (self._watches(row.city) or row.recorded_by == self.account.id.bytes)
+            case Role.LAWYER:
+                return bool(self._own(db).intersection(reports.everybody_in(db, row.report)))
+        return False
+
+    def _reads_report(self, db: Views, row: Any) -> bool:
+        """Whether a reader who sees a report may read its line: a lawyer only where it speaks of nobody but their own people."""
+        if self.role is not Role.LAWYER:
+            return True
+        told = reports.everybody_in(db, row.report)
+        return told <= self._own(db) and row.low is not None and row.high is not None and row.high <= row.people
+
+    def _own(self, db: Views) -> set[bytes]:
+        """The files of the people assigned to this lawyer."""
+        own = assignments.people_of(db, self.account.id.bytes)
+        return {file for files in people.clusters(db, own).values() for file in files}
+
+    def _readable_reports(self, tracker: Tracker, chosen: Collection[UUID]) -> set[UUID]:
+        """The reports whose own words this reader may read."""
+        with tracker.views() as db:
+            rows = [row for some in portions([one.bytes for one in chosen]) for row in reports.rows_of(db, some)]
+            return {UUID(bytes=row.report) for row in rows if self._sees_report(db, row) and self._reads_report(db, row)}
+
+    @property
+    def names_sources(self) -> bool:
+        """Whether this reader may ever be told who a source on file is, and name one."""
+        return self.role in (Role.MONITOR, Role.COORDINATOR)
+
+    def knows(self, tracker: Tracker, origins: Collection[UUID]) -> set[UUID]:
+        """Those among these sources on file of which this reader may be told who they are."""
+        if not origins or not self.names_sources:
+            return set()
+        if self.role is Role.COORDINATOR:
+            return set(origins)
+        with tracker.views() as db:
+            return sources.used_by(db, self.account.id, origins)
+
     def _assigned(self, db: Views, files: Collection[bytes]) -> set[bytes]:
         return assignments.people_of(db, self.account.id.bytes).intersection(files)
 
@@ -83,9 +137,16 @@ class Reader:
         texts = {text for event in told for text in sealed_in(event)}
         if self.role is Role.COORDINATOR:
             return texts
-        own = self._typed(tracker, {event.originator_id for event in told if self._entered(event)})
-        seen = self.visible(tracker, {text.person for text in texts})
-        return {text for text in texts if text in own or (text.person in seen and self._reads(text.field))}
+        own = self._typed(tracker, {event.originator_id for event in told if self.did_it_today(event)})
+        concerned = {text.person for text in texts}
+        seen, lines = self.visible(tracker, concerned), self._readable_reports(tracker, concerned)
+        lines |= self.knows(tracker, concerned)
+        # under the key of the exhibit itself: no file of anybody's is opened by it
+        open_to_all = of_protests(self, tracker, told)
+        own |= {text for text in texts if text.person == text.aggregate and text.aggregate in open_to_all}
+        return {
+            text for text in texts if text in own or text.person in lines or (text.person in seen and self._reads(text.field))
+        }
 
     def _typed(self, tracker: Tracker, records: Collection[UUID]) -> set[Sealed]:
         """The words this account typed itself. A correction says again what others had said: that makes it nobody else's."""
@@ -93,20 +154,26 @@ class Reader:
         for told in tracker.log.of(records):
             for text in sealed_in(told.event):
                 first.setdefault(text, told.event)
-        return {text for text, event in first.items() if self._entered(event)}
+        return {text for text, event in first.items() if self.did_it_today(event)}
 
     def may_withdraw(self, opening: Record.Event) -> bool:
         """Whether the record that this event opened may be withdrawn whole: by a coordinator, or on the day one entered it.
 
         Asked of the event as it was first told: whoever corrects it has not entered the record.
         """
-        return self.role is Role.COORDINATOR or self._entered(opening)
+        return self.role is Role.COORDINATOR or self.did_it_today(opening)
 
-    def _entered(self, event: Record.Event) -> bool:
+    def may_reinstate(self, withdrawal: Record.Event) -> bool:
+        """Whether what this event withdrew may be brought back: by a coordinator, or on the day one withdrew it."""
+        return self.role is Role.COORDINATOR or self.did_it_today(withdrawal)
+
+    def did_today(self, account: bytes, recorded: float) -> bool:
+        """Whether this reader is a monitor, and the account that recorded something within a day."""
+        return self.role is Role.MONITOR and account == self.account.id.bytes and recorded >= time.time() - A_DAY
+
+    def did_it_today(self, event: Record.Event) -> bool:
         """Whether this account entered it within a day: one must be able to read over what one has just typed."""
-        if self.role is not Role.MONITOR:
-            return False
-        return event.recorded_by == self.account.id and event.timestamp.timestamp() >= time.time() - A_DAY
+        return self.did_today(event.recorded_by.bytes, event.timestamp.timestamp())
 
     def _reads(self, field: str) -> bool:
         return self.role is Role.LAWYER or field in SEEN_ON_WATCH

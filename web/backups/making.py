@@ -11,13 +11,15 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 from web.backups.contents import ACCESS, DOOR, EVENTS, VAULT, Manifest, parts_of, written
+from web.exhibits.originals import FOLDER
 from web.vault import Vault, sqlite_engines
 from web.vault.elsewhere import Standing, lengthen_list, standing_of
 from web.vault.errors import BackupRefused, VaultError
@@ -85,12 +87,14 @@ def _attempt(home: Path, folder: Path, vault: Vault) -> Backup:
             raise BackupRefused("no_recovery_key")
         vault.copies.note(file, made, position, before.recovery.epoch)
         try:
-            size = _packed(home, copies, Manifest(made, position, events, ()), before, file)
+            size = _packed(home, copies, Manifest(made, position, events, ()), before, file, vault.forgotten())
             if vault.copies.standing() != before:
                 file.unlink()
                 raise _Renewed
-        except BaseException:
+        except BaseException as failed:
             vault.copies.strike(file)
+            if isinstance(failed, FileNotFoundError) and FOLDER in Path(str(failed.filename)).parts:
+                raise _Renewed from None  # an exhibit of somebody who was forgotten at this moment
             raise
         sync_folder(folder)
         return Backup(file, position, events, size, before.recovery.epoch, vault.must_be_collected)
@@ -98,7 +102,7 @@ def _attempt(home: Path, folder: Path, vault: Vault) -> Backup:
         erase_folder(copies)
 
 
-def _packed(home: Path, copies: Path, manifest: Manifest, before: Standing, file: Path) -> int:
+def _packed(home: Path, copies: Path, manifest: Manifest, before: Standing, file: Path, forgotten: Collection[UUID]) -> int:
     """The size of the file, which bears its name only when it is whole."""
     if (home / ACCESS).exists():
         _copy(home / ACCESS, copies / ACCESS, file.parent)
@@ -106,12 +110,12 @@ def _packed(home: Path, copies: Path, manifest: Manifest, before: Standing, file
     _copy(home / VAULT, copies / VAULT, file.parent)
     if standing_of(copies / VAULT) != before or before.recovery is None:
         raise _Renewed
-    manifest = Manifest(manifest.made, manifest.position, manifest.events, parts_of(copies))
+    manifest = Manifest(manifest.made, manifest.position, manifest.events, parts_of(copies, home, forgotten))
     label = Label(manifest.made, manifest.position, before.recovery.epoch, before.recovery.public)
     packed = copies / "packed"
     handle = os.open(packed, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     with os.fdopen(handle, "wb") as opened:
-        pack(opened, label, written(manifest, copies))
+        pack(opened, label, written(manifest, copies, home))
         opened.flush()
         os.fsync(opened.fileno())
         size = opened.tell()

@@ -5,6 +5,7 @@ Who was forgotten after the backup was made is forgotten again, by the list that
 end and by renaming alone; a program that opens it half filled, after a kill, refuses.
 """
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -50,7 +51,8 @@ class Restored:
     @property
     def is_whole(self) -> bool:
         """Whether everything opens that should."""
-        return not (self.revival.unopened or self.checked.damaged or self.checked.keyless)
+        checked = self.checked
+        return not (self.revival.unopened or checked.damaged or checked.keyless or checked.exhibits_not_whole)
 
 
 def restore(
@@ -101,14 +103,19 @@ def _checked(
     places = settings.places or (settings.home if is_built(settings.home) else None)
     with closing(open_tracker(replace(settings, home=stage, places=places), passphrase)) as tracker:
         tracker.bring_up_to_date(progress)
+        tracker.originals.drop(revival.forgotten)
         return check(tracker, manifest, revival.forgotten)
 
 
 def _forgotten_in(events: Path) -> set[UUID]:
-    """Whom the record itself calls forgotten; the vault may not have known it yet."""
+    """Whom the record itself calls forgotten, and the reports that name them; the vault may not have known it yet."""
     with closing(sqlite3.connect(events)) as db:
-        rows = db.execute("SELECT originator_id FROM stored_events WHERE topic = 'person.forgotten'")
-        return {UUID(hex=person) for (person,) in rows}
+        rows = db.execute("SELECT originator_id FROM stored_events WHERE topic IN ('person.forgotten', 'source.forgotten')")
+        people = {UUID(hex=person) for (person,) in rows}
+        if not people:
+            return people
+        told = db.execute("SELECT originator_id, state FROM stored_events WHERE topic = 'report.person_recorded'")
+        return people | {UUID(hex=report) for report, state in told if UUID(json.loads(state)["person"]) in people}
 
 
 @contextmanager
@@ -150,5 +157,8 @@ def _take_back(stage: Path, home: Path, *, moved: bool = False) -> None:
     moving = stage / MOVING
     if moving.exists() and not moved:
         for name in moving.read_text(encoding="utf-8").splitlines():
-            (home / name).unlink(missing_ok=True)
+            if (home / name).is_dir():
+                erase_folder(home / name)
+            else:
+                (home / name).unlink(missing_ok=True)
     erase_folder(stage)

@@ -149,6 +149,8 @@ def _restored_told(restored: Restored) -> dict[str, Any]:
         "keys_not_opened": [str(person) for person in restored.revival.unopened],
         "without_key": [str(person) for person in restored.checked.keyless],
         "damaged": [str(person) for person in restored.checked.damaged],
+        "exhibits": restored.checked.exhibits,
+        "exhibits_not_whole": [str(exhibit) for exhibit in restored.checked.exhibits_not_whole],
     }
 
 
@@ -162,6 +164,9 @@ def _tell_restored(restored: Restored, home: Path) -> None:
         say("Keys: {keys}. People in the record: {people}; a text of theirs opened: {opened}.").format(
             keys=revival.people, people=checked.people, opened=checked.opened
         ),
+        say("Exhibits read from beginning to end, and found to be what was deposited: {exhibits}.").format(
+            exhibits=checked.exhibits
+        ),
         say("Forgotten people who stay forgotten: {forgotten}.").format(forgotten=len(revival.forgotten)),
     ):
         click.echo(line)
@@ -173,6 +178,11 @@ def _tell_restored(restored: Restored, home: Path) -> None:
     _told_of_damage([*revival.unopened, *(person for person in checked.keyless if person not in revival.unopened)])
     for person in checked.damaged:
         click.echo(say("A text about {person} is damaged.").format(person=person), err=True)
+    for exhibit in checked.exhibits_not_whole:
+        click.echo(
+            say("The original of the exhibit {exhibit} is missing or is not what was deposited.").format(exhibit=exhibit),
+            err=True,
+        )
 
 
 def _told_of_damage(persons: Any) -> None:

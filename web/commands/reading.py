@@ -11,8 +11,11 @@ from rich.console import Console
 from rich.table import Table
 
 from domain.count import Count
+from domain.verification import Tier
+from domain.vocabulary.sources import TIERS
 from projections import case_files, people
 from projections.figures import DEFINITIONS, DIMENSIONS, Figure, compute
+from projections.figures_by_tier import by_tier
 from projections.log import Told
 from projections.projector import Projector
 from projections.reconciling import Total
@@ -73,9 +76,17 @@ def _print_status(heading: str, found: list[dict[str, Any]]) -> None:
     "--format", "form", cls=Option, type=click.Choice(["table", "csv", "json"]), default="table", help=later("How to print it.")
 )
 @click.option("--as-of", cls=Option, type=click.IntRange(min=0), help=later("As it was known at this position of the record."))
+@click.option(
+    "--tier",
+    cls=Option,
+    type=click.Choice([*TIERS]),
+    help=later("Of what was recorded one by one, how many are borne out just so well: one exact number."),
+)
 @language_option
 @click.pass_obj
-def figures(settings: Settings, name: str, by: str | None, form: str, as_of: int | None, language: str | None) -> None:
+def figures(
+    settings: Settings, name: str, by: str | None, form: str, as_of: int | None, tier: str | None, language: str | None
+) -> None:
     """Rows and what is in none of them add up to the total, but where categories overlap."""
     if name not in DEFINITIONS:
         known = ", ".join(DEFINITIONS)
@@ -83,10 +94,27 @@ def figures(settings: Settings, name: str, by: str | None, form: str, as_of: int
     with opened(settings) as tracker:
         position = tracker.log.last() if as_of is None else min(as_of, tracker.log.last())
         with tracker.views() as db:
+            if tier is not None:
+                counted = by_tier(db, name, position)[Tier(tier)]
+                _of_a_tier(form, (name, tier, position, counted), language or settings.language)
+                return
             figure = compute(db, name, by=by, position=position)
         spoken = language or settings.language
         rows = [(_label(tracker, figure, line.key, spoken, coded=form != "table"), line.total) for line in figure.rows]
     {"table": _as_table, "csv": _as_csv, "json": _as_json}[form](figure, rows, spoken)
+
+
+def _of_a_tier(form: str, found: tuple[str, str, int, int], language: str) -> None:
+    """One number, with what it counts and the position it is cited with."""
+    name, tier, position, counted = found
+    row = {"figure": name, "tier": tier, "position": position, "count": counted}
+    if form == "json":
+        click.echo(json.dumps(row))
+    elif form == "csv":
+        csv.writer(sys.stdout).writerows([row.keys(), row.values()])
+    else:
+        unit = DEFINITIONS[name].unit[language == "ru"]
+        click.echo(f"{unit}, {TIERS.label(tier, language)}: {counted} (@ {position})")
 
 
 def _label(tracker: Tracker, figure: Figure, key: Any, language: str, *, coded: bool) -> str:

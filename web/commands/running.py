@@ -22,6 +22,7 @@ from web.commands.keeping import hand_out_recovery_key
 from web.commands.speech import Command, Option, later, opened, progress_bar, say
 from web.demo import load_demo
 from web.encrypted_disk import is_encrypted
+from web.exhibits.serving import parser_for
 from web.protection import HEADERS, LARGEST_FORM
 from web.search.finding import read_ahead
 from web.settings import PASSPHRASE, Settings
@@ -156,8 +157,8 @@ _IN_MEMORY: dict[str, Any] = {
     "inbuf_overflow": 8 * LARGEST_FORM,
     "outbuf_overflow": 64 * 1024 * 1024,
 }
-"""The server keeps what comes and goes in memory. Left to itself it writes a large form, and a large page, to a temporary file,
-and a disk keeps what was deleted from it."""
+"""The server keeps what comes and goes in memory, but for exhibits (web/exhibits/serving.py). Left to itself it writes a large
+form, and a large page, to a temporary file, and a disk keeps what was deleted from it."""
 
 
 def _read_names(tracker: Tracker) -> None:
@@ -184,7 +185,7 @@ def _serve(tracker: Tracker, host: str, port: int, *, is_demo: bool) -> None:
         raise click.ClickException(say("Port {port} is in use; choose another with --port.").format(port=port)) from None
     for listening in sockets.values():
         if isinstance(listening, BaseWSGIServer):
-            listening.channel_class = _Channel
+            listening.channel_class = type("Channel", (_Channel,), {"parser_class": parser_for(tracker)})
     bound = getattr(server, "effective_port", port)
     click.echo(say("Khronika is at {url} — Ctrl+C ends it.").format(url=f"http://{named}:{bound}/"))
     # The names are read for the search while the pages answer already; while the vault is locked there is nothing to read.

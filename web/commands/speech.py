@@ -14,6 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from web.exhibits.sweeping import swept_up
 from web.forgetting import record_missing_forgettings
 from web.settings import Settings
 from web.wiring import Tracker, open_tracker
@@ -90,6 +91,7 @@ def opened(settings: Settings, passphrase: str | None = None, *, asks: bool = Fa
         with progress_bar(say("Building the views"), tracker.log.last()) as advance:
             tracker.bring_up_to_date(advance)
         record_missing_forgettings(tracker)
+        swept_up(tracker)
         yield tracker
     finally:
         tracker.close()

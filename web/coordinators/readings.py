@@ -111,15 +111,21 @@ def _with_merged(db: Views, persons: Iterable[UUID]) -> set[bytes]:
 
 def _page(desk: Desk, found: Sequence[int], language: str, only: Collection[UUID] | None = None) -> Page:
     shown = found[:PAGE]
-    told = desk.tracker.access.acts_at(shown)
+    return Page(lines_at(desk, shown, language, only), shown[-1] if len(found) > PAGE else None)
+
+
+def lines_at(desk: Desk, positions: Sequence[int], language: str, only: Collection[UUID] | None = None) -> list[Line]:
+    """The acts at these positions, in sentences. With `only`, what they say of these files and no others."""
+    told = desk.tracker.access.acts_at(positions)
     names = desk.tracker.vault.accounts.names()
     teller = Teller(desk.tracker.gazetteer, sealed_shut, cite=lambda id: names.get(id) or short_id(id))
-    lines = [_line(position, _narrowed(told[position], only), teller, language) for position in shown if position in told]
-    return Page(lines, shown[-1] if len(found) > PAGE else None)
+    return [_line(position, _narrowed(told[position], only), teller, language) for position in positions if position in told]
 
 
 def _line(position: int, act: Access.Act, teller: Teller, language: str) -> Line:
     persons = act.persons if isinstance(act, Access.Read | Access.Exported) else ()
+    if isinstance(act, Access.ExhibitOpened) and act.person is not None:
+        persons = (act.person,)
     return Line(
         position,
         teller.tell(act, language),

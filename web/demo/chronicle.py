@@ -19,10 +19,14 @@ from uuid import UUID
 
 from domain.casebook import Casebook
 from domain.detention import Detention
+from domain.exhibit import Exhibit
 from domain.incident import Incident
 from domain.person import Person
 from domain.protest import Protest
 from domain.record import Record
+from domain.report import Report
+from domain.source_on_file import SourceOnFile
+from domain.station import Station
 from domain.wall_clock import zone_named
 
 EDITION = "demonstration 1"
@@ -35,6 +39,10 @@ OPENS: Mapping[str, type[Record]] = {
     "record_release_only": Detention,
     "record_incident": Incident,
     "open_person": Person,
+    "open_station": Station,
+    "receive_report": Report,
+    "deposit_exhibit": Exhibit,
+    "open_source": SourceOnFile,
 }
 """What kind of record a verb opens; the others add to one."""
 
@@ -55,6 +63,8 @@ class Line:
     reliability: str = "unknown"
     reference: str | None = None
     facts: Table = field(default_factory=dict)
+    on_file: str | None = None
+    """The name of the source on file that says so."""
 
     @classmethod
     def read(cls, chapter: str, number: int, city: str, said_at: datetime, told: Table) -> "Line":
@@ -62,8 +72,9 @@ class Line:
         facts = {name: value for name, value in told.items() if name != "at"}
         verb = next(name for name in facts if callable(getattr(Casebook, name, None)))
         about = facts.pop(verb)
+        on_file = facts.pop("on_file", None)
         origin = facts.pop("says"), facts.pop("sure", "unknown"), facts.pop("ref", None)
-        return cls(chapter, number, city, said_at, verb, about, *origin, facts)
+        return cls(chapter, number, city, said_at, verb, about, *origin, facts, on_file)
 
     def id_of(self, role: str) -> UUID:
         """An id of version 7 with the time of telling in it, the same at every load; it holds nothing of what is told."""

@@ -2,27 +2,37 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from domain.casebook import Held
 from domain.count_words import parse_count
+from domain.detention import Detention
 from domain.errors import RuleBroken
+from domain.facts import Fact, facts_of
 from domain.moment import When
 from domain.moment_words import parse_when
 from domain.person import Person
 from domain.place import Place
 from domain.privacy import Sealed
-from domain.protest import Protest
 from domain.provenance import Entry, Reliability, Source
-from domain.record import Record, facts_of
+from domain.record import Record
+from domain.report import Report
+from domain.source_on_file import SourceOnFile
 from web.demo.accounts import lawyer_called
 from web.demo.chronicle import OPENS, Line, Table, table
+from web.demo.papers import paper
 from web.demo.places import Places
+from web.entries.fields import parts_of
+from web.exhibits.originals import Original
 from web.wiring import Tracker
 
-LINKS = ("protest", "person", "detention", "other", "counsel")
+LINKS = ("protest", "person", "detention", "other", "counsel", "repeats")
 """Facts that name another record of the chapter, or a lawyer's account."""
-TEXTS = ("words", "name", "destination", "by")
+OWN_KEY = ("record_incident", "deposit_exhibit")
+"""Verbs that may be about nobody on file."""
+TEXTS = ("words", "name", "destination", "by", "captured_by", "address", "to")
 """Facts that are free text about a person."""
 
 
@@ -31,6 +41,7 @@ class Reporter:
 
     def __init__(self, tracker: Tracker, lines: Sequence[Line]) -> None:
         self._casebook = tracker.casebook
+        self._originals = tracker.originals
         self._accounts = tracker.vault.accounts
         self._account = self._accounts.id_of("demo")
         cities = table("cities.toml")
@@ -54,12 +65,21 @@ class Reporter:
     def tell(self, line: Line) -> None:
         """Record the line; one that is recorded already changes nothing."""
         record = self._id(line, line.about)
-        source = Source(line.source, Reliability(line.reliability), self._sealed(record, "source", line.reference))
+        origin = self._id(line, line.on_file) if line.on_file is not None else None
+        source = Source(line.source, Reliability(line.reliability), self._sealed(record, "source", line.reference), origin)
         entry = Entry(self._account, source, line.id_of("command"))
         kind, facts = self._kinds[record], self._read(line, record, line.facts)
         match line.verb:
             case "correct":
                 self._casebook.correct(kind, entry, record, **{**facts, "facts": self._restated(line, record)})
+            case "reinstate":
+                self._casebook.reinstate(kind, entry, record, **{**facts, "facts": self._restated(line, record)})
+            case "attest":
+                self._casebook.attest(kind, entry, record, **facts)
+            case "split_report":
+                self._casebook.split_report(entry, record, held=[Held(**facts)])
+            case "deposit_exhibit":
+                self._casebook.deposit_exhibit(entry, record, **self._with_file(record, facts))
             case "withdraw":
                 self._casebook.withdraw(kind, entry, record, **facts)
             case verb:
@@ -74,9 +94,15 @@ class Reporter:
                 self._ids.setdefault((line.chapter, name), line.id_of(role))
         record = self._id(line, line.about)
         self._kinds.setdefault(record, OPENS.get(line.verb, Person))
-        if self._kinds[record] is Person:
-            self._persons[record] = record
-        elif "person" in line.facts:
+        if self._kinds[record] in (Person, Report, SourceOnFile) or (line.verb in OWN_KEY and "person" not in line.facts):
+            self._persons[record] = record  # a report, a source, and what is about nobody on file have keys of their own
+        if self._kinds[record] is Report and "person" in line.facts:
+            person = self._id(line, line.facts["person"])
+            self._persons[person] = person
+            self._kinds.setdefault(person, Person)
+            self._kinds.setdefault(self._id(line, line.facts["detention"]), Detention)
+            self._persons[self._id(line, line.facts["detention"])] = person
+        elif self._kinds[record] is not Person and "person" in line.facts:
             person = self._id(line, line.facts["person"])
             self._persons[record] = self._persons[person] = person
             self._kinds.setdefault(person, Person)
@@ -91,27 +117,45 @@ class Reporter:
         if name in LINKS:
             return self._id(line, told)
         if name in TEXTS:
-            return self._sealed(self._persons[record] if name == "name" else record, name, told)
+            named = self._id(line, line.facts["person"]) if "person" in line.facts else record
+            return self._sealed(named if name == "name" else record, name, told)
         match name:
-            case "when":
+            case "when" | "captured" | "said_from" | "said_until":
                 when: When = parse_when(told, zone=self._zones[line.city], said_at=line.said_at)
                 return when.told(self._sealed(record, name, told))
             case "place":
                 place: Place = self._places.find(told, line.city)
                 return replace(place, words=self._sealed(record, name, told))
-            case "count" | "people":
+            case "count" | "people" | "minors":
                 return parse_count(told)
         return tuple(told) if isinstance(told, list) else told
+
+    def _with_file(self, record: UUID, facts: dict[str, Any]) -> dict[str, Any]:
+        """With the sheet drawn and in its place, sealed, before the exhibit is recorded."""
+        if "file" not in facts:
+            return facts
+        media = facts.pop("file")
+        content = paper(media)
+        original = Original(self._persons[record], record, sha256(content).hexdigest(), len(content))
+        with self._originals.depositing():
+            self._originals.keep(original, [content])
+        return {**facts, "sha256": original.sha256, "size": original.size, "media": media}
 
     def _restated(self, line: Line, record: UUID) -> dict[str, Any]:
         """The corrected entry with all of its fields: what the line does not say of it is not known."""
         corrected = self._casebook.standing(self._kinds[record], record).entries[line.facts["version"]]
-        unknown = {name: "unknown" if fact.vocabulary and "unknown" in fact.vocabulary else None
-                   for name, fact in facts_of(corrected).items()}  # fmt: skip
+        unknown = {fact.name: _not_known(fact) for fact in facts_of(corrected).values()}
         return unknown | self._read(line, record, line.facts["facts"])
 
     def _sealed(self, record: UUID, field: str, text: str | None) -> str | Sealed | None:
-        """The text sealed for the record it stands in; plain in the record of a protest, which is about nobody."""
-        if text is None or self._kinds[record] is Protest:
+        """The text sealed for the record it stands in; plain in that of a protest or a station, which are about nobody."""
+        if text is None or not self._kinds[record].PERSONAL:
             return text
         return self._sealer.seal(self._persons[record], record, field, text)
+
+
+def _not_known(fact: Fact) -> Any:
+    """What stands for a field of which nothing is said."""
+    if fact.vocabulary is None or "unknown" not in fact.vocabulary:
+        return None
+    return ("unknown",) if tuple in parts_of(fact.type) else "unknown"

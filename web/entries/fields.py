@@ -10,16 +10,23 @@ from uuid import UUID
 from eventsourcing.utils import get_topic
 
 from domain.count import Count
+from domain.facts import Fact, facts_of
 from domain.moment import When
 from domain.place import Place
 from domain.privacy import Sealed
-from domain.record import Fact, Record, facts_of
+from domain.record import Record
 from domain.vocabulary import Vocabulary
 from domain.vocabulary.general import REASONS, RELIABILITY, SOURCE_KINDS
 from web.entries.labels import hint, label
 
+_STATIONS = {(topic, "place") for topic in ("detention.delivered", "detention.transferred", "protest.detentions_counted")}
+_OURS = {"code"}
+"""Fields that the program gives and nobody fills in."""
+
 Options = tuple[tuple[str, str], ...]
 
+_NEVER_ASKED = frozenset({"sha256", "media"})
+"""What is found of a file that came, and not told by anybody."""
 _LATER = {"agency", "minor", "organiser", "agreement", "counsel_present", "reliability", "reference", "name_kind"}
 """Fields that are folded away until somebody needs them: a report in the night has to be quick."""
 
@@ -27,7 +34,7 @@ _LATER = {"agency", "minor", "organiser", "agreement", "counsel_present", "relia
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field. `shape` is how it is asked and read: when, place, count, words, line, choice, choices, day, file, protest,
-    lawyer."""
+    nearby (a protest of these days), lawyer, upload, source."""
 
     name: str
     shape: str
@@ -37,6 +44,8 @@ class Field:
     options: Options = ()
     first: str = ""
     later: bool = False
+    is_station: bool = False
+    """Whether a police station is what is usually meant by this place."""
 
     def called(self, name: str) -> "Field":
         """The same field under another name."""
@@ -50,9 +59,11 @@ def fields_of(happened: type[Record.Event], language: str, *names: str, without:
     return [field for field in made if field is not None and field.name not in skipped]
 
 
-def source_fields(language: str) -> list[Field]:
-    """Who says so: asked with every entry."""
+def source_fields(language: str, *, on_file: bool = False) -> list[Field]:
+    """Who says so: asked with every entry; `on_file` for whoever may name a source on file."""
+    chosen = [Field("origin", "source", label("", "origin"), hint("", "origin"))] if on_file else []
     return [
+        *chosen,
         _choice("source_kind", SOURCE_KINDS, language, required=False),
         _choice("reliability", RELIABILITY, language, required=False),
         Field("reference", "line", label("", "reference"), hint("", "reference"), later=True),
@@ -79,17 +90,20 @@ _SHAPES = ((When, "when"), (Place, "place"), (Count, "count"), (Sealed, "line"),
 
 def _field(topic: str, fact: Fact, language: str) -> Field | None:
     parts = parts_of(fact.type)
+    if fact.name in _NEVER_ASKED or (topic == "exhibit.deposited" and UUID in parts):
+        return None
     if fact.vocabulary is not None:
         return _coded(topic, fact, fact.vocabulary, language, parts)
     shape = next((shape for kind, shape in _SHAPES if kind in parts), "")
     if UUID in parts:
-        shape = {"other": "file", "protest": "protest", "counsel": "lawyer"}.get(fact.name, "")
+        shape = {"other": "file", "protest": "protest", "counsel": "lawyer", "repeats": "source"}.get(fact.name, "")
     if fact.name == "words":
         shape = "words"
-    if not shape:
+    if not shape or fact.name in _OURS:
         return None
     name = fact.name
-    return Field(name, shape, label(topic, name), hint(topic, name), NoneType not in parts, later=name in _LATER)
+    told = label(topic, name), hint(topic, name)
+    return Field(name, shape, *told, NoneType not in parts, later=name in _LATER, is_station=(topic, name) in _STATIONS)
 
 
 def _coded(topic: str, fact: Fact, vocabulary: Vocabulary, language: str, parts: list[Any]) -> Field:

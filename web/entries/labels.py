@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 LABELS = {
     "when": _l("When"),
     "place": _l("Where"),
+    "spelling": _l("Spelling"),
     "form": _l("Form of protest"),
     "agreement": _l("Agreement with the authorities"),
     "about": _l("What for"),
@@ -37,9 +38,21 @@ LABELS = {
     "scopes": _l("Consent to what"),
     "given_by": _l("Given by"),
     "until": _l("Holds until"),
+    "minors": _l("How many of them under age"),
+    "concerns": _l("What is needed or feared"),
     "by": _l("By which organisation"),
     "destination": _l("Where to"),
     "categories": _l("What it was"),
+    "origin": _l("Source on file"),
+    "origin.name": _l("Name of a source to be put on file"),
+    "repeats": _l("Passes on what another source says"),
+    "said_from": _l("Only what was recorded from"),
+    "said_until": _l("Only what was recorded until"),
+    "source.opened.kind": _l("Kind of source"),
+    "source.opened.name": _l("Who or what it is"),
+    "source.opened.words": _l("What else is known of it"),
+    "source.rated.words": _l("The reason in words"),
+    "source.retracted.words": _l("The reason in words"),
     "source_kind": _l("Who says so"),
     "reliability": _l("How reliable"),
     "reference": _l("Where it can be found again"),
@@ -50,6 +63,21 @@ LABELS = {
     "waives_delay": _l("Do they waive the delay of 72 hours?"),
     "waived_by": _l("Who waives it"),
     "reason_words": _l("The reason in words"),
+    "captured": _l("When captured"),
+    "captured_how": _l("How captured"),
+    "captured_by": _l("Who captured it"),
+    "address": _l("Address of the page"),
+    "to": _l("To whom"),
+    "file": _l("File to deposit"),
+    "supports": _l("Which entry it bears out"),
+    "again": _l("This file is on record already"),
+    "exhibit.deposited.kind": _l("What it is"),
+    "exhibit.deposited.words": _l("What is in it"),
+    "exhibit.described.words": _l("What is in it"),
+    "exhibit.handed_over.form": _l("In what form"),
+    "exhibit.handed_over.because": _l("What for"),
+    "further": _l("How many further people"),
+    "names": _l("Names of the further people"),
     "person.consent_given.form": _l("How it was given"),
     "person.consent_withdrawn.scopes": _l("Consent to what no longer holds"),
     "detention.released.when": _l("When released"),
@@ -62,6 +90,12 @@ LABELS = {
     "detention.recorded.place": _l("Where detained"),
     "incident.recorded.words": _l("What happened, in whose words"),
     "protest.ended.kind": _l("How it ended"),
+    "watched_city": _l("City"),
+    "people_named": _l("People named, one a line"),
+    "report.received.place": _l("Where they are held"),
+    "report.received.count": _l("How many are held"),
+    "report.received.words": _l("The message, word for word"),
+    "report.settled.kind": _l("What became of it"),
     "protest.police_measure_reported.kind": _l("Which measure"),
     "protest.force_reported.kind": _l("What force"),
     "protest.detentions_counted.count": _l("How many were detained"),
@@ -70,6 +104,10 @@ LABELS = {
 }
 
 HINTS = {
+    "people_named": _l("Name, and behind a comma what is said of this one: “Primerov Gleb, minor, needs counsel, phone taken”."),
+    "report.received.count": _l("All of them, those who are named among them. As it was told: “15”, “about 20”, “12+”."),
+    "report.received.when": _l("As it was told. Left empty: the minute the message came in."),
+    "report.received.place": _l("A police station, in any spelling; a square or an address."),
     "when": _l(
         "As it was told: “24.02.2022 19:20”, “yesterday evening”, “an hour ago”, “between 14 and 16”. Leave empty if not known."
     ),
@@ -87,13 +125,39 @@ HINTS = {
     "person": _l(
         "Leave empty if nobody concerned has a file. Otherwise choose one of the files opened last, or paste its number below."
     ),
+    "origin": _l("Somebody reports come from again and again. Kind and reliability follow it where they are left open."),
+    "origin.name": _l("Only if it is not in the list. It is put on file with this entry, and its name is sealed."),
+    "repeats": _l("Two sources of which one passes on the other are one voice. Leave empty if it speaks for itself."),
+    "said_from": _l("Leave empty for everything it has said."),
+    "said_until": _l("Leave empty for everything since."),
+    "source.opened.name": _l("Sealed: read by coordinators and by monitors who name this source, and by nobody else."),
+    "source.opened.words": _l("How it is reached, why it can be relied on. Sealed like the name."),
+    "source.rated.words": _l("Needed for “another reason”."),
+    "source.retracted.words": _l("Needed for “another reason”."),
     "reference": _l("A link, the number of a call, a page. Do not name people here unless the file is about them."),
     "reason_words": _l("Needed for “another reason”."),
+    "names": _l("One a line, as far as they are known. Sealed."),
     "waived_by": _l("Only if the delay is waived: the person, or a parent or guardian. An heir cannot."),
     "person.named.name": _l("Sealed: only those who may see this file can read it."),
+    "captured": _l("As it was told, or as it stands in the picture. Leave empty if not known."),
+    "captured_by": _l(
+        "Who was there and took it, or who saved the page: not who brought it (that is the source), and not you who record it. "
+        "Sealed."
+    ),
+    "address": _l("Of a page or a message. It is kept sealed and never opened from here."),
+    "to": _l("Sealed: only those who may see this exhibit can read it."),
+    "supports": _l("Leave it open for the record as a whole."),
+    "exhibit.deposited.words": _l(
+        "Who and what is to be seen or heard. Sealed: only those who may see this exhibit can read it."
+    ),
+    "exhibit.described.words": _l(
+        "Who and what is to be seen or heard. Sealed: only those who may see this exhibit can read it."
+    ),
     "protest.recorded.when": _l("As it was told: “24.02.2022 19:20”, “yesterday evening”, “an hour ago”, “between 14 and 16”."),
     "incident.recorded.when": _l("As it was told: “24.02.2022 19:20”, “yesterday evening”, “an hour ago”, “between 14 and 16”."),
     "protest.detentions_counted.place": _l("Leave empty if the number is of the whole protest."),
+    "station.opened.name": _l("A name of a place, never of a person: this text is not sealed."),
+    "spelling": _l("A name of a place, never of a person: this text is not sealed."),
     "person.left_country.destination": _l("Sealed: it can endanger the person there."),
 }
 

@@ -11,12 +11,25 @@ from eventsourcing.utils import get_topic
 from flask_babel import lazy_gettext as _l
 
 from domain.detention import Detention
+from domain.exhibit import Exhibit
 from domain.incident import Incident
 from domain.person import Person
 from domain.protest import Protest
 from domain.record import Record
+from domain.report import Report
+from domain.source_on_file import SourceOnFile
+from domain.station import Station
 
-KINDS: Mapping[str, type[Record]] = {"protests": Protest, "detentions": Detention, "people": Person, "incidents": Incident}
+KINDS: Mapping[str, type[Record]] = {
+    "protests": Protest,
+    "detentions": Detention,
+    "people": Person,
+    "incidents": Incident,
+    "reports": Report,
+    "sources": SourceOnFile,
+    "stations": Station,
+    "exhibits": Exhibit,
+}
 """The records by the word that stands for them in an address."""
 
 
@@ -60,6 +73,7 @@ _ALL = {
         Offer(Detention.StatementForced, "record_forced_statement", _l("Statement under pressure")),
         Offer(Detention.Threatened, "record_threat", _l("Threatened")),
         Offer(Detention.IllTreatmentReported, "report_ill_treatment", _l("Ill-treatment")),
+        Offer(Detention.ConcernRaised, "raise_concern", _l("What is needed or feared")),
         Offer(Detention.Hospitalised, "record_hospital", _l("Taken to hospital")),
         Offer(Detention.Fingerprinted, "record_fingerprints", _l("Fingerprints or other biometric data")),
         Offer(Detention.DeviceTaken, "record_device_taken", _l("Phone or other device taken")),
@@ -81,11 +95,21 @@ _ALL = {
         Offer(Person.CounselAssigned, "assign_counsel", _l("Give the file to a lawyer")),
         Offer(Person.CounselDismissed, "dismiss_counsel", _l("Take the file from a lawyer")),
     ),
+    "sources": (Offer(SourceOnFile.Rated, "rate_source", _l("How far it is relied on")),),
+    "stations": (Offer(Station.SpellingAdded, "add_spelling", _l("Another spelling")),),
+    "exhibits": (
+        Offer(Exhibit.HandedOver, "hand_over_exhibit", _l("Handing over")),
+        Offer(Exhibit.Described, "describe_exhibit", _l("Description")),
+    ),
+    "reports": (Offer(Report.Settled, "settle_report", _l("Nothing is left to do about it")),),
 }
 OFFERS: Mapping[str, Mapping[str, Offer]] = {kind: {offer.name: offer for offer in offers} for kind, offers in _ALL.items()}
+
+
+_WORDS = {kind.TOPIC: word for word, kind in KINDS.items()}  # type: ignore[attr-defined]
 
 
 def kind_of(happened: type[Record.Event]) -> str:
     """The word that stands in an address for the record an event belongs to."""
     aggregate = get_topic(happened).partition(".")[0]
-    return {"protest": "protests", "detention": "detentions", "person": "people", "incident": "incidents"}[aggregate]
+    return _WORDS[aggregate]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from projections import people, protests
+from projections import people, protests, sources
 from web.access.roles import Role
 from web.desk import Desk
 from web.entries.fields import Field, Options
@@ -13,8 +13,10 @@ from web.languages import language
 from web.languages import translated as _
 from web.naming import names_of
 from web.sightings import told_protests
+from web.sources.naming import AS_IT_STANDS, called, names_of_sources
 
 MOST_LISTED = 50
+MOST_SOURCES = 12
 
 
 def with_lists(fields: Sequence[Field], desk: Desk, filled: Filled) -> list[Field]:
@@ -31,6 +33,8 @@ def _options(field: Field, desk: Desk, chosen: str) -> Options:
         case "lawyer":
             lawyers = desk.tracker.door.accounts.all(Role.LAWYER)
             return tuple((str(account.id), account.name) for account in lawyers if not account.is_ended)
+        case "source":
+            return _sources(desk, chosen)
     return field.options
 
 
@@ -55,3 +59,15 @@ def _protests(desk: Desk, chosen: str) -> Options:
             rows = [*rows, row] if row is not None else rows
         listed = told_protests(desk, db, rows, language())
     return tuple((str(told.id), f"{told.when} · {told.where}") for told in listed)
+
+
+def _sources(desk: Desk, chosen: str) -> Options:
+    """Those this account named last, and the one that stands."""
+    with desk.tracker.views() as db:
+        found = sources.last_used(db, desk.reader.account.id, MOST_SOURCES)
+    already = id_in(chosen)
+    if already is not None and already not in found:
+        found.append(already)
+    names = names_of_sources(desk, found)
+    kept = ((AS_IT_STANDS, _("as it stands")),) if chosen == AS_IT_STANDS else ()
+    return (*kept, *((str(source), called(source, names)) for source in found if source in names))

@@ -17,6 +17,7 @@ from web.desk import Desk, PageTeller
 from web.entries.fields import Field
 from web.entries.reading import Kept
 from web.languages import language
+from web.sources.naming import AS_IT_STANDS
 from web.telling import number
 
 
@@ -24,6 +25,10 @@ def kept_of(desk: Desk, event: Record.Event, fields: Sequence[Field]) -> dict[st
     """For each field of the form what the entry says, as a fact and as text; the source's reference among them."""
     teller = desk.teller([event])
     kept = {field.name: _kept(getattr(event, field.name), teller) for field in fields}
+    origin = event.source.origin
+    if origin is not None:
+        text = str(origin) if desk.reader.knows(desk.tracker, [origin]) else AS_IT_STANDS
+        kept["origin"] = Kept(origin, text)
     return {**kept, "reference": _kept(event.source.reference, teller)}
 
 

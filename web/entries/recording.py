@@ -29,6 +29,20 @@ def added(desk: Desk, offer: Offer, about: Subject) -> Record:
     return record
 
 
+def attested(desk: Desk, about: Subject, version: int) -> Record:
+    """Records that another source says the same as an entry. RuleBroken `nobody_says_so` where nobody is named for it."""
+
+    def record(facts: dict[str, Any], source: Source, ids: Ids) -> tuple[Outcome, str]:
+        if source.kind == "unknown" and source.origin is None:
+            raise RuleBroken("nobody_says_so")
+        seal = about.seal(desk)
+        source = sealed_source(source, seal) if seal is not None else source
+        entry, casebook = desk.entry(source, ids["command"]), desk.tracker.casebook
+        return casebook.attest(about.record_class, entry, about.record, version), about.page
+
+    return record
+
+
 def sealed_detention(
     desk: Desk, facts: Mapping[str, Any], source: Source, detention: UUID, person: UUID
 ) -> tuple[dict[str, Any], Source]:

@@ -7,10 +7,11 @@ from flask import abort, url_for
 
 from domain.detention import Detention
 from domain.errors import RuleBroken
+from domain.exhibit import Exhibit
 from domain.incident import Incident
 from domain.place import Place
 from domain.record import Record
-from projections import case_files, protests
+from projections import case_files, protests, reports, stations
 from web.desk import Desk
 from web.entries.offers import KINDS
 from web.entries.sealing import Seal, sealer
@@ -22,8 +23,8 @@ from web.wiring import Views
 class Subject:
     """A record somebody adds to or corrects. `person` is whom its words are sealed for, None where they stay plain.
 
-    The words of an incident that is about nobody on file are sealed under a key of the incident's own. Of a `forgotten` person
-    nothing is told, and nothing taken but the withdrawal of what should not count.
+    The words of a report, and of an incident that is about nobody on file, are sealed under a key of the record's own. Of a
+    `forgotten` person nothing is told, and nothing taken but the withdrawal of what should not count.
     """
 
     kind: str
@@ -55,10 +56,37 @@ def subject(desk: Desk, kind: str, record: UUID) -> Subject:
     history = history_of(desk, [record.bytes])
     person = record if kind == "people" else _person(history)
     page = url_for("monitors.protest", protest=record) if kind == "protests" else _file(person)
+    if kind == "stations":
+        page = url_for("stations.station", station=record)
+    if kind == "sources":
+        person, page = record, url_for("sources.one", source=record)
     if kind == "incidents" and person is None:
         person, page = record, url_for("monitors.incident", incident=record)
+    if kind == "exhibits":
+        person, page = _owner(history, record), url_for("exhibits.page", exhibit=record)
+    if kind == "reports":
+        person, page = record, page_of(kind, record, None)
     within = desk.tracker.geocoder.city_place(city) if city else None
-    return Subject(kind, record, person, within, page, history, desk.tracker.casebook.is_forgotten(record))
+    forgotten = desk.tracker.casebook.is_forgotten(record) or (kind == "reports" and record in desk.tracker.vault.forgotten())
+    return Subject(kind, record, person, within, page, history, forgotten)
+
+
+def page_of(kind: str, record: UUID, person: UUID | None) -> str:
+    """The page a record is read on."""
+    match kind:
+        case "protests":
+            return url_for("monitors.protest", protest=record)
+        case "incidents" if person is None:
+            return url_for("monitors.incident", incident=record)
+        case "stations":
+            return url_for("stations.station", station=record)
+        case "exhibits":
+            return url_for("exhibits.page", exhibit=record)
+        case "sources":
+            return url_for("sources.one", source=record)
+        case "reports":
+            return url_for("hotline.report", report=record)
+    return _file(record if kind == "people" else person)
 
 
 def city_of_protest(desk: Desk, protest: UUID | None) -> Place | None:
@@ -69,18 +97,30 @@ def city_of_protest(desk: Desk, protest: UUID | None) -> Place | None:
 
 
 def _city(db: Views, kind: str, record: UUID) -> int | None:
+    if kind == "reports":
+        told = reports.one(db, record.bytes)
+        return told.city if told is not None else None
     custody = case_files.custody_of(db, record.bytes) if kind == "detentions" else None
     if custody is not None and custody.city:
         return int(custody.city)
+    if kind == "stations" and (station := stations.one(db, record.bytes)) is not None:
+        return int(station.city)
     protest = record.bytes if kind == "protests" else custody.protest if custody is not None else None
     row = protests.one(db, protest) if protest is not None else None
     return row.city if row is not None else None
 
 
 def _person(history: History) -> UUID | None:
-    found = history.standing(Detention.Recorded, Incident.Recorded)
-    person: UUID | None = found[0][1].person if found else None
+    """Whose file it belongs into, withdrawn or not: what is brought back is sealed for them."""
+    opened = [event for _, event in history.told if isinstance(event, Detention.Recorded | Incident.Recorded)]
+    person: UUID | None = history.states(opened[0]).last[1].person if opened else None
     return person
+
+
+def _owner(history: History, exhibit: UUID) -> UUID:
+    """Under whose key an exhibit is, which nothing changes: the person's, or its own."""
+    persons = (event.person for _, event in history.told if isinstance(event, Exhibit.Deposited))
+    return next(persons, None) or exhibit
 
 
 def _file(person: UUID | None) -> str:

@@ -14,7 +14,7 @@ from domain.errors import RuleBroken
 from domain.person import Person
 from domain.provenance import Entry, Source
 from domain.record import new_id
-from projections import people, positions
+from projections import people, positions, reports
 from web.vault import VaultLocked
 from web.vault.accounts import OPERATOR
 from web.wiring import Tracker
@@ -51,19 +51,31 @@ def carry_out(tracker: Tracker, entry: Entry, person: UUID, request: int, seen: 
 
 def destroy_keys(tracker: Tracker, files: Iterable[UUID]) -> None:
     """From here on nobody opens a word about them. The one place where the pages and the command line let the vault forget."""
+    gone = list(files)
     try:
-        tracker.vault.forget(*files)
+        tracker.vault.forget(*gone, *reports_naming(tracker, gone))
     except VaultLocked as locked:
         raise RuleBroken(locked.code) from None
+    tracker.originals.drop(tracker.vault.forgotten())
     tracker.names.clear()
 
 
+def reports_naming(tracker: Tracker, files: Iterable[UUID]) -> list[UUID]:
+    """The reports out of which any of these people was told: what their lines say of others is by then in the others' files."""
+    with tracker.views() as db:
+        return [UUID(bytes=report) for report in reports.naming(db, [file.bytes for file in files])]
+
+
 def files_of(tracker: Tracker, person: UUID) -> list[UUID]:
-    """Every file of this person as of now, the given one first. RuleBroken `files_not_known` where that view stands still."""
+    """Every file of this person as of now, the given one first.
+
+    RuleBroken `files_not_known` where the view of files, or of who was told out of which report, stands still.
+    """
     last = tracker.log.last()
     tracker.catch_up(Outcome(last, new=False))
     with tracker.views() as db:
-        if not positions.are_current(db, people.projection) or positions.reached(db, people.projection) < last:
+        views = (people.projection, reports.projection)
+        if not positions.are_current(db, *views) or any(positions.reached(db, view) < last for view in views):
             raise RuleBroken("files_not_known")
         return [UUID(bytes=file) for file in people.cluster(db, person.bytes)]
 

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from domain.casebook import Casebook
 from domain.errors import RuleBroken
+from domain.facts import facts_of
 from domain.privacy import Sealed
 from domain.provenance import Entry, Source
-from domain.record import Record, facts_of
+from domain.record import Record
 from web.imports.building import Builder
 from web.imports.reading import Planned
 from web.imports.traces import GONE, PERSON

@@ -14,10 +14,11 @@ from uuid import UUID
 from domain.count import Count
 from domain.count_words import parse_count
 from domain.errors import RuleBroken
+from domain.facts import Fact, facts_of
 from domain.moment import When
 from domain.place import Place
 from domain.privacy import Sealed
-from domain.record import Fact, Record, facts_of
+from domain.record import Record
 from web.imports.cells import REMEMBERED, Header, Question, Reader, Row
 from web.imports.errors import ImportRefused
 from web.imports.mapping import CellOrText, Conditions, Time, Where, convert

@@ -8,8 +8,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from domain.moment import When
+from domain.vocabulary.sources import TIERS
 from projections import positions, statistics
 from projections.figures import DEFINITIONS, Figure, compute
+from projections.figures_by_tier import by_tier
 from web.access.roles import Role
 from web.desk import HOME_ZONE, Desk
 from web.sightings import interval
@@ -39,9 +41,12 @@ class FigureTable:
     unit: str
     method: str
     names: Sequence[tuple[str, str]]
-    rows: Sequence[tuple[str, str]]
+    rows: Sequence[tuple[str, str, int | None]]
+    """Each with the city whose number it is and whose page says how it came about, None where it has none."""
     left_out: str
     total: str
+    tiers: Sequence[tuple[str, int]]
+    """Of what was recorded one by one, how many of each tier."""
 
 
 def table_of(desk: Desk, name: str, by: str, language: str) -> FigureTable:
@@ -49,6 +54,7 @@ def table_of(desk: Desk, name: str, by: str, language: str) -> FigureTable:
     with desk.tracker.views() as db:
         position = positions.reached(db, statistics.projection)
         figure = compute(db, name, by=by, position=position)
+        tiers = by_tier(db, name, position)
     said = int(language == "ru")
     return FigureTable(
         name,
@@ -58,9 +64,17 @@ def table_of(desk: Desk, name: str, by: str, language: str) -> FigureTable:
         figure.definition.unit[said],
         figure.definition.method[said],
         [(known.name, known.unit[said]) for known in DEFINITIONS.values()],
-        [(_called(desk, figure, line.key, language), interval(line.total, language) or "0") for line in figure.rows],
+        [
+            (
+                _called(desk, figure, line.key, language),
+                interval(line.total, language) or "0",
+                line.key if by == "city" and name == "detentions" else None,
+            )
+            for line in figure.rows
+        ],
         interval(figure.left_out, language),
         interval(figure.total, language) or "0",
+        [(TIERS.label(tier, language), number) for tier, number in tiers.items()],
     )
 
 

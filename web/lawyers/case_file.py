@@ -10,11 +10,14 @@ from uuid import UUID
 from domain.detention import Detention
 from domain.person import Person
 from domain.record import Record
+from domain.verification import Tier
 from domain.vocabulary.custody import RELEASE_KINDS
 from projections import assignments, case_files, people, protests
 from web.custody import state_of
 from web.desk import Desk
+from web.exhibits.listing import Exhibits, exhibits_of
 from web.forgetting.state import Notice, notices_of
+from web.languages import translated as _
 from web.lawyers.consent import ConsentLine, consent_lines
 from web.lines import History, Line, history_of
 from web.naming import best_name
@@ -37,6 +40,8 @@ class Custody:
     differ: bool
     """Whether the reports of the release name different ways or times."""
     protest: Listed | None
+    borne_out: Sequence[tuple[str, str]]
+    """How well the detention is borne out, and the best reported release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class CaseFile:
     """The names of the accounts that have the file."""
     forgetting: Sequence[Notice]
     custodies: Sequence[Custody]
+    exhibits: Exhibits
     lines: Sequence[Line]
 
 
@@ -64,15 +70,16 @@ def case_file_of(desk: Desk, person: UUID, language: str) -> CaseFile | None:
         if person.bytes not in rows:
             return None
         if any(row.forgotten for row in rows.values()):
-            return CaseFile(person, "", True, False, (), (), (), (), (), ())
+            return CaseFile(person, "", True, False, (), (), (), (), (), Exhibits((), 0), ())
         history = history_of(desk, case_files.records_of(db, files))
         custodies = case_files.detentions_of(db, files)
         shown = [_custody(desk, db, row, history, language) for row in custodies]
         consent = consent_lines(db, person, history, language)
+        exhibits = exhibits_of(desk, db, people=files)
         notices = notices_of(desk, db, files)
         assigned = {UUID(bytes=one) for having in assignments.counsel_of(db, files).values() for one in having}
     accounts = desk.tracker.vault.accounts.names() if assigned else {}
-    name = best_name([event for _, event in sorted(history.standing(Person.Named), key=lambda one: one[0])])
+    name = best_name([event for _, event in sorted(history.standing(Person.Named), key=history.first_told)])
     return CaseFile(
         person,
         history.teller.name(name.name) if name is not None else "",
@@ -83,6 +90,7 @@ def case_file_of(desk: Desk, person: UUID, language: str) -> CaseFile | None:
         sorted(accounts.get(one, short_id(one)) for one in assigned),
         notices,
         shown,
+        exhibits,
         history.lines(),
     )
 
@@ -109,7 +117,19 @@ def _custody(desk: Desk, db: Views, row: Any, history: History, language: str) -
         released,
         len(set(released)) > 1,
         _protest(desk, db, row.protest, language),
+        _borne_out(history, opened, standing(Detention.Released)),
     )
+
+
+def _borne_out(history: History, opened: Sequence[Any], released: Sequence[Any]) -> list[tuple[str, str]]:
+    """Each told by the best of its entries: one that is borne out is enough."""
+    found = []
+    for told, entries in ((_("detention"), opened), (_("release"), released)):
+        bases = [history.bases.of(entry.originator_id, entry.originator_version) for entry in entries]
+        known = [basis for basis in bases if basis is not None]
+        if known:
+            found.append((told, min(known, key=lambda basis: list(Tier).index(basis.tier)).label))
+    return found
 
 
 def _protest(desk: Desk, db: Views, protest: bytes | None, language: str) -> Listed | None:

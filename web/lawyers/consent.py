@@ -9,7 +9,6 @@ from uuid import UUID
 
 from domain.casebook import Outcome
 from domain.consent import Answer, Why
-from domain.person import Person
 from domain.provenance import Source
 from domain.record import Record
 from domain.vocabulary.people import CONSENT_FORMS, CONSENT_GIVERS, CONSENT_SCOPES
@@ -89,4 +88,4 @@ def _sentences(day: str) -> Mapping[Why | None, str]:
 
 
 def _standing(event: Record.Event) -> Any:
-    return event.restated if isinstance(event, Person.Corrected) else event
+    return event.restated if isinstance(event, Record.Correction) else event

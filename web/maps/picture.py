@@ -166,7 +166,7 @@ def _places(desk: Desk, city: int, language: str, flat: _Flat) -> list[Label]:
     names = desk.tracker.gazetteer
     squares = sorted(names.landmarks_in(city), key=lambda mark: mark.kind != "square")
     known = [(mark.lat, mark.lon, mark.ru if language == "ru" else mark.en) for mark in squares]
-    for station in names.stations_in(city):
+    for station in names.stations_of(city):
         if station.lat is not None and station.lon is not None:
             known.append((station.lat, station.lon, station.ru if language == "ru" else station.en))
     return [Label(*flat.at(lat, lon), name) for lat, lon, name in known]

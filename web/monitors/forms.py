@@ -21,6 +21,7 @@ from web.entries.labels import hint, label
 from web.entries.reading import id_in
 from web.entries.recording import sealed_detention
 from web.entries.sealing import sealed_facts, sealed_source, sealer
+from web.likeness.question import answered_who, held_in, keep_name
 
 
 def protest_fields(language: str) -> list[Field]:
@@ -93,27 +94,54 @@ def record_protest(desk: Desk) -> Record:
 
 
 def record_detention(desk: Desk) -> Record:
-    """Records a detention and opens the file of the person held."""
+    """Records a detention, and opens the file of the person held unless it is said to be that of somebody on file."""
 
     def record(facts: dict[str, Any], source: Source, ids: Ids) -> tuple[Outcome, str]:
-        detention, person = ids["record"], ids["person"]
+        detention = ids["record"]
+        answer = answered_who(desk, facts, ids)
+        person = answer.person or ids["person"]
         sealed, source = sealed_detention(desk, facts, source, detention, person)
-        outcome = desk.tracker.casebook.record_detention(desk.entry(source, detention), detention, person=person, **sealed)
+        entry = desk.entry(source, detention)
+        if answer.person is not None:
+            keep_name(desk, entry, person, sealed, str(facts["name"]))
+            outcome = desk.tracker.casebook.record_detention_again(entry, detention, person=person, **sealed)
+        else:
+            outcome = desk.tracker.casebook.record_detention(entry, detention, person=person, apart=answer.apart, **sealed)
         return outcome, url_for("lawyers.case_file", person=person)
 
     return record
 
 
 def record_release(desk: Desk) -> Record:
-    """Records a release before any detention: opens one with unknown start, and ends it."""
+    """Records a release before any detention: opens one with unknown start, and ends it.
+
+    Of somebody on file who is held, and of whose detention nothing else is told, it is the release from that detention.
+    """
 
     def record(facts: dict[str, Any], source: Source, ids: Ids) -> tuple[Outcome, str]:
-        detention, person = ids["record"], ids["person"]
-        sealed, source = sealed_detention(desk, facts, source, detention, person)
-        outcome = desk.tracker.casebook.record_release_only(desk.entry(source, detention), detention, person=person, **sealed)
+        detention, casebook = ids["record"], desk.tracker.casebook
+        answer = answered_who(desk, facts, ids)
+        person = answer.person or ids["person"]
+        held = held_in(desk, person, detention) if answer.person is not None and not _tells_of_detention(facts) else None
+        sealed, source = sealed_detention(desk, facts, source, held or detention, person)
+        entry = desk.entry(source, detention)
+        if answer.person is None:
+            outcome = casebook.record_release_only(entry, detention, person=person, apart=answer.apart, **sealed)
+        else:
+            keep_name(desk, entry, person, sealed, str(facts["name"]))
+            if held is not None:
+                outcome = casebook.record_release(entry, held, when=sealed["when"], kind=sealed["kind"])
+            else:
+                outcome = casebook.record_release_again(entry, detention, person=person, **sealed)
         return outcome, url_for("lawyers.case_file", person=person)
 
     return record
+
+
+def _tells_of_detention(facts: dict[str, Any]) -> bool:
+    """Whether more is told than who was let go, when and how."""
+    told = (value for name, value in facts.items() if name not in ("name", "name_kind", "when", "kind"))
+    return any(value not in (None, "", (), "unknown") for value in told)
 
 
 def record_incident(desk: Desk) -> Record:

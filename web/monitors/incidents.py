@@ -8,6 +8,7 @@ from domain.incident import Incident
 from domain.vocabulary.incidents import INCIDENT_CATEGORIES
 from projections import protests
 from web.desk import Desk
+from web.exhibits.listing import Exhibits, exhibits_of
 from web.lines import Line, history_of
 from web.naming import names_of
 from web.sightings import Listed, told_protests
@@ -20,6 +21,7 @@ class OneIncident:
     Of an incident done to somebody who was `forgotten` the page shows nothing but that.
     """
 
+    id: UUID
     when: str
     where: str
     what: str
@@ -29,6 +31,7 @@ class OneIncident:
     may_open: bool
     """Whether the reader may open that person's file."""
     stands: bool
+    exhibits: Exhibits
     lines: Sequence[Line]
     forgotten: bool = False
 
@@ -36,7 +39,7 @@ class OneIncident:
 def one_incident(desk: Desk, incident: UUID, language: str) -> OneIncident | None:
     """An incident as it is known now; None for one that is not on record."""
     if desk.tracker.casebook.is_forgotten(incident):
-        return OneIncident("", "", "", None, None, "", False, True, (), forgotten=True)
+        return OneIncident(incident, "", "", "", None, None, "", False, True, Exhibits((), 0), (), forgotten=True)
     history = history_of(desk, [incident.bytes])
     recorded = [event for _, event in history.told if isinstance(event, Incident.Recorded)]
     if not recorded:
@@ -46,8 +49,10 @@ def one_incident(desk: Desk, incident: UUID, language: str) -> OneIncident | Non
     with desk.tracker.views() as db:
         row = protests.one(db, said.protest.bytes) if said.protest is not None else None
         protest = told_protests(desk, db, [row], language)[0] if row is not None else None
+        shown = exhibits_of(desk, db, records=[incident.bytes])
         name = names_of(desk, db, [said.person.bytes]).get(said.person.bytes, "") if said.person is not None else ""
     return OneIncident(
+        incident,
         history.teller.when(said.when, language),
         history.teller.place(said.place, language),
         "; ".join(INCIDENT_CATEGORIES.label(code, language) for code in said.categories),
@@ -56,5 +61,6 @@ def one_incident(desk: Desk, incident: UUID, language: str) -> OneIncident | Non
         name,
         said.person is not None and desk.may_see(said.person),
         bool(standing),
+        shown,
         history.lines(),
     )

@@ -11,6 +11,7 @@ from domain.protest import Protest
 from projections import case_files, heatmap, people, protests
 from web.custody import Held, held_at
 from web.desk import Desk
+from web.exhibits.listing import Exhibits, exhibits_of
 from web.lines import History, Line, history_of
 from web.sightings import Listed, interval, told_protests
 
@@ -42,6 +43,7 @@ class OneProtest:
     more: int
     withheld: bool
     """Whether some of those are left out because the reader may not open their files."""
+    exhibits: Exhibits
     lines: Sequence[Line]
 
 
@@ -59,6 +61,7 @@ def one_protest(desk: Desk, protest: UUID, language: str) -> OneProtest | None:
         visible = {person.bytes for person in desk.visible([UUID(bytes=custody.person) for custody in listed_one_by_one])}
         seen = [custody for custody in listed_one_by_one if custody.person in visible]
         held = held_at(desk, db, seen[:MOST_HELD], language)
+        shown = exhibits_of(desk, db, records=[protest.bytes])
     history = history_of(desk, [protest.bytes])
     return OneProtest(
         listed,
@@ -69,6 +72,7 @@ def one_protest(desk: Desk, protest: UUID, language: str) -> OneProtest | None:
         held,
         len(listed_one_by_one) - len(held),
         len(seen) < len(listed_one_by_one),
+        shown,
         history.lines(),
     )
 

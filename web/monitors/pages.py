@@ -13,6 +13,7 @@ from web.entries.problems import GONE, refusal
 from web.entries.subject import city_of_protest
 from web.languages import language
 from web.languages import translated as _
+from web.likeness.question import asks_who
 from web.monitors import forms
 from web.monitors.choosing import Choice
 from web.monitors.incidents import one_incident
@@ -60,6 +61,7 @@ def new_detention() -> ResponseReturnValue:
         within=city_of_protest(desk(), protest),
         minted=("record", "person"),
         first={"protest": str(protest or "")},
+        asks=asks_who(desk()),
     )
     return answered(form, desk(), forms.record_detention(desk()))
 
@@ -76,6 +78,7 @@ def new_release() -> ResponseReturnValue:
         within=city_of_protest(desk(), protest),
         minted=("record", "person"),
         first={"protest": str(protest or "")},
+        asks=asks_who(desk(), is_release=True),
     )
     return answered(form, desk(), forms.record_release(desk()))
 

@@ -20,11 +20,11 @@ from tempfile import mkstemp
 from typing import Any
 
 from web.places.coordinates import distance
-from web.places.folding import folded, station_key, street_keys
+from web.places.folding import folded, street_keys
 
 FILE_NAME = "gazetteer.sqlite"
-_SHAPE = 1
-_TABLES = ("names", "regions", "districts", "city_districts", "stations", "landmarks")
+_SHAPE = 2
+_TABLES = ("names", "regions", "districts", "city_districts", "landmarks")
 
 _SMALLEST = 1000
 """Every place of at least so many inhabitants (or a seat of administration) in `_IN_FULL`; elsewhere `_SMALLEST_ABROAD`."""
@@ -40,9 +40,6 @@ CREATE TABLE regions (code TEXT PRIMARY KEY, en TEXT NOT NULL, ru TEXT NOT NULL)
 CREATE TABLE region_keys (key TEXT, region TEXT, PRIMARY KEY (key, region)) WITHOUT ROWID;
 CREATE TABLE countries (code TEXT PRIMARY KEY, en TEXT NOT NULL, ru TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE country_keys (key TEXT, country TEXT, PRIMARY KEY (key, country)) WITHOUT ROWID;
-CREATE TABLE stations (code TEXT PRIMARY KEY, city INTEGER NOT NULL, en TEXT NOT NULL, ru TEXT NOT NULL,
-    lat REAL, lon REAL, address TEXT) WITHOUT ROWID;
-CREATE TABLE station_keys (key TEXT, station TEXT, PRIMARY KEY (key, station)) WITHOUT ROWID;
 CREATE TABLE landmarks (code TEXT PRIMARY KEY, city INTEGER NOT NULL, kind TEXT NOT NULL, en TEXT NOT NULL, ru TEXT NOT NULL,
     lat REAL NOT NULL, lon REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE landmark_keys (city INTEGER, key TEXT, landmark TEXT, PRIMARY KEY (city, key, landmark)) WITHOUT ROWID;
@@ -111,7 +108,7 @@ def _write(file: Path, stamp: str) -> None:
         db.execute("BEGIN")
         _write_cities(db)
         _write_regions_and_countries(db)
-        _write_stations_and_landmarks(db)
+        _write_landmarks(db)
         db.execute("INSERT INTO stamp VALUES (?)", (stamp,))
         db.execute("COMMIT")
         db.executescript(_INDEXES)
@@ -178,14 +175,7 @@ _COUNTRY_ALIASES = {
 }  # fmt: skip
 
 
-def _write_stations_and_landmarks(db: sqlite3.Connection) -> None:
-    for row in table("stations"):
-        where = (float(row["lat"]), float(row["lon"])) if row["lat"] else (None, None)
-        told = (row["code"], int(row["city"]), row["en"], row["ru"], *where, row["address"] or None)
-        db.execute("INSERT INTO stations VALUES (?,?,?,?,?,?,?)", told)
-        spelt = {row["en"], row["ru"], *row["aliases"].split("|")}
-        stations = sorted((key, row["code"]) for key in {station_key(name) for name in spelt} if key)
-        db.executemany("INSERT INTO station_keys VALUES (?,?)", stations)
+def _write_landmarks(db: sqlite3.Connection) -> None:
     for row in table("landmarks"):
         told = (row["code"], int(row["city"]), row["kind"], row["en"], row["ru"], float(row["lat"]), float(row["lon"]))
         db.execute("INSERT INTO landmarks VALUES (?,?,?,?,?,?,?)", told)

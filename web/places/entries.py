@@ -38,7 +38,7 @@ class Landmark:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A police station; without coordinates where none are known."""
+    """A police station or other place of custody; without coordinates where none are known. `kind` is of `PLACE_KINDS`."""
 
     code: str
     city: int
@@ -47,6 +47,11 @@ class Station:
     lat: float | None
     lon: float | None
     address: str | None
+    kind: str = "police_station"
+
+    def name(self, language: str) -> str:
+        """In the reader's language."""
+        return self.ru if language == "ru" else self.en
 
 
 @dataclass(frozen=True, slots=True)

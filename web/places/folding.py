@@ -1,8 +1,8 @@
 """How two spellings of one place are made comparable; read by the gazetteer when it is built and when it is asked.
 
-Names of places, of police stations and of squares and streets are folded by three different rules, because people vary
-different things in them: the prefix of a town ("г. Химки"), the ending of a station ("ОВД Тверское", "ОВД Тверской"),
-the kind of a street ("м. Гостиный двор", "ул. Тверская, 13").
+Names of places and of squares and streets are folded by two different rules, because people vary different things in them: the
+prefix of a town ("г. Химки"), the kind of a street ("м. Гостиный двор", "ул. Тверская, 13"). Where the ending varies too, as in
+the names of police stations ("ОВД Тверское", "в Тверском"), `web.places.stems` is asked.
 """
 
 import re
@@ -16,17 +16,6 @@ _TOWN_WORDS = re.compile(
 )
 _SAINT = re.compile(r"^(st|ste|ft|mt) (?=\S)")
 _SPELT_OUT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
-_ADJECTIVE = re.compile(r"(?<=[бвгдзклмнпрстфхцчшщ])(?:ое|ой|ий|ый|ая|ого|ому|ом)$")
-_LATIN_ADJECTIVE = re.compile(r"(?<=sk)(?:oye|oe|oy|oi|iy|ii|yy|yi|i|y|aya|aia|ogo)$")
-
-_STATION_WORDS = frozenset(
-    """
-    овд омвд увд умвд мвд гувд оп отдел отдела отделе отделение отделении полиции милиции дежурная часть внутренних дел
-    управление по району района районе район рф россии г города городу гор москвы москве санкт петербурга петербурге спб
-    no n ovd omvd police station department dept precinct district of the moscow saint petersburg
-    """.split()
-)
-
 _STREET_KINDS = {
     "square": "пл площадь площади площадью sq square ploshchad ploschad",
     "street": "ул улица улице улицы улицей st str street ulitsa ulica",
@@ -62,12 +51,6 @@ def _bare(letter: str) -> str:
     if letter < "\u0080" or "\u0400" <= letter <= "\u04ff":  # й is a letter of its own, not an и with a mark
         return letter
     return "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
-
-
-def station_key(name: str) -> str:
-    """The key of a police station: what kind of office it is and the gender of its adjective are left out."""
-    words = [word for word in re.findall(r"\w+", folded(name)) if word not in _STATION_WORDS]
-    return " ".join(_LATIN_ADJECTIVE.sub("", _ADJECTIVE.sub("", word)) for word in words)
 
 
 def street_keys(name: str) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from web.search.folding import folded
+from web.search.folding import folded, is_cyrillic
 
 _SONS, _DAUGHTERS = ("ovich", "evich", "ich"), ("ovna", "evna", "ichna", "inichna")
 _OTHER_STEMS = {"павел": "павл", "лев": "льв", "яков": "яковл", "михаил": "михал", "александр": "алексан", "пётр": "петр"}
@@ -60,9 +60,16 @@ def first_names() -> FirstNames:
             forms.setdefault(full, set()).add(form)
             genders.setdefault(form, set()).add(row["gender"])
         if row["gender"] == "m":
-            patronymics.setdefault(full, set()).update(_made_of(row["name"].casefold(), full))
+            others = (word for word in row["other"].split() if is_cyrillic(word[0]) and len(word) > _NOT_A_STEM)
+            for name in (row["name"], *others):
+                patronymics.setdefault(full, set()).update(_made_of(name.casefold(), folded(name)))
     only_short = frozenset(shorts - forms.keys())
     return FirstNames(_frozen(fulls), _frozen(forms), only_short, _frozen(genders), _turned(patronymics), _frozen(patronymics))
+
+
+def listed() -> list[tuple[str, str]]:
+    """Every full name as it is written, and its gender."""
+    return [(row["name"], row["gender"]) for row in _rows()]
 
 
 def _rows() -> list[dict[str, str]]:
@@ -71,8 +78,8 @@ def _rows() -> list[dict[str, str]]:
 
 
 def _made_of(name: str, key: str) -> set[str]:
-    stems = {key, key[:-1], key[:-2], folded(_OTHER_STEMS.get(name, name))}
-    return {folded(stem + ending) for stem in stems if len(stem) > _NOT_A_STEM for ending in _SONS + _DAUGHTERS}
+    stems = {stem for stem in (key, key[:-1], key[:-2]) if len(stem) > _NOT_A_STEM} | {folded(_OTHER_STEMS.get(name, name))}
+    return {folded(stem + ending) for stem in stems for ending in _SONS + _DAUGHTERS}
 
 
 def _turned(made: dict[str, set[str]]) -> dict[str, frozenset[str]]:

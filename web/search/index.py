@@ -6,8 +6,9 @@ vault is locked; the next search reads everything anew.
 """
 
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
+from heapq import nlargest
 from itertools import product
 from threading import RLock
 from typing import NamedTuple
@@ -26,6 +27,8 @@ _KINDS = tuple(NAME_KINDS)
 _SAID_OTHERWISE = frozenset(_KINDS) - {"full", "first"}
 """Kinds of names of which a person is told that it was this one which matched."""
 _OTHERWISE = 0.02
+FEW = 500
+"""Where no more people share a surname, also those of whom nothing but the surname is known are near a name."""
 _LATIN, _CYRILLIC = 1, 2
 
 Outcome = tuple[float, tuple[str, ...]]
@@ -40,6 +43,15 @@ class Matched(NamedTuple):
     score: float
     reasons: tuple[str, ...]
     persons: Sequence[UUID]
+
+
+class Held(NamedTuple):
+    """A name as it is held: its folded parts, the letters it was written in, its kind."""
+
+    keys: tuple[str, ...]
+    latin: bool
+    cyrillic: bool
+    kind: str
 
 
 class NameIndex:
@@ -58,15 +70,17 @@ class NameIndex:
             """For each person one of the names that could not be opened, locked or damaged: they are not searched."""
             self._names: list[tuple[str, ...]] = []
             self._persons: list[UUID] = []
-            self._opened: list[int] = []
+            self._opened = array("q")
             self._marks = bytearray()
             self._holders: dict[str, array[int]] = {}
             self._spelt: dict[tuple[str, int], list[str]] = {}
             self._initials: set[str] = set()
-            self._of: dict[UUID, list[int]] = {}
+            self._of: dict[UUID, tuple[int, ...]] = {}
             self._joined: Mapping[UUID, tuple[UUID, ...]] = {}
             self._forgotten: set[UUID] = set()
             self._dead = 0
+            self.fresh: dict[UUID, None] | None = None
+            """People whose names were put since somebody began to look, who takes them out; None while nobody does."""
 
     @property
     def worn(self) -> bool:
@@ -79,6 +93,8 @@ class NameIndex:
     def put(self, person: UUID, opened: int, names: Iterable[tuple[str, str]], known: Known | None = None) -> None:
         """The names of a person, each with its kind, in the place of those held so far."""
         self.remove(person)
+        if self.fresh is not None:
+            self.fresh[person] = None
         for name, kind in names:
             parts = name_parts(name, known)
             if parts.keys:
@@ -102,11 +118,13 @@ class NameIndex:
         self._persons.append(person)
         self._opened.append(opened)
         self._marks.append(kind << 2 | _LATIN * parts.latin | _CYRILLIC * parts.cyrillic)
-        self._of.setdefault(person, []).append(number)
+        self._of[person] = (*self._of.get(person, ()), number)
 
     def remove(self, person: UUID) -> None:
         """Take out whatever is held about a person."""
         self.unopened.pop(person, None)
+        if self.fresh is not None:
+            self.fresh.pop(person, None)
         for number in self._of.pop(person, ()):
             for key in set(self._names[number]):
                 self._let_go(key, number)
@@ -151,12 +169,51 @@ class NameIndex:
             for (score, reasons), numbers in sorted(self._matched(asked, tables).items(), reverse=True)
         ]
 
+    def near(
+        self, asked: NameParts, anchors: Collection[str], sign: Callable[[str], str]
+    ) -> Iterator[tuple[Held, Sequence[int]]]:
+        """The names that share one of `anchors`, words of what is asked, and another part with it where both have one.
+
+        Names that differ only in parts like nothing that is asked come together, once, with a `sign` in the place of each such
+        part; the numbers with them are those of the names: `whose` says of whom.
+        """
+        tables = {word: self._alike(word) for word in asked.words}
+        numbers = {number for word in anchors for key in tables[word] for number in self._holders[key]}
+        others = {word: tables[word] for word in asked.words if word not in anchors}
+        if others and len(anchors) == 1 and len(asked.words) == len(asked.keys):
+            alone = {number for number in numbers if len(self._names[number]) == 1} if len(numbers) <= FEW else set()
+            shared = (numbers.intersection(self._holders[key]) for table in others.values() for key in table)
+            numbers = alone.union(*shared)
+        part = _telling(asked, tables, sign).__getitem__
+        cases: dict[tuple[tuple[str, ...], int], list[int]] = {}
+        for number in numbers:
+            cases.setdefault((tuple(map(part, self._names[number])), self._marks[number]), []).append(number)
+        for case, held in cases.items():
+            yield _held(*case), held
+
+    def whose(self, numbers: Collection[int], limit: int) -> list[UUID]:
+        """Whose names these are, those whose files were opened last, at most `limit` of them."""
+        return [self._persons[number] for number in nlargest(limit, numbers, key=self._opened.__getitem__)]
+
+    def seen_by(self, numbers: Iterable[int], may_see: Container[bytes]) -> list[int]:
+        """Those of these names whose people are among these."""
+        return [number for number in numbers if self._persons[number].bytes in may_see]
+
+    def without(self, numbers: Iterable[int], person: UUID) -> list[int]:
+        """These names without those of one person."""
+        own = self._of.get(person, ())
+        return [number for number in numbers if number not in own]
+
+    def held(self, person: UUID) -> list[Held]:
+        """The names of a person."""
+        return [_held(self._names[number], self._marks[number]) for number in self._of.get(person, ())]
+
     def _latest(self, numbers: list[int]) -> list[int]:
         return sorted(numbers, key=self._opened.__getitem__, reverse=True)
 
     def _alike(self, word: str) -> dict[str, Likeness]:
         """Of all parts that names on record have, those like this word."""
-        likely = {word, *first_names().related(word), *self._initials}
+        likely = {word, *first_names().related(word), *(key for key in self._initials if key[0] in (word[0], "y"))}
         lengths = range(len(word) - SLIPS, len(word) + SLIPS + 1)
         for spelling in product(BEGINNINGS.get(word[0], word[0]), lengths):
             spelt = self._spelt.get(spelling, ())
@@ -173,7 +230,7 @@ class NameIndex:
         def alike(mine: str, yours: str) -> Likeness | None:
             return tables[mine].get(yours) if mine in tables else likeness(mine, yours)
 
-        part = _telling(asked, tables).__getitem__
+        part = _telling(asked, tables, lambda key: "").__getitem__
         cases: dict[tuple[tuple[str, ...], int], list[int]] = {}
         names, marks = self._names, self._marks
         for number in self._likely(asked, tables):
@@ -201,23 +258,26 @@ class NameIndex:
         ]
 
 
-def _telling(asked: NameParts, tables: Tables) -> dict[str, str]:
-    """Parts of names on record as far as they matter to what is asked: themselves, or "" where they are like none of it."""
-    initials = [key for key in asked.keys if is_initial(key)]
-    told = _Fitting(initials) if initials else defaultdict[str, str](str)
+def _telling(asked: NameParts, tables: Tables, sign: Callable[[str], str]) -> dict[str, str]:
+    """Parts of names on record as far as they matter to what is asked: themselves, or a sign where they are like none of it."""
+    told = _Telling([key for key in asked.keys if is_initial(key)], sign)
     told.update((key, key) for table in tables.values() for key in table)
     return told
 
 
-class _Fitting(dict[str, str]):
+class _Telling(dict[str, str]):
     """Of the other parts those that an initial fits."""
 
-    def __init__(self, initials: Sequence[str]) -> None:
-        self._initials = initials
+    def __init__(self, initials: Sequence[str], sign: Callable[[str], str]) -> None:
+        self._initials, self._sign = initials, sign
 
     def __missing__(self, key: str) -> str:
-        self[key] = key if any(fits_initial(initial, key) for initial in self._initials) else ""
+        self[key] = key if any(fits_initial(initial, key) for initial in self._initials) else self._sign(key)
         return self[key]
+
+
+def _held(keys: tuple[str, ...], marks: int) -> Held:
+    return Held(keys, bool(marks & _LATIN), bool(marks & _CYRILLIC), _KINDS[marks >> 2])
 
 
 def _weighed(asked: NameParts, keys: tuple[str, ...], marks: int, alike: Likening) -> Outcome | None:

@@ -42,6 +42,14 @@ class Likeness(NamedTuple):
 Likening = Callable[[str, str], Likeness | None]
 
 
+class Pair(NamedTuple):
+    """One part of a name and the part of the other name it is alike, by their places, and how alike."""
+
+    mine: int
+    yours: int
+    like: Likeness
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """How alike two names are, from 0 to 1, and the reasons, the strongest doubt last."""
@@ -101,7 +109,7 @@ def match(asked: Sequence[str], kept: Sequence[str], alike: Likening) -> Match |
 
     So another patronymic is another person, and a patronymic that is missing is none.
     """
-    pairs = _paired(asked, kept, alike)
+    pairs = [pair.like for pair in paired(asked, kept, alike)]
     needed = min(len(asked), len(kept))
     if not needed or len(pairs) < needed or all(pair.reason == INITIAL for pair in pairs):
         return None
@@ -115,21 +123,22 @@ def match(asked: Sequence[str], kept: Sequence[str], alike: Likening) -> Match |
     return Match(score, tuple(reason for reason in (SHORT, VARIANT, INITIAL, SLIP, FEWER) if reason in reasons))
 
 
-def _paired(asked: Sequence[str], kept: Sequence[str], alike: Likening) -> list[Likeness]:
+def paired(asked: Sequence[str], kept: Sequence[str], alike: Likening) -> list[Pair]:
     """The best way to give each asked part a kept part of its own: the most pairs, and of these the most alike.
 
     Asked part by asked part, with the best so far for each set of kept parts that are taken: what is asked may be hostile, and
     trying every order of eight initials would take minutes.
     """
-    best: dict[int, tuple[int, float, list[Likeness]]] = {0: (0, 0.0, [])}
-    for mine in asked:
-        fits = [(1 << column, found) for column, yours in enumerate(kept) if (found := alike(mine, yours)) is not None]
+    best: dict[int, tuple[int, float, list[Pair]]] = {0: (0, 0.0, [])}
+    for row, mine in enumerate(asked):
+        fits = [Pair(row, column, found) for column, yours in enumerate(kept) if (found := alike(mine, yours)) is not None]
         for taken, (count, total, pairs) in list(best.items()) if fits else ():
-            for column, found in fits:
+            for fit in fits:
+                column = 1 << fit.yours
                 if not taken & column:
                     known = best.get(taken | column)
-                    if known is None or known[:2] < (count + 1, total + found.score):
-                        best[taken | column] = (count + 1, total + found.score, [*pairs, found])
+                    if known is None or known[:2] < (count + 1, total + fit.like.score):
+                        best[taken | column] = (count + 1, total + fit.like.score, [*pairs, fit])
     return max(best.values(), key=lambda one: one[:2])[2]
 
 

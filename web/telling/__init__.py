@@ -15,11 +15,12 @@ from eventsourcing.domain import Aggregate
 from eventsourcing.utils import get_topic
 
 from domain.count import Count
+from domain.facts import facts_of
 from domain.moment import When
 from domain.place import Place
 from domain.privacy import Sealed
 from domain.provenance import Reliability, Source
-from domain.record import Record, facts_of
+from domain.record import Record
 from domain.vocabulary import Vocabulary
 from domain.vocabulary.general import ANSWERS, RELIABILITY, SOURCE_KINDS
 from web.telling import moments

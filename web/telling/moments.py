@@ -39,6 +39,10 @@ _PATTERNS = {
         "span": ("между {time} {day} и {until} {last_day}", "между {time} {day} и {until} {last_day}"),
     },
 }
+_BY_CLOCK = {
+    "en": {"moment": "at {time}", "hours": "between {time} and {until}"},
+    "ru": {"moment": "в {time}", "hours": "между {time} и {until}"},
+}
 _WITH_CLOCK = frozenset({"moment", "hours", "span"})
 _MIDNIGHT = {"en": ("midnight", "midnight"), "ru": ("полуночью", "полуночью")}
 _CLOCKS_SET = {"en": "the clocks were set in between", "ru": "в этот промежуток переводили часы"}
@@ -58,6 +62,15 @@ def moment(when: When, language: str) -> str:
 def on(when: When, language: str) -> str:
     """As it stands in a sentence: "on 24 February 2022 at 19:20", "in February 2022", "в феврале 2022 г."."""
     return _told(when.earliest, when.latest, when.zone, language, 1)
+
+
+def clock(when: When, language: str) -> str:
+    """The time of day alone, for a reader who knows the day: "at 19:20", "between 17:20 and 18:05"."""
+    here = zone_named(when.zone)
+    first, last = when.earliest.astimezone(here), when.latest.astimezone(here)
+    kind = _kind(when.earliest, when.latest, when.zone)
+    time, until = _clock(first, kind, language), _clock(last, kind, language, ends=True)
+    return _BY_CLOCK[language]["moment" if kind == "moment" else "hours"].format(time=time, until=until)
 
 
 def has_clock(when: When) -> bool:

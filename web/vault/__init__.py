@@ -10,9 +10,9 @@ Forgetting renews every key (renewal.py). Also here: which entries imported rows
 (accounts.py), the format of backups and what a restore does to the keys (parcel.py, revival.py).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal, Self
+from typing import BinaryIO, Literal, Self
 from uuid import UUID
 
 from sqlalchemy import Engine
@@ -22,6 +22,7 @@ from web.vault import forgetting
 from web.vault.accounts import BUILT_IN, DEMO, OPERATOR, Accounts, add_account
 from web.vault.elsewhere import BackupMade, Copies, all_forgotten
 from web.vault.errors import BackupRefused, KeyFileUnsafe, KeyFileUnusable, NoKey, SealBroken, VaultError, VaultLocked
+from web.vault.files import opened_file, sealed_file
 from web.vault.forgetting import Aftermath
 from web.vault.identities import ImportIdentities, Made, Row, Trace
 from web.vault.key_file import create_key_file, stretched
@@ -153,6 +154,15 @@ class Vault:
             return opened(self._keys.find(text.person for text in texts), texts)
         except VaultLocked:
             return [Unopened.LOCKED] * len(texts)
+
+    def seal_file(self, person: UUID, record: UUID, size: int, content: Iterable[bytes]) -> Iterator[bytes]:
+        """A file of so many bytes, sealed piece by piece for a person who has a key. Raises NoKey, VaultLocked."""
+        return sealed_file(self._keys.find([person]).get(person), person, record, size, content)
+
+    def open_file(self, person: UUID, record: UUID, size: int, file: BinaryIO) -> Iterator[bytes]:
+        """The content again, piece by piece: the last one tells whether all of it was whole. Raises SealBroken, NoKey,
+        VaultLocked."""
+        return opened_file(self._keys.find([person]).get(person), person, record, size, file)
 
     def changes(self) -> int:
         """A number that grows whenever a key goes, here or in another process: what was opened before it may not be kept."""

@@ -11,10 +11,12 @@ from sqlalchemy import Connection, insert, select, update
 
 from web.vault.errors import VaultError
 from web.vault.storage import Storage
-from web.vault.tables import accounts, credentials, recovery_codes, sessions
+from web.vault.tables import accounts, credentials, recovery_codes, sessions, tokens
 
 BUILT_IN = "built-in"
 ADMIN = "admin"
+INTAKE = "intake"
+"""Whoever holds a token of such an account may send reports, and nothing else: nobody signs in with it."""
 """The role of those who can make accounts: one of them must always be left."""
 OPERATOR = "operator"
 """Records what `khronika import` and other commands at the machine itself enter."""
@@ -89,7 +91,7 @@ class Accounts:
             _leave_one_admin(db, account)
             chosen = accounts.c.id == account.bytes
             db.execute(update(accounts).where(chosen, accounts.c.kind != BUILT_IN).values(ended=_now()))
-            for table in (credentials, recovery_codes, sessions):
+            for table in (credentials, recovery_codes, sessions, tokens):
                 db.execute(table.delete().where(table.c.account == account.bytes))
 
 

@@ -1,12 +1,13 @@
 """The format of what is sealed: bytes in, bytes out. Whoever changes it makes history unreadable; tests hold known answers.
 
 A box is `version (1 byte) | nonce (12) | ciphertext and tag`, AES-256-GCM (NIST SP 800-38D) with a random nonce. What it is for
-is bound in as associated data, so a box moved to another place does not open. Four uses, told apart by their label:
+is bound in as associated data, so a box moved to another place does not open. Five uses, told apart by their label:
 
 - text: a field of a record under the person's key, padded to steps of 64 bytes so that its length says little;
 - wrap: a person's key under the server's key of one epoch, or under a batch key of another recipient (recipients.py);
 - secret: a key of the vault's own under the server's key, or under the door's (epoch 0);
-- file: the server's key file under a passphrase (key_file.py).
+- file: the server's key file under a passphrase (key_file.py);
+- original: the key of one deposited file under the person's key, and each chunk of the file under that (files.py).
 
 The nonce is random because one person's key is used by several processes; 2**32 texts of one person stay far out of reach.
 """
@@ -24,6 +25,7 @@ __all__ = [
     "Cipher",
     "close_text",
     "context_of_file",
+    "context_of_original",
     "context_of_secret",
     "context_of_wrap",
     "new_key",
@@ -87,6 +89,12 @@ def context_of_secret(name: str, epoch: int) -> bytes:
 
 def context_of_file(salt: bytes) -> bytes:
     return b"khronika file " + VERSION + salt
+
+
+def context_of_original(person: UUID, record: UUID, size: int, chunk: int | None = None) -> bytes:
+    """Of the key of a deposited file, or of the chunk with this number."""
+    place = b"key" if chunk is None else b"chunk" + chunk.to_bytes(8)
+    return b"khronika original " + VERSION + person.bytes + record.bytes + size.to_bytes(8) + place
 
 
 def _context_of_text(person: UUID, aggregate: UUID, field: str) -> bytes:

@@ -146,6 +146,9 @@ sessions = Table(
 attempts = Table("attempts", metadata, Column("name", Bytes), Column("at", BigInteger), Column("number", Bytes, primary_key=True))
 """Attempts to sign in of the last minutes, under a keyed digest of the name that was typed, be it an account's or not."""
 
+tokens = Table("tokens", metadata, Column("token", Bytes, primary_key=True), Column("account", Bytes), Column("made", Text))
+"""What intake bots prove themselves with: the SHA-256 of a token, and the account under which it sends reports."""
+
 FIRST = (
     "CREATE TABLE vault_state (one INTEGER PRIMARY KEY CHECK (one = 1), changes INTEGER NOT NULL)",
     "INSERT INTO vault_state (one, changes) VALUES (1, 0)",
@@ -185,7 +188,12 @@ KEYS = (
     "epoch INTEGER NOT NULL, recovery INTEGER NOT NULL, PRIMARY KEY (name, folder))",
 )
 
-STEPS: Sequence[Sequence[str]] = (FIRST, ACCESS, KEYS)
+INTAKE = (
+    "CREATE TABLE tokens (token {bytes} NOT NULL PRIMARY KEY, account {bytes} NOT NULL REFERENCES accounts (id), "
+    "made TEXT NOT NULL)",
+)
+
+STEPS: Sequence[Sequence[str]] = (FIRST, ACCESS, KEYS, INTAKE)
 """Step n of the shape is STEPS[n - 1]."""
 
 WORDS = {"sqlite": {"bytes": "BLOB", "narrow": "WITHOUT ROWID"}, "postgresql": {"bytes": "BYTEA", "narrow": ""}}

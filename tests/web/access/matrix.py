@@ -6,7 +6,7 @@ policy. `violations` says in a line each where the application does otherwise.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from uuid import UUID
 
 from werkzeug.routing import Rule
@@ -22,6 +22,8 @@ from web.entries.offers import OFFERS
 ROLES: tuple[Role | None, ...] = (None, *Role)
 METHODS = ("GET", "POST")
 _LEFT_OUT = {"static", "languages.switch"}  # answer everybody the same; tested where they are at home
+NIGHT = {"town": MOSCOW, "night": "2022-02-24", "code": "moscow-tverskoy"}
+"""What addresses of the watch are filled with."""
 _MISSING_IS_FINE = {"access.end_session", "admin.change_account"}  # a number nobody has: 404 to whoever may ask
 
 
@@ -33,10 +35,16 @@ class Records:
     detention: UUID
     incident: UUID
     protest: UUID
+    station: UUID
+    exhibit: UUID
+    report: UUID
+    source: UUID
 
     def record(self, kind: str) -> UUID:
         """The record of a kind."""
-        return {"protests": self.protest, "detentions": self.detention, "people": self.person, "incidents": self.incident}[kind]
+        others = {"protests": self.protest, "stations": self.station, "exhibits": self.exhibit}
+        others |= {"reports": self.report, "sources": self.source}
+        return {**others, "detentions": self.detention, "people": self.person, "incidents": self.incident}[kind]
 
 
 @dataclass(frozen=True)
@@ -76,8 +84,11 @@ def _filled(rule: Rule, at: Records) -> Iterator[tuple[dict[str, object], dict[s
     """The arguments of an address, for each kind of record and each offer it may name."""
     arguments = rule.arguments
     if "kind" not in arguments:
-        records = {"person": at.person, "protest": at.protest, "incident": at.incident}
-        known = {**records, "city": MOSCOW, "version": 1, "request": 1, "scope": "publish_story"}
+        records = {"person": at.person, "protest": at.protest, "incident": at.incident, "station": at.station}
+        records["report"] = at.report
+        records["source"] = at.source
+        known = {**records, **NIGHT, "exhibit": at.exhibit, "city": MOSCOW, "version": 1, "request": 1, "position": 1}
+        known["scope"] = "publish_story"
         yield {name: known.get(name, new_id()) for name in arguments}, {}
         return
     kinds = re.findall(r"any\(([^)]*)\)", rule.rule)[0].split(",")
@@ -90,7 +101,7 @@ def _filled(rule: Rule, at: Records) -> Iterator[tuple[dict[str, object], dict[s
 
 
 def _nobodys() -> Records:
-    return Records(new_id(), new_id(), new_id(), new_id())
+    return Records(*(new_id() for _ in fields(Records)))
 
 
 Owned = Mapping[Role, Records]
@@ -138,6 +149,8 @@ def _wrong(cell: Cell, line: Line, status: int, location: str) -> str:
         return f"answered {status}"
     if cell.endpoint in policy.PUBLIC:
         return ""
+    if cell.endpoint in policy.FOR_TOKENS and cell.endpoint not in policy.POLICY:
+        return "" if status == 401 else f"without a token answered {status}"
     if cell.role is None:
         if cell.endpoint == "access.sign_out":
             return ""  # who has nothing to end is only shown the way in
@@ -155,15 +168,17 @@ def _wrong(cell: Cell, line: Line, status: int, location: str) -> str:
 
 
 def _is_of_a_person(cell: Cell) -> bool:
-    return "person" in cell.endpoint or cell.asked.get("kind") in ("detentions", "people", "incidents") or any(
-        part in cell.address for part in ("/people/", "/incidents/")
-    )  # fmt: skip
+    of_people = ("detentions", "people", "incidents", "exhibits", "reports", "sources")
+    named = any(part in cell.address for part in ("/people/", "/incidents/", "/exhibits/", "/reports/", "/sources/"))
+    is_named = named and cell.endpoint != "sources.new"
+    return "person" in cell.endpoint or cell.asked.get("kind") in of_people or is_named
 
 
 def _is_kept_back(cell: Cell) -> bool:
-    """What depends on more than role and record: a whole record is withdrawn by a coordinator, or by whoever entered it
-    today; a confirmation without a passphrase is refused."""
-    return cell.endpoint in ("entries.withdraw", "entries.correct", "access.confirm")
+    """What depends on more than role and record: a whole record is withdrawn by a coordinator, or by whoever entered it today,
+    and brought back by a coordinator, or by whoever withdrew it today; a confirmation without a passphrase is refused."""
+    kept_back = ("withdraw", "correct", "attest", "reinstate", "move", "split")
+    return cell.endpoint == "access.confirm" or cell.endpoint in {f"entries.{act}" for act in kept_back}
 
 
 def _state(site: Site) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -9,16 +10,19 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
+from domain.casebook import Held
+from domain.detention import Detention
 from domain.provenance import Entry, Source
 from domain.record import new_id
 from domain.topics import recorded_events
 from projections import case_files
 from tests.web.access.matrix import Records, cells, violations
+from tests.web.exhibits.files import deposited, photograph
 from tests.web.seeding import MOSCOW, clock, opened, seed
 from tests.web.site import Site, account_of
 from web import create_app
 from web.access import policy
-from web.access.policy import DENIED, POLICY, PUBLIC, PolicyIncomplete, Scope, check
+from web.access.policy import DENIED, FOR_TOKENS, POLICY, PUBLIC, PolicyIncomplete, Scope, check
 from web.access.roles import Role
 from web.entries.offers import OFFERS, kind_of, name_of
 
@@ -36,12 +40,14 @@ def site(tmp_path_factory: pytest.TempPathFactory, places: Path) -> Iterator[Sit
 @pytest.fixture(scope="module")
 def whose(site: Site) -> tuple[Mapping[Role, Records], Mapping[Role, Records]]:
     """The long file is the lawyer's; the other person is held, so a monitor sees them. Each is foreign to the other."""
-    long, held = _records(site, site.seeded.long), _records(site, site.seeded.held)
+    monitor = account_of(site.tracker, Role.MONITOR)  # who sees what they deposited themselves, and no other exhibit
+    long, held = _records(site, site.seeded.long, site.account or new_id()), _records(site, site.seeded.held, monitor)
+    _came_in_long_ago(site, long.report)  # so that no monitor sees it any more
     own = {role: held if role is Role.MONITOR else long for role in Role}
     return own, {role: long if role is Role.MONITOR else held for role in Role}
 
 
-def _records(site: Site, person: UUID) -> Records:
+def _records(site: Site, person: UUID, depositor: UUID) -> Records:
     with site.tracker.views() as db:
         detention = UUID(bytes=case_files.detentions_of(db, [person.bytes])[0].detention)
     incident = new_id()
@@ -49,7 +55,27 @@ def _records(site: Site, person: UUID) -> Records:
     there: dict[str, Any] = {"when": clock(2, 25, 9), "place": site.tracker.geocoder.city_place(MOSCOW), "person": person}
     outcome = site.tracker.casebook.record_incident(entry, incident, categories=("search_or_seizure",), **there)
     site.tracker.catch_up(outcome)
-    return Records(person, detention, incident, site.seeded.protest)
+    source = new_id()
+    names = account_of(site.tracker, Role.MONITOR) if person == site.seeded.held else site.account or new_id()
+    site.tracker.catch_up(site.tracker.casebook.open_source(Entry(names, Source("monitor"), source), source))
+    exhibit = deposited(site.tracker, depositor, photograph(), person)
+    report = _report(site, person)
+    return Records(person, detention, incident, site.seeded.protest, site.seeded.station, exhibit, report, source)
+
+
+def _report(site: Site, person: UUID) -> UUID:
+    """A report out of which this person was told."""
+    report, tracker = new_id(), site.tracker
+    let_go = partial(Detention.release, when=clock(2, 25, 12))  # so that nobody is held by it who was not
+    held = [Held(new_id(), person, facts={"when": clock(2, 25, 9)}, told=[let_go], has_file=True)]
+    entry = Entry(site.account or new_id(), Source("monitor"), report)
+    tracker.catch_up(tracker.casebook.receive_report(entry, report, held=held, place=tracker.geocoder.city_place(MOSCOW)))
+    return report
+
+
+def _came_in_long_ago(site: Site, report: UUID) -> None:
+    with site.tracker.projector.writer.begin() as db:
+        db.exec_driver_sql("UPDATE reports_reports SET received = 0 WHERE report = ?", (report.bytes,))
 
 
 def test_every_answer_is_the_policys(site: Site, whose: Any) -> None:
@@ -93,7 +119,7 @@ def test_every_exact_line_is_about_an_act_that_is_offered_or_an_entry_that_can_b
     for act in POLICY:
         endpoint, _, exact = act.partition(" ")
         kind, _, name = exact.partition("/")
-        if name and endpoint in ("entries.correct", "entries.withdraw"):
+        if name and endpoint in ("entries.correct", "entries.withdraw", "entries.reinstate"):
             assert exact in entries, act
         elif name:
             assert name in OFFERS[kind], act
@@ -102,7 +128,8 @@ def test_every_exact_line_is_about_an_act_that_is_offered_or_an_entry_that_can_b
 
 
 def test_nothing_on_record_is_public_and_administrators_see_nothing_of_it() -> None:
-    assert {"static", "languages.switch", "access.sign_in", "access.demo_sign_in"} == PUBLIC
+    assert {"static", "languages.switch", "access.sign_in", "access.demo_sign_in", "offline.brought"} == PUBLIC
+    assert {"intake.send_report", "intake.description"} == FOR_TOKENS
     for act, line in POLICY.items():
         if act.partition(".")[0] not in ("access", "admin", "about"):
-            assert line.admin is Scope.DENY, act
+            assert line.admin is Scope.DENY or act == "intake.description", act

@@ -86,7 +86,7 @@ def test_new_credentials_end_the_old_ones(tracker: Tracker, handed: Handed) -> N
 
 def test_the_vault_holds_neither_passphrase_nor_secret_nor_code(tracker: Tracker, handed: Handed) -> None:
     secret = tracker.door.credentials.secret_of(handed.account)
-    for file in tracker.settings.home.iterdir():
+    for file in filter(Path.is_file, tracker.settings.home.rglob("*")):
         kept = file.read_bytes()
         for told in (handed.passphrase, handed.codes[0], handed.codes[0].replace("-", "")):
             assert told.encode() not in kept, file.name

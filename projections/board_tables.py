@@ -1,0 +1,66 @@
+"""The tables of the watch board: what `custody_board.py` folds into, and `who_is_inside.py` reads."""
+
+from sqlalchemy import BigInteger, Column, Integer, SmallInteger, String, Text
+
+from projections.projection import Projection, RecordKey
+
+URGENT, REFUSED, ASKED, NO_ALARM = 3, 2, 1, 0
+"""How urgent somebody's case is: ill-treatment, a medical need, a minor or no contact; then counsel refused; then asked for."""
+
+projection = Projection("custody_board", version=1)
+
+_FLAGS = ("urgency", "began", "minor", "counsel", "ill", "medical", "phone", "no_contact", "changed")
+"""In the index too, so that a station is summed up without opening its rows."""
+
+custody = projection.table(
+    "custody",
+    Column("detention", RecordKey, primary_key=True),
+    Column("person", RecordKey, nullable=False),
+    Column("city", Integer, nullable=False),
+    Column("night", Integer, nullable=False),
+    Column("station", String(60), nullable=False),
+    Column("inside", SmallInteger, nullable=False),
+    Column("urgency", SmallInteger, nullable=False),
+    Column("began", BigInteger, nullable=False),
+    Column("minor", SmallInteger, nullable=False),
+    Column("counsel", SmallInteger, nullable=False),
+    Column("ill", SmallInteger, nullable=False),
+    Column("medical", SmallInteger, nullable=False),
+    Column("phone", SmallInteger, nullable=False),
+    Column("no_contact", SmallInteger, nullable=False),
+    Column("protocol", SmallInteger, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    Column("first", Text, nullable=False),
+    Column("notes", Text, nullable=False),
+    Column("moves", Text, nullable=False),
+    Column("freed_by", Text, nullable=False),
+    Column("stands", SmallInteger, nullable=False),
+    index=[["inside", "night", "city", "station", *_FLAGS], ["changed"]],
+)
+"""`counsel` is 1 where it was asked for and 2 where it was refused, and nobody was let in since. `changed` is the position of the
+latest entry. `began` is in seconds since 1970: the delivery, else the detention, else when it was recorded."""
+protests = projection.table(
+    "protests",
+    Column("protest", RecordKey, primary_key=True),
+    Column("city", Integer, nullable=False),
+    Column("night", Integer, nullable=False),
+    Column("detentions", Text, nullable=False),
+)
+"""Whose detention says neither city nor time: both are the protest's."""
+reports = projection.table(
+    "reports",
+    Column("report", RecordKey, primary_key=True),
+    Column("city", Integer, nullable=False),
+    Column("night", Integer, nullable=False),
+    Column("station", String(60), nullable=False),
+    Column("minors", Integer, nullable=False),
+    Column("concerns", Text, nullable=False),
+    Column("alarm", SmallInteger, nullable=False),
+    Column("waits", SmallInteger, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    Column("said", BigInteger, nullable=False),
+    Column("settled", Text, nullable=False),
+    Column("stands", SmallInteger, nullable=False),
+    index=[["alarm", "night", "city", "station", "concerns", "minors"], ["waits", "night", "city"], ["changed"]],
+)
+"""`waits` until it is settled; only then its minors and concerns are somebody's on record."""

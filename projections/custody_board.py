@@ -1,0 +1,257 @@
+"""The watch board: who is inside now, where, for how long, and what they need.
+
+Read by monitors, lawyers and coordinators during a night. Invariant: one row for every detention, whatever became of it; its
+flags say what its entries that stand say, so that a correction, a withdrawal and a reinstatement each leave the row as if nothing
+else had ever been told. Of reports only those are kept here that raise an alarm or wait to be worked off.
+"""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from domain.detention import Detention
+from domain.moment import When
+from domain.protest import Protest
+from domain.record import Record
+from domain.report import Report
+from projections.batch import Batch
+from projections.board_tables import ASKED, NO_ALARM, REFUSED, URGENT, custody, projection, protests, reports
+from projections.custody_needs import CONCERNS, in_order, marks, raised_by
+from projections.days import night_of
+from projections.releases import with_report, without_report
+
+__all__ = ["projection"]
+
+
+@projection.on(Protest.Recorded)
+def place_protest(views: Batch, event: Protest.Recorded) -> None:
+    """Where a protest is, for those of its detentions that do not say it themselves."""
+    key = event.originator_id.bytes
+    row = views.get(protests, key) if views.restating else None
+    of = row.detentions if row is not None else "[]"
+    views.put(protests, key, city=event.place.city or 0, night=night_of(event.when), detentions=of)
+    for detention in json.loads(of):
+        if views.get(custody, held := bytes.fromhex(detention)) is not None:
+            _derive(views, held, changed=False)
+
+
+@projection.on(Detention.Recorded)
+def detain(views: Batch, event: Detention.Recorded) -> None:
+    """Somebody is held from here on."""
+    key = event.originator_id.bytes
+    known = views.get(custody, key) if views.restating else None
+    said = json.loads(known.first)["said"] if known is not None else int(event.timestamp.timestamp())
+    place, protest = event.place, event.protest.bytes if event.protest is not None else None
+    own_night = night_of(event.when) if event.when is not None else None
+    zone = (place.zone if place is not None else None) or "Europe/Moscow"
+    first = {
+        "said": said,
+        "city": place.city if place is not None else None,
+        "station": place.station if place is not None else None,
+        "night": own_night,
+        "evening": night_of(None, datetime.fromtimestamp(said, UTC), zone),
+        "began": int(event.when.earliest.timestamp()) if event.when is not None else None,
+        "protest": protest.hex() if protest is not None else None,
+        "minor": event.minor == "yes",
+    }
+    empty: dict[str, Any] = dict.fromkeys(DERIVED, 0) | {"station": ""}
+    views.put(
+        custody,
+        key,
+        person=event.person.bytes,
+        **empty,
+        changed=0,
+        first=json.dumps(first),
+        notes=known.notes if known is not None else "{}",
+        moves=known.moves if known is not None else "{}",
+        freed_by=known.freed_by if known is not None else "",
+        stands=1,
+    )
+    at = views.get(protests, protest) if protest is not None else None
+    if at is not None and key.hex() not in (of := json.loads(at.detentions)):
+        views.set(protests, protest, detentions=json.dumps([*of, key.hex()]))
+    _derive(views, key)
+
+
+DERIVED = (
+    "city", "night", "station", "inside", "urgency", "began", "minor", "counsel", "ill", "medical", "phone",
+    "no_contact", "protocol",
+)  # fmt: skip
+
+
+@projection.on(Detention.Delivered, Detention.Transferred)
+def move(views: Batch, event: Detention.Delivered | Detention.Transferred) -> None:
+    """Where somebody is since. A delivery to no place says nothing new; a transfer, that they are not where they were."""
+    place = event.place
+    moved = None
+    if isinstance(event, Detention.Transferred) or place is not None:
+        began = (
+            int(event.when.earliest.timestamp()) if event.when is not None and isinstance(event, Detention.Delivered) else None
+        )
+        moved = [place.city if place is not None else None, (place.station if place is not None else None) or "", began]
+    _note(views, event, "moves", moved)
+
+
+@projection.on(
+    Detention.ProtocolDrawn,
+    Detention.CounselRequested,
+    Detention.CounselRefused,
+    Detention.CounselAdmitted,
+    Detention.IllTreatmentReported,
+    Detention.Hospitalised,
+    Detention.ContactLost,
+    Detention.HelpGiven,
+    Detention.DeviceTaken,
+    Detention.ConcernRaised,
+)
+def note(views: Batch, event: Record.Event) -> None:
+    """What an entry raises, or settles."""
+    row = views.get(custody, event.originator_id.bytes)
+    if row is None:
+        return
+    before = json.loads(row.notes).get(str(event.originator_version))
+    said = before[1] if before is not None else int(event.timestamp.timestamp())
+    when: When | None = getattr(event, "when", None)
+    at = int(when.latest.timestamp()) if when is not None else said
+    _note(views, event, "notes", [marks(event), said, at])
+
+
+@projection.on(Detention.Released)
+def let_go(views: Batch, event: Detention.Released) -> None:
+    """Not inside while one report of release stands. Whoever is sent on to remand or an arrest has left the police."""
+    key = event.originator_id.bytes
+    row = views.get(custody, key)
+    if row is None:
+        return
+    views.set(custody, key, freed_by=with_report(row.freed_by, event, 0, sent_on_is_gone=True))  # when is not asked here
+    _derive(views, key)
+
+
+@projection.on(Detention.Withdrawn)
+def take_back(views: Batch, event: Detention.Withdrawn) -> None:
+    """The whole detention, or what one entry said."""
+    key = event.originator_id.bytes
+    row = views.get(custody, key)
+    if row is None:
+        return
+    if event.version is None:
+        views.set(custody, key, stands=0)
+    else:
+        notes, moves = (_without(known, event.version) for known in (row.notes, row.moves))
+        views.set(custody, key, notes=notes, moves=moves, freed_by=without_report(row.freed_by, event.version))
+    _derive(views, key)
+
+
+@projection.on(
+    Detention.Questioned, Detention.Fingerprinted, Detention.Requalified, Detention.Threatened, Detention.StatementForced
+)
+def mark_changed(views: Batch, event: Record.Event) -> None:
+    """Nothing the board shows, but something new for whoever looks at the person."""
+    if views.get(custody, event.originator_id.bytes) is not None:
+        views.set(custody, event.originator_id.bytes, changed=views.position)
+
+
+def _without(known: str, version: int) -> str:
+    noted = json.loads(known)
+    noted.pop(str(version), None)
+    return json.dumps(noted)
+
+
+def _note(views: Batch, event: Record.Event, column: str, value: list[Any] | None) -> None:
+    key = event.originator_id.bytes
+    row = views.get(custody, key)
+    if row is None:
+        return
+    noted = json.loads(getattr(row, column))
+    noted.pop(str(event.originator_version), None)
+    if value is not None:
+        noted[str(event.originator_version)] = value
+    views.set(custody, key, **{column: json.dumps(noted)})
+    _derive(views, key)
+
+
+def _derive(views: Batch, key: bytes, *, changed: bool = True) -> None:
+    """The flags, from everything that stands."""
+    row = views.get(custody, key)
+    first, moves = json.loads(row.first), in_order(row.moves)
+    at = views.get(protests, bytes.fromhex(first["protest"])) if first["protest"] is not None else None
+    last = moves[-1] if moves else [None, first["station"] or "", None]
+    city = next((move[0] for move in reversed(moves) if move[0]), None) or first["city"] or (at.city if at is not None else 0)
+    dated = at is not None and at.night % 100 > 0
+    night = first["night"] or (at.night if at is not None and dated else first["evening"])
+    raised = raised_by(row.notes)
+    delivered = min((move[2] for move in moves if move[2] is not None), default=None)
+    urgent = first["minor"] or raised & {"ill", "medical", "no_contact"}
+    counsel = 2 if "refused" in raised else 1 if "counsel" in raised else 0
+    views.set(
+        custody,
+        key,
+        city=city,
+        night=night,
+        station=last[1],
+        inside=int(bool(row.stands and not row.freed_by)),
+        urgency=URGENT if urgent else (NO_ALARM, ASKED, REFUSED)[counsel],
+        began=delivered or first["began"] or first["said"],
+        minor=int(first["minor"]),
+        counsel=counsel,
+        ill=int("ill" in raised),
+        medical=int("medical" in raised),
+        phone=int("phone" in raised),
+        no_contact=int("no_contact" in raised),
+        protocol=int("protocol" in raised),
+        **({"changed": views.position} if changed else {}),
+    )
+
+
+@projection.on(Report.Received)
+def receive(views: Batch, event: Report.Received) -> None:
+    """What a report says that somebody has to see at once."""
+    key, place = event.originator_id.bytes, event.place
+    known = views.get(reports, key) if views.restating else None
+    said = known.said if known is not None else int(event.timestamp.timestamp())
+    zone = (place.zone if place is not None else None) or "Europe/Moscow"
+    concerns = [CONCERNS[concern] for concern in event.concerns if concern in CONCERNS]
+    views.put(
+        reports,
+        key,
+        city=(place.city if place is not None else None) or 0,
+        night=night_of(event.when, datetime.fromtimestamp(said, UTC), zone),
+        station=(place.station if place is not None else None) or "",
+        minors=event.minors.low if event.minors is not None else 0,
+        concerns=" ".join(concerns),
+        alarm=0,
+        waits=0,
+        changed=0,
+        said=said,
+        settled=known.settled if known is not None else "",
+        stands=1,
+    )
+    _settle(views, key, known.settled if known is not None else "")
+
+
+@projection.on(Report.Settled)
+def settle(views: Batch, event: Report.Settled) -> None:
+    """Nothing is left to do about it."""
+    row = views.get(reports, event.originator_id.bytes)
+    if row is not None:
+        known = {*row.settled.split(), str(event.originator_version)}
+        _settle(views, row.report, " ".join(sorted(known)))
+
+
+@projection.on(Report.Withdrawn)
+def take_back_report(views: Batch, event: Report.Withdrawn) -> None:
+    """The report, or that it was settled."""
+    row = views.get(reports, event.originator_id.bytes)
+    if row is None:
+        return
+    if event.version is None:
+        views.set(reports, row.report, stands=0)
+    known = {*row.settled.split()} - {str(event.version)}
+    _settle(views, row.report, " ".join(sorted(known)))
+
+
+def _settle(views: Batch, key: bytes, settled: str) -> None:
+    row = views.get(reports, key)
+    waits = int(bool(row.stands and not settled))
+    alarm = int(bool(waits and (row.minors or row.concerns)))
+    views.set(reports, key, settled=settled, waits=waits, alarm=alarm, changed=views.position)

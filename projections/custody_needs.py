@@ -1,0 +1,55 @@
+"""What an entry about somebody held raises, or settles, and what of it is left: counsel, a doctor, contact, a phone."""
+
+import json
+from typing import Any
+
+from domain.detention import Detention
+
+
+def marks(event: Any) -> list[str]:
+    """What an entry says, in the words of this page; with a minus, what it settles."""
+    match event:
+        case Detention.CounselRequested():
+            return ["counsel"]
+        case Detention.CounselRefused():
+            return ["refused"]
+        case Detention.CounselAdmitted():
+            return ["-counsel", "-refused", "-no_contact"]
+        case Detention.IllTreatmentReported():
+            return ["ill"]
+        case Detention.Hospitalised():
+            return ["medical"]
+        case Detention.ContactLost():
+            return ["no_contact"]
+        case Detention.HelpGiven():
+            return {"medical": ["-medical"], "legal": ["-counsel"]}.get(event.kind, [])
+        case Detention.DeviceTaken() if event.device == "phone":
+            return ["-phone"] if event.returned == "yes" else ["phone"]
+        case Detention.ProtocolDrawn():
+            return ["protocol"]
+        case Detention.ConcernRaised():
+            return [CONCERNS[concern] for concern in event.concerns if concern in CONCERNS]
+    return []
+
+
+CONCERNS = {
+    "counsel": "counsel", "medical": "medical", "ill_treatment": "ill", "phone_taken": "phone", "no_contact": "no_contact",
+}  # fmt: skip
+
+
+def in_order(known: str) -> list[Any]:
+    """What was noted, in the order in which it was recorded."""
+    return [value for _, value in sorted(json.loads(known).items(), key=lambda one: int(one[0]))]
+
+
+def raised_by(known: str) -> set[str]:
+    """What was raised and not settled later: by the time it is told of, and of one moment by the order of recording."""
+    notes = sorted(json.loads(known).items(), key=lambda one: (one[1][2], int(one[0])))
+    raised: set[str] = set()
+    for _, (said, _, _) in notes:
+        for mark in said:
+            if mark.startswith("-"):
+                raised.discard(mark[1:])
+            else:
+                raised.add(mark)
+    return raised
