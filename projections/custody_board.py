@@ -15,7 +15,7 @@ from domain.protest import Protest
 from domain.record import Record
 from domain.report import Report
 from projections.batch import Batch
-from projections.board_tables import ASKED, NO_ALARM, REFUSED, URGENT, custody, projection, protests, reports
+from projections.board_tables import ASKED, NO_ALARM, REFUSED, URGENT, custody, inside, projection, protests, reports, unsettled
 from projections.custody_needs import CONCERNS, in_order, marks, raised_by
 from projections.days import night_of
 from projections.releases import with_report, without_report
@@ -74,7 +74,7 @@ def detain(views: Batch, event: Detention.Recorded) -> None:
 
 
 DERIVED = (
-    "city", "night", "station", "inside", "urgency", "began", "minor", "counsel", "ill", "medical", "phone",
+    "city", "night", "station", "inside", "urgency", "calm", "began", "minor", "counsel", "ill", "medical", "phone",
     "no_contact", "protocol",
 )  # fmt: skip
 
@@ -183,6 +183,7 @@ def _derive(views: Batch, key: bytes, *, changed: bool = True) -> None:
     delivered = min((move[2] for move in moves if move[2] is not None), default=None)
     urgent = first["minor"] or raised & {"ill", "medical", "no_contact"}
     counsel = 2 if "refused" in raised else 1 if "counsel" in raised else 0
+    urgency = URGENT if urgent else (NO_ALARM, ASKED, REFUSED)[counsel]
     views.set(
         custody,
         key,
@@ -190,7 +191,8 @@ def _derive(views: Batch, key: bytes, *, changed: bool = True) -> None:
         night=night,
         station=last[1],
         inside=int(bool(row.stands and not row.freed_by)),
-        urgency=URGENT if urgent else (NO_ALARM, ASKED, REFUSED)[counsel],
+        urgency=urgency,
+        calm=URGENT - urgency,
         began=delivered or first["began"] or first["said"],
         minor=int(first["minor"]),
         counsel=counsel,
@@ -255,3 +257,18 @@ def _settle(views: Batch, key: bytes, settled: str) -> None:
     waits = int(bool(row.stands and not settled))
     alarm = int(bool(waits and (row.minors or row.concerns)))
     views.set(reports, key, settled=settled, waits=waits, alarm=alarm, changed=views.position)
+
+
+@projection.on_flush
+def count_inside(views: Batch) -> None:
+    """Who came and who went, at each station; which reports came in, and which are settled."""
+    for before, after in views.changes(custody):
+        for row, sign in ((before, -1), (after, 1)):
+            if row is not None and row.inside:
+                told = (row.minor, row.counsel == 1, row.counsel == 2, row.ill, row.medical, row.phone, row.no_contact)
+                at = [row.urgency == level for level in (URGENT, REFUSED, ASKED)]
+                views.add(inside, (row.night, row.city, row.station), *(sign * int(one) for one in (1, *at, *told)))
+    for before, after in views.changes(reports):
+        for row, sign in ((before, -1), (after, 1)):
+            if row is not None and row.waits:
+                views.add(unsettled, (row.night, row.city), sign)

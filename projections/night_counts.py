@@ -5,6 +5,7 @@ Read by the watch board and by the page that explains a number; `nights.py` sums
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, select
@@ -12,11 +13,18 @@ from sqlalchemy import Connection, Row, select
 from projections.night_tables import extra, nights, protests, stations
 from projections.reconciling import Claim, Needed, Total, needed, reconcile
 
+KEPT = 4_096
+"""So many rows are not worked out again while nothing about them changes: the board asks for the same night all night long."""
+
 
 def total_of(protest: Any) -> Total:
     """What a protest's row adds to its night; a withdrawn one still has its people."""
-    claims = (Claim(*claim) for claim in json.loads(protest.claims).values()) if protest.stands else ()
-    return reconcile(protest.named, claims)
+    return _total(protest.named, protest.claims if protest.stands else "{}")
+
+
+@lru_cache(KEPT)
+def _total(named: int, claims: str) -> Total:
+    return reconcile(named, (Claim(*claim) for claim in json.loads(claims).values()))
 
 
 def asked_at(station: Any) -> Needed:
@@ -83,10 +91,15 @@ def unnamed_inside(station: Any, more: Iterable[Claim] = ()) -> Needed:
 
     `more` are counts of protests that name the station.
     """
-    told = claims_at(station)
-    emptied = max((at for _, claim, at in told if claim.high == 0), default=0)
-    claims = [claim for _, claim, at in told if claim.high != 0 and at >= emptied]
-    return needed([*claims, *(() if emptied else more)], station.named, perhaps=station.perhaps)
+    return _unnamed(station.claims, station.named, station.perhaps, tuple(more))
+
+
+@lru_cache(KEPT)
+def _unnamed(told: str, named: int, perhaps: int, more: tuple[Claim, ...]) -> Needed:
+    claims = list(json.loads(told).values())
+    emptied = max((at for _, high, at in claims if high == 0), default=0)
+    since = [Claim(low, high, None) for low, high, at in claims if high != 0 and at >= emptied]
+    return needed([*since, *(() if emptied else more)], named, perhaps=perhaps)
 
 
 def claims_of(protest: Any) -> list[tuple[str, Claim]]:
