@@ -33,8 +33,10 @@ from web.settings import Settings
 from web.wiring import Tracker, open_tracker
 
 MONITORS = 20
-TYPING = 1.0
+TYPING = 3.0
 """How many seconds at least a monitor listens and types before each message: nobody is quicker on the phone."""
+BETWEEN_LOOKS = 0.1
+"""Seconds. Whoever looks without a pause is a load of their own."""
 BOARD = 4.0
 """The board's slowest hundredth, beside the median of an empty page in the same minutes."""
 
@@ -154,6 +156,7 @@ class _Looking:
         """Until it is over."""
         while not self._over.is_set():
             self._may.wait()
+            time.sleep(BETWEEN_LOOKS)
             for path, times in (("/watch", self.board), ("/about", self.empty), (QUIET_NIGHT, self.quiet)):
                 self._visitor.port = self._installation.port
                 began = time.perf_counter()
