@@ -5,7 +5,6 @@ flags say what its entries that stand say, so that a correction, a withdrawal an
 else had ever been told. Of reports only those are kept here that raise an alarm or wait to be worked off.
 """
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,8 +15,9 @@ from domain.record import Record
 from domain.report import Report
 from projections.batch import Batch
 from projections.board_tables import ASKED, NO_ALARM, REFUSED, URGENT, custody, inside, projection, protests, reports, unsettled
-from projections.custody_needs import CONCERNS, in_order, marks, raised_by, read
+from projections.custody_needs import CONCERNS, in_order, marks, raised_by
 from projections.days import night_of
+from projections.kept import dumps, loads
 from projections.releases import with_report, without_report
 
 __all__ = ["projection"]
@@ -30,7 +30,7 @@ def place_protest(views: Batch, event: Protest.Recorded) -> None:
     row = views.get(protests, key) if views.restating else None
     of = row.detentions if row is not None else "[]"
     views.put(protests, key, city=event.place.city or 0, night=night_of(event.when), detentions=of)
-    for detention in json.loads(of):
+    for detention in loads(of):
         if views.get(custody, held := bytes.fromhex(detention)) is not None:
             views.set(custody, held)  # nothing by itself, but it may follow where and when it is
 
@@ -40,7 +40,7 @@ def detain(views: Batch, event: Detention.Recorded) -> None:
     """Somebody is held from here on."""
     key = event.originator_id.bytes
     known = views.get(custody, key) if views.restating else None
-    said = json.loads(known.first)["said"] if known is not None else int(event.timestamp.timestamp())
+    said = loads(known.first)["said"] if known is not None else int(event.timestamp.timestamp())
     place, protest = event.place, event.protest.bytes if event.protest is not None else None
     own_night = night_of(event.when) if event.when is not None else None
     zone = (place.zone if place is not None else None) or "Europe/Moscow"
@@ -61,15 +61,15 @@ def detain(views: Batch, event: Detention.Recorded) -> None:
         person=event.person.bytes,
         **empty,
         changed=views.position,
-        first=json.dumps(first),
+        first=dumps(first),
         notes=known.notes if known is not None else "{}",
         moves=known.moves if known is not None else "{}",
         freed_by=known.freed_by if known is not None else "",
         stands=1,
     )
     at = views.get(protests, protest) if protest is not None else None
-    if at is not None and key.hex() not in (of := json.loads(at.detentions)):
-        views.set(protests, protest, detentions=json.dumps([*of, key.hex()]))
+    if at is not None and key.hex() not in (of := loads(at.detentions)):
+        views.set(protests, protest, detentions=dumps([*of, key.hex()]))
 
 
 DERIVED = (
@@ -108,7 +108,7 @@ def note(views: Batch, event: Record.Event) -> None:
     row = views.get(custody, event.originator_id.bytes)
     if row is None:
         return
-    before = json.loads(row.notes).get(str(event.originator_version)) if views.restating else None
+    before = loads(row.notes).get(str(event.originator_version)) if views.restating else None
     said = before[1] if before is not None else int(event.timestamp.timestamp())
     when: When | None = getattr(event, "when", None)
     at = int(when.latest.timestamp()) if when is not None else said
@@ -151,9 +151,9 @@ def mark_changed(views: Batch, event: Record.Event) -> None:
 
 
 def _without(known: str, version: int) -> str:
-    noted = json.loads(known)
+    noted = loads(known)
     noted.pop(str(version), None)
-    return json.dumps(noted)
+    return dumps(noted)
 
 
 def _note(views: Batch, event: Record.Event, column: str, value: list[Any] | None) -> None:
@@ -165,7 +165,7 @@ def _note(views: Batch, event: Record.Event, column: str, value: list[Any] | Non
     if views.restating:
         noted = _without(noted, event.originator_version)
     if value is not None:  # put at the end of what is there, which need not be read for it
-        noted = f'{noted[:-1]}{", " if len(noted) > 2 else ""}"{event.originator_version}": {json.dumps(value)}}}'
+        noted = f'{noted[:-1]}{"," if len(noted) > 2 else ""}"{event.originator_version}":{dumps(value)}}}'
     views.set(custody, key, changed=views.position, **{column: noted})
 
 
@@ -189,7 +189,7 @@ def derive(views: Batch) -> None:
 
 
 def _derived(views: Batch, row: Any) -> dict[str, Any]:
-    first, moves = read(row.first), in_order(row.moves)
+    first, moves = loads(row.first), in_order(row.moves)
     at = views.get(protests, bytes.fromhex(first["protest"])) if first["protest"] is not None else None
     last = moves[-1] if moves else [None, first["station"] or "", None]
     city = next((move[0] for move in reversed(moves) if move[0]), None) or first["city"] or (at.city if at is not None else 0)

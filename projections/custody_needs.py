@@ -2,9 +2,8 @@
 
 from typing import Any
 
-import msgspec
-
 from domain.detention import Detention
+from projections.kept import loads
 
 
 def marks(event: Any) -> list[str]:
@@ -38,20 +37,16 @@ CONCERNS = {
 }  # fmt: skip
 
 
-read = msgspec.json.Decoder().decode
-"""What was noted, or first told: JSON, read at every change, so by the quickest there is."""
-
-
 def in_order(known: str) -> list[Any]:
     """What was noted, in the order in which it was recorded."""
-    return [] if known == "{}" else [value for _, value in sorted(read(known).items(), key=lambda one: int(one[0]))]
+    return [] if known == "{}" else [value for _, value in sorted(loads(known).items(), key=lambda one: int(one[0]))]
 
 
 def raised_by(known: str) -> set[str]:
     """What was raised and not settled later: by the time it is told of, and of one moment by the order of recording."""
     if known == "{}":
         return set()
-    notes = sorted(read(known).items(), key=lambda one: (one[1][2], int(one[0])))
+    notes = sorted(loads(known).items(), key=lambda one: (one[1][2], int(one[0])))
     raised: set[str] = set()
     for _, (said, _, _) in notes:
         for mark in said:
