@@ -7,10 +7,7 @@ from projections.projection import Projection, RecordKey
 URGENT, REFUSED, ASKED, NO_ALARM = 3, 2, 1, 0
 """How urgent somebody's case is: ill-treatment, a medical need, a minor or no contact; then counsel refused; then asked for."""
 
-projection = Projection("custody_board", version=1)
-
-_FLAGS = ("urgency", "began", "minor", "counsel", "ill", "medical", "phone", "no_contact", "changed")
-"""In the index too, so that a station is summed up without opening its rows."""
+projection = Projection("custody_board", version=2)
 
 custody = projection.table(
     "custody",
@@ -21,6 +18,7 @@ custody = projection.table(
     Column("station", String(60), nullable=False),
     Column("inside", SmallInteger, nullable=False),
     Column("urgency", SmallInteger, nullable=False),
+    Column("calm", SmallInteger, nullable=False),
     Column("began", BigInteger, nullable=False),
     Column("minor", SmallInteger, nullable=False),
     Column("counsel", SmallInteger, nullable=False),
@@ -35,10 +33,38 @@ custody = projection.table(
     Column("moves", Text, nullable=False),
     Column("freed_by", Text, nullable=False),
     Column("stands", SmallInteger, nullable=False),
-    index=[["inside", "night", "city", "station", *_FLAGS], ["changed"]],
+    index=[["inside", "night", "city", "station", "calm", "began", "detention"], ["changed"]],
+    compared=True,
 )
-"""`counsel` is 1 where it was asked for and 2 where it was refused, and nobody was let in since. `changed` is the position of the
+"""`calm` is what is missing to the greatest urgency: the index begins with the most urgent, and of those with whoever is held
+longest, so that the first few of a station are found without looking at the others.
+
+`counsel` is 1 where it was asked for and 2 where it was refused, and nobody was let in since. `changed` is the position of the
 latest entry. `began` is in seconds since 1970: the delivery, else the detention, else when it was recorded."""
+inside = projection.table(
+    "inside",
+    Column("night", Integer, primary_key=True),
+    Column("city", Integer, primary_key=True),
+    Column("station", String(60), primary_key=True),
+    *(
+        Column(name, Integer, nullable=False)
+        for name in (
+            "named",
+            "urgent",
+            "refused",
+            "asked",
+            "minors",
+            "without",
+            "denied",
+            "ill",
+            "medical",
+            "phones",
+            "no_contact",
+        )
+    ),
+)
+"""How many are inside at each station; of them how many at each urgency (`urgent`, `refused`, `asked`), and how many of whom
+something is told: `without` counsel they asked for, `denied` it, and so on. Added to as people come and go."""
 protests = projection.table(
     "protests",
     Column("protest", RecordKey, primary_key=True),
@@ -61,6 +87,14 @@ reports = projection.table(
     Column("said", BigInteger, nullable=False),
     Column("settled", Text, nullable=False),
     Column("stands", SmallInteger, nullable=False),
-    index=[["alarm", "night", "city", "station", "concerns", "minors"], ["waits", "night", "city"], ["changed"]],
+    index=[["alarm", "night", "city", "station", "concerns", "minors"], ["changed"]],
+    compared=True,
 )
 """`waits` until it is settled; only then its minors and concerns are somebody's on record."""
+unsettled = projection.table(
+    "unsettled",
+    Column("night", Integer, primary_key=True),
+    Column("city", Integer, primary_key=True),
+    Column("reports", Integer, nullable=False),
+)
+"""How many reports wait."""

@@ -4,7 +4,6 @@ Read by lawyers and monitors. Invariant: every event of every record of a person
 The lines themselves are not copied here: the log is indexed by record, so `lines` folds them from the log's own events.
 """
 
-import json
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -15,6 +14,7 @@ from domain.incident import Incident
 from domain.record import Record
 from projections.batch import Batch
 from projections.days import sort_time
+from projections.kept import dumps, loads
 from projections.log import Told
 from projections.projection import Projection, RecordKey
 from projections.releases import freed_at, with_report, without_report
@@ -97,9 +97,9 @@ def report_release(views: Batch, event: Detention.Released) -> None:
     row = views.get(custody, key)
     if row is None:
         return
-    told: dict[str, int] = json.loads(row.told)
+    told: dict[str, int] = loads(row.told)
     first = told.setdefault(str(event.originator_version), int(event.timestamp.timestamp()))
-    views.set(custody, key, told=json.dumps(told, sort_keys=True))
+    views.set(custody, key, told=dumps(told, sort_keys=True))
     _free(views, key, with_report(row.freed_by, event, first))
 
 

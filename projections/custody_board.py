@@ -5,7 +5,6 @@ flags say what its entries that stand say, so that a correction, a withdrawal an
 else had ever been told. Of reports only those are kept here that raise an alarm or wait to be worked off.
 """
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,9 +14,10 @@ from domain.protest import Protest
 from domain.record import Record
 from domain.report import Report
 from projections.batch import Batch
-from projections.board_tables import ASKED, NO_ALARM, REFUSED, URGENT, custody, projection, protests, reports
+from projections.board_tables import ASKED, NO_ALARM, REFUSED, URGENT, custody, inside, projection, protests, reports, unsettled
 from projections.custody_needs import CONCERNS, in_order, marks, raised_by
 from projections.days import night_of
+from projections.kept import dumps, loads
 from projections.releases import with_report, without_report
 
 __all__ = ["projection"]
@@ -30,9 +30,9 @@ def place_protest(views: Batch, event: Protest.Recorded) -> None:
     row = views.get(protests, key) if views.restating else None
     of = row.detentions if row is not None else "[]"
     views.put(protests, key, city=event.place.city or 0, night=night_of(event.when), detentions=of)
-    for detention in json.loads(of):
+    for detention in loads(of):
         if views.get(custody, held := bytes.fromhex(detention)) is not None:
-            _derive(views, held, changed=False)
+            views.set(custody, held)  # nothing by itself, but it may follow where and when it is
 
 
 @projection.on(Detention.Recorded)
@@ -40,7 +40,7 @@ def detain(views: Batch, event: Detention.Recorded) -> None:
     """Somebody is held from here on."""
     key = event.originator_id.bytes
     known = views.get(custody, key) if views.restating else None
-    said = json.loads(known.first)["said"] if known is not None else int(event.timestamp.timestamp())
+    said = loads(known.first)["said"] if known is not None else int(event.timestamp.timestamp())
     place, protest = event.place, event.protest.bytes if event.protest is not None else None
     own_night = night_of(event.when) if event.when is not None else None
     zone = (place.zone if place is not None else None) or "Europe/Moscow"
@@ -60,21 +60,20 @@ def detain(views: Batch, event: Detention.Recorded) -> None:
         key,
         person=event.person.bytes,
         **empty,
-        changed=0,
-        first=json.dumps(first),
+        changed=views.position,
+        first=dumps(first),
         notes=known.notes if known is not None else "{}",
         moves=known.moves if known is not None else "{}",
         freed_by=known.freed_by if known is not None else "",
         stands=1,
     )
     at = views.get(protests, protest) if protest is not None else None
-    if at is not None and key.hex() not in (of := json.loads(at.detentions)):
-        views.set(protests, protest, detentions=json.dumps([*of, key.hex()]))
-    _derive(views, key)
+    if at is not None and key.hex() not in (of := loads(at.detentions)):
+        views.set(protests, protest, detentions=dumps([*of, key.hex()]))
 
 
 DERIVED = (
-    "city", "night", "station", "inside", "urgency", "began", "minor", "counsel", "ill", "medical", "phone",
+    "city", "night", "station", "inside", "urgency", "calm", "began", "minor", "counsel", "ill", "medical", "phone",
     "no_contact", "protocol",
 )  # fmt: skip
 
@@ -109,7 +108,7 @@ def note(views: Batch, event: Record.Event) -> None:
     row = views.get(custody, event.originator_id.bytes)
     if row is None:
         return
-    before = json.loads(row.notes).get(str(event.originator_version))
+    before = loads(row.notes).get(str(event.originator_version)) if views.restating else None
     said = before[1] if before is not None else int(event.timestamp.timestamp())
     when: When | None = getattr(event, "when", None)
     at = int(when.latest.timestamp()) if when is not None else said
@@ -123,8 +122,8 @@ def let_go(views: Batch, event: Detention.Released) -> None:
     row = views.get(custody, key)
     if row is None:
         return
-    views.set(custody, key, freed_by=with_report(row.freed_by, event, 0, sent_on_is_gone=True))  # when is not asked here
-    _derive(views, key)
+    freed_by = with_report(row.freed_by, event, 0, sent_on_is_gone=True)  # when is not asked here
+    views.set(custody, key, freed_by=freed_by, changed=views.position)
 
 
 @projection.on(Detention.Withdrawn)
@@ -135,11 +134,11 @@ def take_back(views: Batch, event: Detention.Withdrawn) -> None:
     if row is None:
         return
     if event.version is None:
-        views.set(custody, key, stands=0)
+        views.set(custody, key, stands=0, changed=views.position)
     else:
         notes, moves = (_without(known, event.version) for known in (row.notes, row.moves))
-        views.set(custody, key, notes=notes, moves=moves, freed_by=without_report(row.freed_by, event.version))
-    _derive(views, key)
+        freed_by = without_report(row.freed_by, event.version)
+        views.set(custody, key, notes=notes, moves=moves, freed_by=freed_by, changed=views.position)
 
 
 @projection.on(
@@ -152,9 +151,9 @@ def mark_changed(views: Batch, event: Record.Event) -> None:
 
 
 def _without(known: str, version: int) -> str:
-    noted = json.loads(known)
+    noted = loads(known)
     noted.pop(str(version), None)
-    return json.dumps(noted)
+    return dumps(noted)
 
 
 def _note(views: Batch, event: Record.Event, column: str, value: list[Any] | None) -> None:
@@ -162,45 +161,60 @@ def _note(views: Batch, event: Record.Event, column: str, value: list[Any] | Non
     row = views.get(custody, key)
     if row is None:
         return
-    noted = json.loads(getattr(row, column))
-    noted.pop(str(event.originator_version), None)
-    if value is not None:
-        noted[str(event.originator_version)] = value
-    views.set(custody, key, **{column: json.dumps(noted)})
-    _derive(views, key)
+    noted: str = getattr(row, column)
+    if views.restating:
+        noted = _without(noted, event.originator_version)
+    if value is not None:  # put at the end of what is there, which need not be read for it
+        noted = f'{noted[:-1]}{"," if len(noted) > 2 else ""}"{event.originator_version}":{dumps(value)}}}'
+    views.set(custody, key, changed=views.position, **{column: noted})
 
 
-def _derive(views: Batch, key: bytes, *, changed: bool = True) -> None:
-    """The flags, from everything that stands."""
-    row = views.get(custody, key)
-    first, moves = json.loads(row.first), in_order(row.moves)
+@projection.on_flush
+def derive(views: Batch) -> None:
+    """The flags of whoever changed, from everything that stands, once for all that was told of them; then who came and who went
+    at each station, and which reports came in or were settled."""
+    changed = list(views.changes(custody))
+    for _, after in changed:
+        views.set(custody, after.detention, **_derived(views, after))
+    for before, after in changed:
+        for row, sign in ((before, -1), (after, 1)):
+            if row is not None and row.inside:
+                told = (row.minor, row.counsel == 1, row.counsel == 2, row.ill, row.medical, row.phone, row.no_contact)
+                at = [row.urgency == level for level in (URGENT, REFUSED, ASKED)]
+                views.add(inside, (row.night, row.city, row.station), *(sign * int(one) for one in (1, *at, *told)))
+    for before, after in views.changes(reports):
+        for row, sign in ((before, -1), (after, 1)):
+            if row is not None and row.waits:
+                views.add(unsettled, (row.night, row.city), sign)
+
+
+def _derived(views: Batch, row: Any) -> dict[str, Any]:
+    first, moves = loads(row.first), in_order(row.moves)
     at = views.get(protests, bytes.fromhex(first["protest"])) if first["protest"] is not None else None
     last = moves[-1] if moves else [None, first["station"] or "", None]
     city = next((move[0] for move in reversed(moves) if move[0]), None) or first["city"] or (at.city if at is not None else 0)
     dated = at is not None and at.night % 100 > 0
-    night = first["night"] or (at.night if at is not None and dated else first["evening"])
     raised = raised_by(row.notes)
     delivered = min((move[2] for move in moves if move[2] is not None), default=None)
-    urgent = first["minor"] or raised & {"ill", "medical", "no_contact"}
+    urgent = first["minor"] or not raised.isdisjoint(("ill", "medical", "no_contact"))
     counsel = 2 if "refused" in raised else 1 if "counsel" in raised else 0
-    views.set(
-        custody,
-        key,
-        city=city,
-        night=night,
-        station=last[1],
-        inside=int(bool(row.stands and not row.freed_by)),
-        urgency=URGENT if urgent else (NO_ALARM, ASKED, REFUSED)[counsel],
-        began=delivered or first["began"] or first["said"],
-        minor=int(first["minor"]),
-        counsel=counsel,
-        ill=int("ill" in raised),
-        medical=int("medical" in raised),
-        phone=int("phone" in raised),
-        no_contact=int("no_contact" in raised),
-        protocol=int("protocol" in raised),
-        **({"changed": views.position} if changed else {}),
-    )
+    urgency = URGENT if urgent else (NO_ALARM, ASKED, REFUSED)[counsel]
+    return {
+        "city": city,
+        "night": first["night"] or (at.night if at is not None and dated else first["evening"]),
+        "station": last[1],
+        "inside": int(bool(row.stands and not row.freed_by)),
+        "urgency": urgency,
+        "calm": URGENT - urgency,
+        "began": delivered or first["began"] or first["said"],
+        "minor": int(first["minor"]),
+        "counsel": counsel,
+        "ill": int("ill" in raised),
+        "medical": int("medical" in raised),
+        "phone": int("phone" in raised),
+        "no_contact": int("no_contact" in raised),
+        "protocol": int("protocol" in raised),
+    }
 
 
 @projection.on(Report.Received)

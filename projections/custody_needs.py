@@ -1,9 +1,9 @@
 """What an entry about somebody held raises, or settles, and what of it is left: counsel, a doctor, contact, a phone."""
 
-import json
 from typing import Any
 
 from domain.detention import Detention
+from projections.kept import loads
 
 
 def marks(event: Any) -> list[str]:
@@ -39,12 +39,14 @@ CONCERNS = {
 
 def in_order(known: str) -> list[Any]:
     """What was noted, in the order in which it was recorded."""
-    return [value for _, value in sorted(json.loads(known).items(), key=lambda one: int(one[0]))]
+    return [] if known == "{}" else [value for _, value in sorted(loads(known).items(), key=lambda one: int(one[0]))]
 
 
 def raised_by(known: str) -> set[str]:
     """What was raised and not settled later: by the time it is told of, and of one moment by the order of recording."""
-    notes = sorted(json.loads(known).items(), key=lambda one: (one[1][2], int(one[0])))
+    if known == "{}":
+        return set()
+    notes = sorted(loads(known).items(), key=lambda one: (one[1][2], int(one[0])))
     raised: set[str] = set()
     for _, (said, _, _) in notes:
         for mark in said:

@@ -6,7 +6,6 @@ count at the protest's place and day, others at their own; at each protest names
 counts told without a protest ask for beyond both is added from `nights`, in the city of that night and in no cell.
 """
 
-import json
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
@@ -21,6 +20,7 @@ from projections import night_tables
 from projections.batch import Batch
 from projections.days import EVER, Period, day_of, month_of
 from projections.heat_tables import NOWHERE, cells, cities, days, detentions, months, projection, protests, reports
+from projections.kept import dumps, loads
 from projections.projection import View
 from projections.reconciling import Claim, Total, at_least, is_a_claim, reconcile
 from projections.releases import with_report, without_report
@@ -165,26 +165,26 @@ def _spot(place: Place | None, when: When | None) -> Spot:
 
 def _claim(views: Batch, row: Any, key: str, claim: list[Any] | None) -> None:
     """What is counted under the version of the protest's own count or the number of a report, or None to take it away."""
-    views.set(protests, row.protest, claims=json.dumps(_noted(row.claims, key, claim), sort_keys=True))
+    views.set(protests, row.protest, claims=dumps(_noted(row.claims, key, claim), sort_keys=True))
     _recount(views, row)
 
 
 def _report(views: Batch, row: Any, version: int, kind: str | None) -> None:
-    views.set(protests, row.protest, reports=json.dumps(_noted(row.reports, str(version), kind), sort_keys=True))
+    views.set(protests, row.protest, reports=dumps(_noted(row.reports, str(version), kind), sort_keys=True))
     _recount(views, row)
 
 
 def _recount(views: Batch, row: Any) -> None:
     """What the protest's counts and reports come to, while it stands."""
     if row.stands:
-        counted = reconcile(0, (Claim(*known) for known in json.loads(row.claims).values()))
-        force = len(json.loads(row.reports))
+        counted = reconcile(0, (Claim(*known) for known in loads(row.claims).values()))
+        force = len(loads(row.reports))
         views.set(protests, row.protest, counted_low=counted.low, counted_high=counted.high, force=force)
 
 
 def _noted(known: str, key: str, value: Any) -> dict[str, Any]:
     """What is noted under each key, with this one put in or, where it is None, taken out."""
-    noted: dict[str, Any] = json.loads(known)
+    noted: dict[str, Any] = loads(known)
     noted.pop(key, None)
     return noted if value is None else {**noted, key: value}
 

@@ -4,11 +4,11 @@ Read by whoever suggests that two files may be of one person, so that nobody is 
 the view of people, with those that join.
 """
 
-import json
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from projections.kept import loads
 from projections.people import pairs
 
 
@@ -26,7 +26,7 @@ def told_apart(db: Connection) -> list[Apart]:
     """Every pair of files that was told apart, the one said last first."""
     found = []
     for row in db.execute(select(pairs.table)):
-        judgements = json.loads(row.judgements)
+        judgements = loads(row.judgements)
         if judgements:
             entry, (position, same) = max(judgements.items(), key=lambda said: said[1][0])
             if not same:

@@ -3,17 +3,17 @@
 A report counts at its protest while that stands, else at its station. Somebody is counted once in each cell they belong to.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from projections.batch import Batch
+from projections.kept import dumps, loads
 from projections.night_tables import NO_STATION, Cell, detentions, protests, reports, stations, told
 
 
 def _noted(known: str, key: str, value: Any) -> dict[str, Any]:
     """What is noted under each key, with this one put in or, where it is None, taken out."""
-    noted: dict[str, Any] = json.loads(known)
+    noted: dict[str, Any] = loads(known)
     noted.pop(key, None)
     return noted if value is None else {**noted, key: value}
 
@@ -21,7 +21,7 @@ def _noted(known: str, key: str, value: Any) -> dict[str, Any]:
 def claim_at_protest(views: Batch, protest: bytes, key: str, claim: list[Any] | None) -> None:
     row = views.get(protests, protest)
     if row is not None:
-        views.set(protests, protest, claims=json.dumps(_noted(row.claims, key, claim)))
+        views.set(protests, protest, claims=dumps(_noted(row.claims, key, claim)))
 
 
 def name_at_protest(views: Batch, protest: bytes | None, sign: int) -> None:
@@ -61,14 +61,14 @@ def _claim_at_station(views: Batch, cell: Cell, key: str, claim: list[Any] | Non
 
 def _write_station(views: Batch, cell: Cell, claims: dict[str, Any], named: int, perhaps: int) -> None:
     if claims or perhaps:
-        views.put(stations, cell, claims=json.dumps(claims), named=named, perhaps=perhaps)
+        views.put(stations, cell, claims=dumps(claims), named=named, perhaps=perhaps)
     elif views.get(stations, cell) is not None:
         views.remove(stations, cell)
 
 
 def put_reports_where_they_count(views: Batch, protest: Any) -> None:
     """The protest of these reports was withdrawn or came back: they count at their stations, or no longer."""
-    for key in json.loads(protest.claims):
+    for key in loads(protest.claims):
         if len(key) == 32:  # a report's number; the protest's own counts stand under their versions
             report = views.get(reports, bytes.fromhex(key))
             if report is not None:
@@ -79,24 +79,24 @@ def put_told_out(views: Batch, report: bytes, version: int, detention: bytes | N
     row = views.get(reports, report)
     if row is None:
         return
-    before = json.loads(row.people).get(str(version))
-    views.set(reports, report, people=json.dumps(_noted(row.people, str(version), detention and detention.hex())))
+    before = loads(row.people).get(str(version))
+    views.set(reports, report, people=dumps(_noted(row.people, str(version), detention and detention.hex())))
     mark = f"{report.hex()}/{version}"
     for held, value in ((before and bytes.fromhex(before), None), (detention, 1)):
         if held is not None:
             known = views.get(told, held)
-            views.put(told, held, reports=json.dumps(_noted(known.reports if known is not None else "{}", mark, value)))
+            views.put(told, held, reports=dumps(_noted(known.reports if known is not None else "{}", mark, value)))
             lay_out(views, held)
 
 
 def people_of(report: Any) -> Iterator[bytes]:
-    return (bytes.fromhex(detention) for detention in json.loads(report.people).values())
+    return (bytes.fromhex(detention) for detention in loads(report.people).values())
 
 
 def put_stay(views: Batch, detention: bytes, version: int, stay: list[Any] | None) -> None:
     row = views.get(detentions, detention)
     if row is not None:
-        views.set(detentions, detention, stays=json.dumps(_noted(row.stays, str(version), stay)))
+        views.set(detentions, detention, stays=dumps(_noted(row.stays, str(version), stay)))
         lay_out(views, detention)
 
 
@@ -106,16 +106,16 @@ def lay_out(views: Batch, detention: bytes) -> None:
     if row is None:
         return
     cells = _cells(views, row)
-    before = {(night, city, station): is_sure for night, city, station, is_sure in json.loads(row.cells)}
+    before = {(night, city, station): is_sure for night, city, station, is_sure in loads(row.cells)}
     if cells == before:
         return
-    views.set(detentions, detention, cells=json.dumps(sorted((*cell, is_sure) for cell, is_sure in cells.items())))
+    views.set(detentions, detention, cells=dumps(sorted((*cell, is_sure) for cell, is_sure in cells.items())))
     for cell in sorted(cells.keys() | before.keys()):
         surely = int(cells.get(cell, False)) - int(before.get(cell, False))
         perhaps = int(cell in cells) - int(cell in before)
         if surely or perhaps:
             known = views.get(stations, cell)
-            claims, counts = (json.loads(known.claims), (known.named, known.perhaps)) if known is not None else ({}, (0, 0))
+            claims, counts = (loads(known.claims), (known.named, known.perhaps)) if known is not None else ({}, (0, 0))
             _write_station(views, cell, claims, counts[0] + surely, counts[1] + perhaps)
 
 
@@ -124,11 +124,11 @@ def _cells(views: Batch, row: Any) -> dict[Cell, bool]:
     if not row.stands:
         return {}
     marks = views.get(told, row.detention)
-    known = (views.get(reports, bytes.fromhex(mark.partition("/")[0])) for mark in (json.loads(marks.reports) if marks else ()))
+    known = (views.get(reports, bytes.fromhex(mark.partition("/")[0])) for mark in (loads(marks.reports) if marks else ()))
     counted = [report for report in known if report and report.stands and report.low is not None and _is_loose(views, report)]
     came_from_elsewhere = any(report.station != NO_STATION for report in counted)
     found: dict[Cell, bool] = {}
-    stays: dict[str, Any] = json.loads(row.stays)
+    stays: dict[str, Any] = loads(row.stays)
     for index, (_, (city, night, station)) in enumerate(sorted(stays.items(), key=lambda stay: int(stay[0]))):
         found.setdefault((row.night if night is None else night, city, station), index == 0 and not came_from_elsewhere)
     return found | {_cell(report): True for report in counted}

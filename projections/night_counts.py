@@ -3,20 +3,28 @@
 Read by the watch board and by the page that explains a number; `nights.py` sums up with the same functions.
 """
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, select
 
+from projections.kept import loads
 from projections.night_tables import extra, nights, protests, stations
 from projections.reconciling import Claim, Needed, Total, needed, reconcile
+
+KEPT = 4_096
+"""So many rows are not worked out again while nothing about them changes: the board asks for the same night all night long."""
 
 
 def total_of(protest: Any) -> Total:
     """What a protest's row adds to its night; a withdrawn one still has its people."""
-    claims = (Claim(*claim) for claim in json.loads(protest.claims).values()) if protest.stands else ()
-    return reconcile(protest.named, claims)
+    return _total(protest.named, protest.claims if protest.stands else "{}")
+
+
+@lru_cache(KEPT)
+def _total(named: int, claims: str) -> Total:
+    return reconcile(named, (Claim(*claim) for claim in loads(claims).values()))
 
 
 def asked_at(station: Any) -> Needed:
@@ -24,7 +32,7 @@ def asked_at(station: Any) -> Needed:
 
 
 def standing_claims(station: Any) -> Iterator[Claim]:
-    claims: dict[str, list[Any]] = json.loads(station.claims)
+    claims: dict[str, list[Any]] = loads(station.claims)
     return (Claim(low, high, station.station or None) for low, high, _ in claims.values() if high != 0)
 
 
@@ -74,7 +82,7 @@ def one_protest(db: Connection, protest: bytes) -> Row[Any] | None:
 
 def claims_at(station: Any) -> list[tuple[str, Claim, int]]:
     """The reports that count at a station's row, each by its number in hexadecimal digits, with the second it tells of."""
-    claims: dict[str, list[Any]] = json.loads(station.claims)
+    claims: dict[str, list[Any]] = loads(station.claims)
     return [(report, Claim(low, high, station.station or None), at) for report, (low, high, at) in claims.items()]
 
 
@@ -83,15 +91,20 @@ def unnamed_inside(station: Any, more: Iterable[Claim] = ()) -> Needed:
 
     `more` are counts of protests that name the station.
     """
-    told = claims_at(station)
-    emptied = max((at for _, claim, at in told if claim.high == 0), default=0)
-    claims = [claim for _, claim, at in told if claim.high != 0 and at >= emptied]
-    return needed([*claims, *(() if emptied else more)], station.named, perhaps=station.perhaps)
+    return _unnamed(station.claims, station.named, station.perhaps, tuple(more))
+
+
+@lru_cache(KEPT)
+def _unnamed(told: str, named: int, perhaps: int, more: tuple[Claim, ...]) -> Needed:
+    claims = list(loads(told).values())
+    emptied = max((at for _, high, at in claims if high == 0), default=0)
+    since = [Claim(low, high, None) for low, high, at in claims if high != 0 and at >= emptied]
+    return needed([*since, *(() if emptied else more)], named, perhaps=perhaps)
 
 
 def claims_of(protest: Any) -> list[tuple[str, Claim]]:
     """The claims about a protest: by the version of its own count, or the number of a report."""
-    claims: dict[str, list[Any]] = json.loads(protest.claims)
+    claims: dict[str, list[Any]] = loads(protest.claims)
     return [(key, Claim(*claim)) for key, claim in claims.items()]
 
 

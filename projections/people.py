@@ -5,7 +5,6 @@ Two files found to be of one person are joined by an undirected edge with the ti
 it, so that un-merging restores both exactly. Names are not here: a row says at which position the sealed name stands.
 """
 
-import json
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 from uuid import UUID
@@ -16,6 +15,7 @@ from domain.detention import Detention
 from domain.person import Person
 from domain.record import Record
 from projections.batch import Batch
+from projections.kept import dumps, loads
 from projections.projection import Projection, RecordKey
 from projections.spans import is_joined, settled
 
@@ -159,7 +159,7 @@ def _weigh_all(views: Batch, record: bytes, *, stands: int) -> None:
     if known is None or known.stands == stands:
         return
     views.set(judging, record, stands=stands)
-    for version in json.loads(known.versions):
+    for version in loads(known.versions):
         row = views.get(judged, (record, version))
         if row.stands:
             _weigh(views, row, counts=bool(stands))
@@ -175,8 +175,8 @@ def _judge(views: Batch, event: Record.Event, one: UUID, other: UUID, *, same: b
         _weigh(views, known, counts=False)
     else:
         all_of_it = views.get(judging, record)
-        versions = json.loads(all_of_it.versions) if all_of_it is not None else []
-        views.put(judging, record, versions=json.dumps([*versions, version]), stands=1)
+        versions = loads(all_of_it.versions) if all_of_it is not None else []
+        views.put(judging, record, versions=dumps([*versions, version]), stands=1)
     low, high = sorted((one.bytes, other.bytes))
     _weigh(views, views.put(judged, (record, version), low=low, high=high, said=said, same=int(same), stands=1), counts=True)
 
@@ -186,12 +186,12 @@ def _weigh(views: Batch, row: Any, *, counts: bool) -> None:
     pair = views.get(pairs, (row.low, row.high))
     if row.low == row.high or (pair is None and not counts):
         return
-    judgements = json.loads(pair.judgements) if pair is not None else {}
+    judgements = loads(pair.judgements) if pair is not None else {}
     judgements.pop(entry := f"{row.record.hex()}/{row.version}", None)
     if counts:
         judgements[entry] = [row.said, bool(row.same)]
-    spans = settled(judgements, json.loads(pair.spans) if pair is not None else [], views.position)
-    views.put(pairs, (row.low, row.high), judgements=json.dumps(judgements, sort_keys=True), spans=json.dumps(spans))
+    spans = settled(judgements, loads(pair.spans) if pair is not None else [], views.position)
+    views.put(pairs, (row.low, row.high), judgements=dumps(judgements, sort_keys=True), spans=dumps(spans))
 
 
 def cluster(db: Connection, person: bytes, *, as_of: int | None = None) -> list[bytes]:
@@ -201,7 +201,7 @@ def cluster(db: Connection, person: bytes, *, as_of: int | None = None) -> list[
         rows = db.execute(select(pairs.table).where(or_(pairs.table.c.low == known, pairs.table.c.high == known)))
         for row in rows:
             other = row.high if row.low == known else row.low
-            if other not in found and is_joined(json.loads(row.spans), as_of):
+            if other not in found and is_joined(loads(row.spans), as_of):
                 found.append(other)
     return found
 
@@ -214,7 +214,7 @@ def clusters(db: Connection, persons: Collection[bytes]) -> dict[bytes, list[byt
         asked |= wanted
         for some in portions(wanted):
             for row in db.execute(select(pairs.table).where(or_(pairs.table.c.low.in_(some), pairs.table.c.high.in_(some)))):
-                if is_joined(json.loads(row.spans), None) and row.high not in joined.setdefault(row.low, []):
+                if is_joined(loads(row.spans), None) and row.high not in joined.setdefault(row.low, []):
                     joined[row.low].append(row.high)
                     joined.setdefault(row.high, []).append(row.low)
     return {person: _together(joined, person) for person in persons}
@@ -239,7 +239,7 @@ def once_joined(db: Connection, persons: Collection[bytes]) -> list[bytes]:
     """Files that were found to be of the person of these files and no longer are, in the order of their numbers."""
     table = pairs.table
     rows = db.execute(select(table).where(or_(table.c.low.in_(persons), table.c.high.in_(persons))))
-    return sorted({file for row in rows if json.loads(row.spans) for file in (row.low, row.high)} - set(persons))
+    return sorted({file for row in rows if loads(row.spans) for file in (row.low, row.high)} - set(persons))
 
 
 def how_many(db: Connection) -> int:
@@ -256,7 +256,7 @@ def portions(keys: Collection[bytes]) -> Iterator[list[bytes]]:
 def edges(db: Connection, *, as_of: int | None = None) -> list[tuple[bytes, bytes]]:
     """Every pair of files joined now, or as it was known at a position."""
     rows = db.execute(select(pairs.table)).all()
-    return [(row.low, row.high) for row in rows if is_joined(json.loads(row.spans), as_of)]
+    return [(row.low, row.high) for row in rows if is_joined(loads(row.spans), as_of)]
 
 
 def rows_of(db: Connection, persons: Collection[bytes]) -> Sequence[Row[Any]]:

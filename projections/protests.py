@@ -4,7 +4,6 @@ Invariant: one row for every protest ever recorded; a withdrawn one stays with `
 heat map's to say (`heatmap.detained_at`), which reconciles names and counts.
 """
 
-import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from domain.count import Count
 from domain.protest import Protest
 from projections.batch import Batch
 from projections.days import day_of, sort_time
+from projections.kept import dumps, loads
 from projections.projection import Projection, RecordKey
 from projections.reconciling import Claim, reconcile
 
@@ -61,9 +61,9 @@ def estimate(views: Batch, event: Protest.CrowdEstimated) -> None:
     key = event.originator_id.bytes
     row = views.get(protests, key)
     if row is not None:
-        crowds = json.loads(row.crowds)
+        crowds = loads(row.crowds)
         crowds[str(event.originator_version)] = [event.count.low, event.count.high]
-        views.set(protests, key, crowds=json.dumps(crowds, sort_keys=True))
+        views.set(protests, key, crowds=dumps(crowds, sort_keys=True))
 
 
 @projection.on(Protest.Withdrawn)
@@ -76,14 +76,14 @@ def take_back_protest(views: Batch, event: Protest.Withdrawn) -> None:
     if event.version is None:
         views.set(protests, key, stands=0)
         return
-    crowds = json.loads(row.crowds)
+    crowds = loads(row.crowds)
     if crowds.pop(str(event.version), None) is not None:
-        views.set(protests, key, crowds=json.dumps(crowds, sort_keys=True))
+        views.set(protests, key, crowds=dumps(crowds, sort_keys=True))
 
 
 def crowd(row: Row[Any]) -> Count | None:
     """How many took part: the span of all estimates that stand, None where there is none."""
-    estimates = [Claim(low, high, None) for low, high in json.loads(row.crowds).values()]
+    estimates = [Claim(low, high, None) for low, high in loads(row.crowds).values()]
     if not estimates:
         return None
     total = reconcile(0, estimates)

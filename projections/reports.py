@@ -5,7 +5,6 @@ one stays with `stands` 0. `people` are those told out of it by entries that sta
 them among its own, so they are never added to `low` and `high`.
 """
 
-import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -16,6 +15,7 @@ from domain.detention import Detention
 from domain.report import Report
 from projections.batch import Batch
 from projections.days import day_of, sort_time
+from projections.kept import dumps, loads
 from projections.projection import Projection, RecordKey
 
 projection = Projection("reports", version=2)
@@ -167,11 +167,11 @@ def _note(views: Batch, report: bytes, version: int, kind: str | None) -> None:
     row = views.get(reports, report)
     if row is None:
         return
-    outcomes = json.loads(row.outcomes)
+    outcomes = loads(row.outcomes)
     outcomes.pop(str(version), None)
     if kind is not None:
         outcomes[str(version)] = kind
-    views.set(reports, report, outcomes=json.dumps(outcomes, sort_keys=True), settled=int(bool(outcomes)))
+    views.set(reports, report, outcomes=dumps(outcomes, sort_keys=True), settled=int(bool(outcomes)))
 
 
 def one(db: Connection, report: bytes) -> Row[Any] | None:

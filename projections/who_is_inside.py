@@ -1,15 +1,17 @@
 """Who is inside now: what the watch board shows, read from the tables of `custody_board.py`."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, func, select, tuple_
 
-from projections.board_tables import custody, reports
+from projections.board_tables import NO_ALARM, URGENT, custody, inside, reports, unsettled
 
 
 class Station(NamedTuple):
-    """What the people known one by one at a station come to; the station "" is not known."""
+    """What the people known one by one at a station come to; the station "" is not known. `began` is when the one who is held
+    longest came, in seconds since 1970."""
 
     city: int
     station: str
@@ -23,7 +25,6 @@ class Station(NamedTuple):
     medical: int
     phones: int
     no_contact: int
-    changed: int
 
 
 def _chosen(found: Any, table: Any, nights: Collection[int], cities: Collection[int] | None) -> Any:
@@ -31,23 +32,39 @@ def _chosen(found: Any, table: Any, nights: Collection[int], cities: Collection[
     return found if cities is None else found.where(table.c.city.in_(cities))
 
 
+@cache
+def _sums() -> Any:
+    """Of each station and night. Who came first is looked up at each urgency by itself: each is the first of its index."""
+    at, held = inside.table, custody.table
+
+    def first(calm: int) -> Any:
+        same = (held.c.night == at.c.night, held.c.city == at.c.city, held.c.station == at.c.station)
+        return select(func.min(held.c.began)).where(held.c.inside == 1, *same, held.c.calm == calm).scalar_subquery()
+
+    return select(at, *(first(calm).label(f"first_{calm}") for calm in range(URGENT + 1)))
+
+
 def stations(db: Connection, nights: Collection[int], cities: Collection[int] | None) -> list[Station]:
     """The stations that hold somebody of these nights, in these cities or in all."""
+    found: dict[tuple[int, str], list[int]] = {}
+    for row in db.execute(_chosen(_sums(), inside.table, nights, cities)):
+        _, city, station, named, *levels = row[:7]
+        urgency = next((URGENT - index for index, some in enumerate(levels) if some), NO_ALARM)
+        began = min(first for first in row[14:] if first is not None)
+        known = found.get((city, station))
+        if known is None:
+            found[city, station] = [named, urgency, began, *row[7:14]]
+        else:
+            sums = [had + more for had, more in zip(known[3:], row[7:14], strict=True)]
+            found[city, station] = [known[0] + named, max(known[1], urgency), min(known[2], began), *sums]
+    return [Station(*at, *sums) for at, sums in found.items()]
+
+
+def changed_at(db: Connection, position: int, nights: Collection[int]) -> set[tuple[int, str]]:
+    """The stations that hold somebody about whom something was entered after a position."""
     table = custody.table
-    counsel = table.c.counsel
-    sums = [
-        func.count(),
-        func.max(table.c.urgency),
-        func.min(table.c.began),
-        func.sum(table.c.minor),
-        func.sum(counsel % 2),
-        func.sum(counsel / 2),
-        *(func.sum(table.c[flag]) for flag in ("ill", "medical", "phone", "no_contact")),
-        func.max(table.c.changed),
-    ]
-    found = _chosen(select(table.c.city, table.c.station, *sums).where(table.c.inside == 1), table, nights, cities)
-    rows = db.execute(found.group_by(table.c.city, table.c.station)).all()
-    return [Station(row[0], row[1], *(int(value) for value in row[2:])) for row in rows]
+    changed = select(table.c.city, table.c.station).where(table.c.changed > position, table.c.inside == 1)
+    return {(city, station) for city, station in db.execute(_chosen(changed, table, nights, None).distinct())}
 
 
 def people_at(
@@ -55,21 +72,32 @@ def people_at(
 ) -> dict[tuple[int, str], list[Row[Any]]]:
     """Who is inside at each of these stations of these cities: the most urgent first, of those as urgent whoever is held longest,
     at each station so many at most. One statement for all of them."""
+    if not places:
+        return {}
     table = custody.table
-    order = (table.c.urgency.desc(), table.c.began, table.c.detention)
-    number = func.row_number().over(partition_by=(table.c.city, table.c.station), order_by=order).label("number")
-    shown = (table.c[name] for name in _SHOWN)
-    within = (tuple_(table.c.city, table.c.station).in_(list(places)), table.c.inside == 1)
-    numbered = _chosen(select(*shown, number).where(*within), table, nights, None).subquery()
-    found = select(numbered).order_by(numbered.c.number)
-    at: dict[tuple[int, str], list[Row[Any]]] = {}
-    for row in db.execute(found if limit is None else found.where(numbered.c.number <= limit)) if places else ():
-        at.setdefault((row.city, row.station), []).append(row)
-    return at
+    order = (table.c.calm, table.c.began, table.c.detention)
+    at = (table.c.night, table.c.city, table.c.station)
+    number = func.row_number().over(partition_by=at, order_by=order).label("number")
+    # The cities and stations one by one too: SQLite finds no way into an index by pairs.
+    one_by_one = (table.c.city.in_({city for city, _ in places}), table.c.station.in_({station for _, station in places}))
+    within = (table.c.inside == 1, *one_by_one, tuple_(table.c.city, table.c.station).in_(list(places)))
+    found = select(*(table.c[name] for name in _SHOWN))
+    if limit is None:
+        found = _chosen(found.where(*within), table, nights, None)
+    else:
+        numbered = _chosen(select(table.c.detention, number).where(*within), table, nights, None).subquery()
+        first = select(numbered.c.detention).where(numbered.c.number <= limit)
+        found = found.where(table.c.detention.in_(first))
+    people: dict[tuple[int, str], list[Row[Any]]] = {}
+    for row in sorted(db.execute(found), key=lambda row: (row.calm, row.began, row.detention)):
+        listed = people.setdefault((row.city, row.station), [])
+        if limit is None or len(listed) < limit:
+            listed.append(row)
+    return people
 
 
 _SHOWN = (
-    "detention", "person", "city", "station", "began", "minor", "counsel", "ill", "medical", "phone", "no_contact",
+    "detention", "person", "city", "station", "calm", "began", "minor", "counsel", "ill", "medical", "phone", "no_contact",
     "protocol", "changed",
 )  # fmt: skip
 
@@ -92,13 +120,11 @@ def alarms(db: Connection, nights: Collection[int], cities: Collection[int] | No
     return [Alarm(row[0], row[1], row[2], row[3], int(row[4])) for row in db.execute(found.group_by(*alike)).all()]
 
 
-def waiting(db: Connection, nights: Collection[int], cities: Collection[int] | None) -> int:
-    """How many reports wait to be worked off."""
-    table = reports.table
-    found: int = db.execute(
-        _chosen(select(func.count()).select_from(table).where(table.c.waits == 1), table, nights, cities)
-    ).scalar_one()
-    return found
+def waiting(db: Connection, nights: Collection[int]) -> dict[int, int]:
+    """How many reports wait to be worked off, by city."""
+    table = unsettled.table
+    found = _chosen(select(table.c.city, func.sum(table.c.reports)), table, nights, None)
+    return {city: int(number) for city, number in db.execute(found.group_by(table.c.city))}
 
 
 def changed_since(
@@ -114,11 +140,8 @@ def changed_since(
 
 
 def cities_of(db: Connection, nights: Collection[int]) -> set[int]:
-    """The cities in which somebody is inside, or of which a report waits."""
-    held, told = custody.table, reports.table
-    inside = select(held.c.city).where(held.c.inside == 1, held.c.night.in_(nights)).distinct()
-    waits = select(told.c.city).where(told.c.waits == 1, told.c.night.in_(nights)).distinct()
-    return {*db.scalars(inside), *db.scalars(waits)}
+    """The cities in which somebody is inside."""
+    return set(db.scalars(select(inside.table.c.city).where(inside.table.c.night.in_(nights)).distinct()))
 
 
 def of(db: Connection, detentions: Collection[bytes]) -> Sequence[Row[Any]]:

@@ -27,6 +27,10 @@ Box = tuple[float, float, float, float]
 """South, west, north, east, in degrees."""
 
 
+CITIES_KEPT = 4_096
+"""So many cities are kept once they were looked up: a page names the same few dozen again and again."""
+
+
 class Gazetteer:
     """Look-ups in one gazetteer file; connections are opened when first asked, one a thread."""
 
@@ -34,6 +38,7 @@ class Gazetteer:
         self.file = file
         self.stations = Stations(self.coordinates, additions)
         self._declined: LandmarkSpellings | None = None
+        self._by_id: dict[int, City | None] = {}
         self._here = threading.local()
 
     def _db(self) -> sqlite3.Connection:
@@ -54,8 +59,12 @@ class Gazetteer:
 
     def city(self, city: int) -> City | None:
         """The city (or district) with this GeoNames id."""
-        row = self._db().execute("SELECT * FROM cities WHERE id = ?", (city,)).fetchone()
-        return City(*row) if row else None
+        if city not in self._by_id:
+            row = self._db().execute("SELECT * FROM cities WHERE id = ?", (city,)).fetchone()
+            if len(self._by_id) >= CITIES_KEPT:
+                self._by_id.clear()
+            self._by_id[city] = City(*row) if row else None
+        return self._by_id[city]
 
     def city_name(self, city: int, language: str) -> str:
         """How the city is called in "ru" or "en"; its number, if the gazetteer does not know it."""

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from scripts.drills import browser, canaries, requests
 from scripts.drills.findings import Findings
+from scripts.drills.night.drill import TYPING
 from scripts.drills.night.drill import drill as night
 from web.places.building import build_gazetteer
 
@@ -24,7 +25,7 @@ Drill = Callable[[Path, Path, argparse.Namespace], Findings]
 DRILLS: dict[str, Drill] = {
     "canaries": lambda folder, places, chosen: canaries.drill(folder, places, people=chosen.people),
     "http": lambda folder, places, chosen: requests.drill(folder, places, requests=chosen.requests, seed=chosen.seed),
-    "night": lambda folder, places, chosen: night(folder, places, reports=chosen.reports, seed=chosen.seed),
+    "night": lambda folder, places, chosen: night(folder, places, reports=chosen.reports, seed=chosen.seed, typing=chosen.typing),
     "browser": lambda folder, places, chosen: browser.drill(folder, places),
 }
 
@@ -50,6 +51,7 @@ def _arguments() -> argparse.Namespace:
     http.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32), help="of an earlier run")
     watch = names.add_parser("night")
     watch.add_argument("--reports", type=int, default=5_000, help="how many reports are sent")
+    watch.add_argument("--typing", type=float, default=TYPING, help="how many seconds a monitor takes before each")
     watch.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32), help="of an earlier run")
     names.add_parser("browser")
     return arguments.parse_args()

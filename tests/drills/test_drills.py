@@ -5,6 +5,7 @@ from pathlib import Path
 
 from scripts.drills import browser, canaries, requests
 from scripts.drills.findings import Findings
+from scripts.drills.night.drill import drill as night
 
 
 def assert_clean(findings: Findings) -> None:
@@ -24,6 +25,12 @@ def test_no_request_breaks_a_rule(tmp_path: Path, places: Path) -> None:
     findings = requests.drill(tmp_path, places, requests=800, seed=17)
     assert findings.counts["requests over the socket"] >= 80
     assert findings.counts["entries recorded"] > 0, "what is sound is recorded: the rest was refused for what is wrong with it"
+    assert_clean(findings)
+
+
+def test_a_night_is_recorded_once_and_counted_as_it_was_told(tmp_path: Path, places: Path) -> None:
+    findings = night(tmp_path, places, reports=120, seed=17, typing=0)
+    assert findings.counts["cities whose total was counted again"] == 50
     assert_clean(findings)
 
 

@@ -1,6 +1,8 @@
 """The watch board: who is inside, where, for how long and in what need, exactly as the entries that stand say."""
 
 import json
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -167,12 +169,12 @@ def test_a_report_raises_an_alarm_until_it_is_settled(night: Night, installation
     with installation.views() as db:
         (alarm,) = who_is_inside.alarms(db, [NIGHT], None)
         assert alarm == (MOSCOW, TVERSKOY, "ill counsel", 1, 2)
-        assert who_is_inside.waiting(db, [NIGHT], [MOSCOW]) == 2
-        assert who_is_inside.cities_of(db, [NIGHT]) == {MOSCOW}
+        assert who_is_inside.waiting(db, [NIGHT]) == {MOSCOW: 2}
+        assert who_is_inside.cities_of(db, [NIGHT]) == set(), "nobody is inside of whom only reports tell"
     night.casebook.settle_report(entry(), report)
     night.stations()
     with installation.views() as db:
-        assert (who_is_inside.alarms(db, [NIGHT], None), who_is_inside.waiting(db, [NIGHT], None)) == ([], 1)
+        assert (who_is_inside.alarms(db, [NIGHT], None), who_is_inside.waiting(db, [NIGHT])) == ([], {MOSCOW: 1})
     night.casebook.withdraw(Report, entry(), report, 2, because="mistake")
     night.stations()
     with installation.views() as db:
@@ -200,6 +202,17 @@ def test_the_board_is_what_the_standing_entries_say_however_it_came_about(what: 
         assert seen(opened) == folded(address, "again")
         with opened.views() as db:
             rows = {row.detention: row for row in db.execute(select(board_tables.custody.table))}
+            nights = {row.night for row in rows.values()}
+            at = {(station.city, station.station): station for station in who_is_inside.stations(db, nights, None)}
+            people = who_is_inside.people_at(db, nights, list(at), limit=2)
+            waiting = who_is_inside.waiting(db, set(db.scalars(select(board_tables.reports.table.c.night))))
+            reports = list(db.execute(select(board_tables.reports.table)))
+        assert at == _counted(rows.values())
+        inside = sorted((row for row in rows.values() if row.inside), key=lambda row: (-row.urgency, row.began, row.detention))
+        for place, listed in people.items():
+            first = [row.detention for row in inside if (row.city, row.station) == place][:2]
+            assert [row.detention for row in listed] == first
+        assert waiting == Counter(row.city for row in reports if row.waits)
         assert set(rows) == {detention.bytes for detention in done.detentions}
         for detention in done.detentions:
             row, standing = rows[detention.bytes], opened.casebook.standing(Detention, detention)
@@ -208,3 +221,24 @@ def test_the_board_is_what_the_standing_entries_say_however_it_came_about(what: 
                 str(version) for version in standing.taken_back
             }
             assert not row.inside or (row.stands and not row.freed_by)
+
+
+def _counted(rows: Iterable[Any]) -> dict[tuple[int, str], Station]:
+    """Each station from the rows of everybody inside, one by one: slower, and by nothing the projection adds up."""
+    found: dict[tuple[int, str], list[Any]] = {}
+    for row in rows:
+        if row.inside:
+            found.setdefault((row.city, row.station), []).append(row)
+    return {
+        at: Station(
+            *at,
+            len(held),
+            max(row.urgency for row in held),
+            min(row.began for row in held),
+            sum(row.minor for row in held),
+            sum(row.counsel == 1 for row in held),
+            sum(row.counsel == 2 for row in held),
+            *(sum(getattr(row, flag) for row in held) for flag in ("ill", "medical", "phone", "no_contact")),
+        )
+        for at, held in found.items()
+    }

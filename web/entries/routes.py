@@ -174,7 +174,7 @@ def attest(kind: str, record: UUID, version: int) -> ResponseReturnValue:
     if about.forgotten:
         return refusal(RuleBroken("person_forgotten"), GONE)
     states = states_at(about, version)
-    entry = states.last[1]
+    entry: Record.Event = states.last[1]
     if not states.stands or not is_fact(type(entry)):
         abort(404)
     form = Form(

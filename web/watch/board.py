@@ -118,18 +118,22 @@ def board_of(desk: Desk, watch: Watch, language: str, *, only: tuple[int, str] |
         visible = desk.visible([UUID(bytes=row.person) for found in rows.values() for row in found])
         seen = {at: [row for row in found if UUID(bytes=row.person) in visible] for at, found in rows.items()}
         names = names_of(desk, db, {row.person for found in seen.values() for row in found})
-        waiting = who_is_inside.waiting(db, watch.nights, cities)
-        known = who_is_inside.cities_of(db, watch.nights)
+        waiting = who_is_inside.waiting(db, watch.nights)
+        known = who_is_inside.cities_of(db, watch.nights) | waiting.keys()
+        changed = who_is_inside.changed_at(db, watch.seen, watch.nights) if watch.seen else set()
     now = int(watch.now.timestamp())
     unnamed = _sum([at.unnamed for at in gathered.values()])
     return Board(
         position,
-        [_station(desk, watch, language, at, gathered[at], seen.get(at, ()), len(rows.get(at, ())), names, now) for at in shown],
+        [
+            _station(desk, watch, language, at, gathered[at], seen.get(at, ()), len(rows.get(at, ())), names, now, at in changed)
+            for at in shown
+        ],
         len(order) - len(shown) if only is None else 0,
         sum(at.held.named for at in gathered.values() if at.held is not None),
         interval(unnamed, language) or "0",
         interval(total, language) or "0",
-        waiting,
+        sum(number for city, number in waiting.items() if cities is None or city in cities),
         sorted(((city, city_called(desk, city, language)) for city in known), key=lambda one: one[1]),
     )
 
@@ -213,6 +217,7 @@ def _station(
     listed: int,
     names: Mapping[bytes, str],
     now: int,
+    is_changed: bool,
 ) -> Station:
     held = known.held
     named = held.named if held is not None else 0
@@ -241,7 +246,7 @@ def _station(
         max(0, now - held.began) if held is not None else None,
         {flag: count for flag, count in counts.items() if count},
         known.alarms or {},
-        bool(watch.seen and held is not None and held.changed > watch.seen),
+        is_changed,
         [_person(row, names, watch, now) for row in people],
         named - listed,
         listed - len(people),

@@ -30,15 +30,16 @@ class Bot:
             "city": str(town.number),
             "source": {"kind": "social_media"},
         }
-        first, said = self._post(report)
-        again, repeated = self._post(report)
-        if first != 201 or again != 200 or said["report"] != repeated["report"]:
+        first, said, was_lost = self._post(report)
+        again, repeated, _ = self._post(report)
+        if first not in ((201, 200) if was_lost else (201,)) or again != 200 or said["report"] != repeated["report"]:
             raise NotAccepted(f"{one.kind}: answered {first}, then {again}")
         self.records[one.number] = f"reports/{said['report']}"
         return True
 
-    def _post(self, report: Mapping[str, object]) -> tuple[int, dict[str, str]]:
-        until = time.monotonic() + PATIENCE
+    def _post(self, report: Mapping[str, object]) -> tuple[int, dict[str, str], bool]:
+        """The answer, and whether one before it was not heard: what it answered may have been recorded by then."""
+        until, was_lost = time.monotonic() + PATIENCE, False
         while True:
             connection = http.client.HTTPConnection("127.0.0.1", self.installation.port, timeout=60)
             try:
@@ -49,6 +50,7 @@ class Bot:
             except (OSError, http.client.HTTPException):
                 if time.monotonic() > until:
                     raise
+                was_lost = True
                 time.sleep(0.2)
                 continue
             finally:
@@ -57,4 +59,4 @@ class Bot:
             if status == 429 and time.monotonic() < until:
                 time.sleep(float(found.headers.get("Retry-After", "1")))
                 continue
-            return status, said
+            return status, said, was_lost

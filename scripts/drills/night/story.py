@@ -80,7 +80,8 @@ def messages(many: int, seed: int, *, stations: int = 2, protests: int = 1) -> l
         number, city = len(told), chance.randrange(CITIES)
         about = None
         if kind in _ABOUT:
-            among = [one for of in _ABOUT[kind] for one in by_kind[of][-200:] if one.number not in taken_back]
+            # nothing more is told of what was taken back: its file is closed to whoever is on watch
+            among = [one for of in _ABOUT[kind] for one in by_kind[of][-200:] if not {one.number, one.about} & taken_back]
             if not among:
                 continue
             about = chance.choice(among)
