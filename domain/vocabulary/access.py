@@ -76,6 +76,8 @@ PAGES = Vocabulary(
         "corrections.page": ("corrections", "исправления"),
         "lawyers.people": ("list of people", "список людей"),
         "lawyers.case_file": ("person's file", "карточка человека"),
+        "papers.case_file": ("form for a case file on paper", "форма: карточка на бумаге"),
+        "papers.case_file_made": ("case file on paper", "карточка на бумаге"),
         "journalists.figures": ("figures", "показатели"),
         "maps.cities": ("cities", "города"),
         "maps.city": ("city", "город"),
