@@ -9,17 +9,19 @@ import pytest
 from domain.access import Access
 from domain.detention import Detention
 from domain.record import new_id
+from tests.web.forgetting.homes import approved, colleague, entry
 from tests.web.papers.reading import EVERYTHING, made, reader, strangers_words, words
 from tests.web.seeding import Seeding, clock
 from tests.web.site import Site, account_of
 from web.access.roles import Role
+from web.forgetting.carrying_out import carry_out
 from web.papers import pages
 from web.papers.press import NotPressed
 
 NAME = {"en": "Testova Ella", "ru": "Тестова Элла"}
 TOLD = {
     "en": "Brought to a police station on 24 February 2022 at 21:40",
-    "ru": "В отдел полиции человека доставили 24 февраля 2022 г. в 21:40",
+    "ru": "Доставление в отдел полиции 24 февраля 2022 г. в 21:40",
 }
 REFERENCE = {"en": "call 17", "ru": "звонок 17"}
 
@@ -49,7 +51,7 @@ def test_every_line_bears_its_position_and_every_page_its_number_and_the_citatio
     assert len(pages) > 2
     for count, page in enumerate(pages, 1):
         text = " ".join(page.extract_text().split())
-        assert re.search(rf"{number}, (position|позиция) {site.recorded()}", text)
+        assert re.search(rf"{number}, (position|событие №) {site.recorded()}", text)
         assert re.search(rf"{count} ?/ ?{len(pages)}", text)
 
 
@@ -115,7 +117,7 @@ def test_the_same_position_and_choices_are_the_same_bytes_whatever_was_recorded_
     now = made(desk, person, *EVERYTHING).data
     to = Seeding(desk.tracker, "en")
     book = desk.tracker.casebook
-    book.record_contact_lost(to.entry("relative"), desk.seeded.detention, when=clock(2, 25, 23))
+    book.lose_contact(to.entry("relative"), desk.seeded.detention, when=clock(2, 25, 23))
     desk.tracker.bring_up_to_date()
     assert made(desk, person, *EVERYTHING, position=position).data == now
     assert made(desk, person, *EVERYTHING).data != now
@@ -136,7 +138,7 @@ def with_a_strangers_words(site: Site) -> tuple[UUID, set[UUID]]:
     """A file with an entry that says something under the key of somebody else."""
     to, stranger = Seeding(site.tracker, site.language), site.seeded.held
     said = to.seal(stranger, site.seeded.detention, "in the yard")
-    to.casebook.report_ill_treatment(to.entry(), site.seeded.detention, kind="threat", agency="police", words=said)
+    to.casebook.report_ill_treatment(to.entry(), site.seeded.detention, kind="beating", agency="police", words=said)
     site.tracker.bring_up_to_date()
     return site.seeded.long, {site.seeded.long}
 
@@ -184,8 +186,9 @@ def test_it_is_written_down_before_it_is_made(desk: Site, monkeypatch: pytest.Mo
 
 def test_what_was_read_for_it_is_written_down_of_nobody_else(desk: Site) -> None:
     person, files = with_a_strangers_words(desk)
+    reading = colleague(desk)  # whose readings of a minute ago nobody remembers
     before = desk.tracker.access.log.last()
-    assert made(desk, person, *EVERYTHING).status_code == 200
+    assert made(reading, person, *EVERYTHING).status_code == 200
     read = [act for act in acts(desk, before) if isinstance(act, Access.Read) and act.page == "papers.case_file_made"]
     assert read
     assert {who for act in read for who in act.persons} == files
@@ -227,24 +230,16 @@ def test_while_it_is_locked_there_is_no_paper(desk: Site) -> None:
 
 
 def test_of_who_was_forgotten_there_is_no_paper_of_any_position(desk: Site) -> None:
-    fields = desk.page(f"/people/{desk.seeded.merged}/paper").fields
-    forget(desk, desk.seeded.merged)
-    for position in ("", "93"):
-        answer = desk.post(f"/people/{desk.seeded.merged}/paper", {**fields, "position": position})
+    person, last = desk.seeded.held, str(desk.recorded())
+    fields = desk.page(f"/people/{person}/paper").fields
+    assert made(desk, person, position=last).status_code == 200
+    carry_out(desk.tracker, entry(desk.tracker), person, approved(desk.tracker, person))
+    desk.tracker.bring_up_to_date()
+    for position in ("", last):
+        answer = desk.post(f"/people/{person}/paper", {**fields, "position": position})
         assert answer.status_code == 410
         assert b"%PDF" not in answer.data
-    assert desk.get(f"/people/{desk.seeded.merged}/paper").status_code == 410
-
-
-def forget(site: Site, person: UUID) -> None:
-    from tests.web.forgetting.homes import WISH, entry
-    from web.forgetting.carrying_out import carry_out
-    from web.vault.accounts import DEMO
-
-    assert WISH
-    assert entry
-    assert carry_out
-    assert DEMO
+    assert desk.get(f"/people/{person}/paper").status_code == 410
 
 
 def test_where_it_cannot_be_written_down_there_is_no_paper(desk: Site) -> None:
