@@ -78,6 +78,8 @@ PAGES = Vocabulary(
         "lawyers.case_file": ("person's file", "карточка человека"),
         "papers.case_file": ("form for a case file on paper", "форма: карточка на бумаге"),
         "papers.case_file_made": ("case file on paper", "карточка на бумаге"),
+        "papers.overrun": ("statement of an overrun", "заявление о превышении срока"),
+        "papers.overrun_made": ("statement of an overrun on paper", "заявление о превышении срока на бумаге"),
         "journalists.figures": ("figures", "показатели"),
         "maps.cities": ("cities", "города"),
         "maps.city": ("city", "город"),

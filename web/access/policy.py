@@ -114,6 +114,8 @@ POLICY: Mapping[str, Line] = {
 
     "papers.case_file":                   _line("-",   "own", "any", "-",   "-"),
     "papers.case_file_made":              _line("-",   "own", "any", "-",   "-", fresh=True),
+    "papers.overrun":                     _line("-",   "own", "any", "-",   "-"),
+    "papers.overrun_made":                _line("-",   "own", "any", "-",   "-", fresh=True),
 
     "exhibits.page":                      _line("own", "own", "any", "-",   "-"),
     "exhibits.working_copy":              _line("own", "own", "any", "-",   "-"),

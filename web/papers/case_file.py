@@ -12,6 +12,7 @@ from web.desk import Desk
 from web.languages import translated as _
 from web.lawyers.consent import consent_lines
 from web.lines import Line
+from web.papers import clocks
 from web.papers.contents import NEWEST, Contents, told
 from web.papers.known import Known, exhibits_known, front
 from web.telling import moments, short_id
@@ -29,7 +30,7 @@ _STRUCK = ("corrected", "withdrawn", "undone")
 
 def content_of(desk: Desk, known: Known, contents: Contents) -> dict[str, Any]:
     """What the sheet `case_file` is filled with, in the language of the page being made."""
-    parts = {"custodies": _custodies, "consent": _consent, "exhibits": _exhibits, "record": _record}
+    parts = {"custodies": _custodies, "clocks": _clocks, "consent": _consent, "exhibits": _exhibits, "record": _record}
     sections = [section for part, made in parts.items() if part in contents.chosen for section in made(desk, known, contents)]
     return {
         **front(desk, known, known.name or _("Name not known"), _("Case file")),
@@ -85,6 +86,10 @@ def _facts(known: Known, position: int, opened: Any, spoken: str) -> Pairs:
     return found
 
 
+def _clocks(desk: Desk, known: Known, contents: Contents) -> Iterator[dict[str, Any]]:
+    return clocks.sections(known)
+
+
 def _consent(desk: Desk, known: Known, contents: Contents) -> Iterator[dict[str, Any]]:
     with desk.tracker.views() as db:
         lines = consent_lines(db, known.person, known.history, contents.spoken)
@@ -132,14 +137,15 @@ def _line(line: Line, contents: Contents) -> dict[str, Any]:
         below.append(f"{became[line.state]}: {line.because} [{line.changed_at}]".replace(":  ", " "))
     if "earlier" in contents.chosen:
         earlier = [step for step in line.steps if step.sentence not in ("", line.sentence)]
-        below += [f"{_('It read before')} [{step.position}]: {step.sentence}" for step in earlier]
+        reads = {"told": _("as first told"), "corrected": _("corrected"), "reinstated": _("brought back")}
+        below += [f"{_capital(reads[step.state])} [{step.position}]: {step.sentence}" for step in earlier]
     if "sources" in contents.chosen:
         below.append(line.source)
-    recorded = _("Recorded %(when)s", when=line.recorded)
     if line.basis is not None:
-        voices = f" ({line.basis.voices})" if line.basis.voices else ""
-        recorded += f"; {_('how well borne out:')} {line.basis.label}{voices}"
-    below.append(f"{recorded}.")
+        tier = f"{line.basis.label} ({line.basis.voices})" if line.basis.voices else line.basis.label
+        below.append(_("Recorded %(when)s; how well borne out: %(tier)s.", when=line.recorded, tier=tier))
+    else:
+        below.append(_("Recorded %(when)s.", when=line.recorded))
     return {"number": str(line.position), "struck": line.state in _STRUCK, "sentence": line.sentence, "below": below}
 
 

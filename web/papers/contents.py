@@ -5,26 +5,25 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from domain.errors import RuleBroken
 from web.languages import language
 from web.languages import translated as _
+from web.papers.asked_for import AskedFor, asked_for
 from web.settings import LANGUAGES
 
-PARTS = ("custodies", "consent", "exhibits", "record")
+PARTS = ("custodies", "clocks", "consent", "exhibits", "record")
 DETAILS = ("withdrawn", "earlier", "sources", "working")
 _ON = frozenset((*PARTS, "withdrawn"))
 OLDEST, NEWEST = "oldest", "newest"
-_LONGEST_NUMBER = 15
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The parts and details chosen, the language, the order of the lines, and the position; None for what is known now."""
+    """The parts and details chosen, the language, the order of the lines, and what is asked for."""
 
     chosen: frozenset[str] = _ON
     spoken: str = "ru"
     order: str = OLDEST
-    position: int | None = None
+    asked: AskedFor = AskedFor()
 
     @property
     def left_out(self) -> Sequence[str]:
@@ -33,31 +32,22 @@ class Contents:
 
 
 def typed(form: MultiDict[str, str]) -> Contents:
-    """As a form was sent; one that was sent empty asks for what the form stands at. Raises RuleBroken `no_such_position`."""
+    """As a form was sent; one that was sent empty asks for what the form stands at. Raises what `asked_for` raises."""
     chosen = frozenset(form.getlist("part")).intersection((*PARTS, *DETAILS))
     spoken, order = form.get("language", ""), form.get("order", "")
     return Contents(
         chosen if "part" in form or "chosen" in form else _ON,
         spoken if spoken in LANGUAGES else language(),
         order if order in (OLDEST, NEWEST) else OLDEST,
-        position_in(form.get("position", "")),
+        asked_for(form),
     )
-
-
-def position_in(typed: str) -> int | None:
-    """None where nothing was typed. Raises RuleBroken `no_such_position`."""
-    number = typed.strip()
-    if not number:
-        return None
-    if not (number.isascii() and number.isdecimal() and len(number) <= _LONGEST_NUMBER):
-        raise RuleBroken("no_such_position", position=number[:_LONGEST_NUMBER], last="…")
-    return int(number)
 
 
 def told(part: str) -> str:
     """What a part or a detail is called, in the form and in the list of what was left out."""
     return {
         "custodies": _("Detentions in brief"),
+        "clocks": _("Clocks of the law"),
         "consent": _("Consent, as it stands today"),
         "exhibits": _("List of exhibits"),
         "record": _("The record, line by line"),

@@ -4,14 +4,17 @@ A page is read by somebody who may read more than one file; a paper is handed on
 this person's files are opened for it, whatever its maker may read; no source on file is named, and no account.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from domain.detention import Detention
 from domain.errors import RuleBroken
 from domain.exhibit import Exhibit
 from domain.person import Person
+from domain.states import is_told, states_of
 from projections import borne_out, case_files, exhibits, people, sources
 from web.access.exhibits import opened_by
 from web.desk import Desk, recorded_at
@@ -19,19 +22,21 @@ from web.languages import language
 from web.languages import translated as _
 from web.lines import History
 from web.naming import best_name
+from web.papers.asked_for import AskedFor, settled
 from web.sources.basis import Bases
-from web.states import states_of
 from web.telling import short_id
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person's files as they were known at a position. `recorded` is when the entry at that position was."""
+    """A person's files as they were known at a position. `recorded` is when the entry at that position was, `hour` that of the
+    clocks."""
 
     person: UUID
     files: tuple[UUID, ...]
     position: int
     recorded: datetime
+    hour: datetime
     history: History
 
     @property
@@ -47,23 +52,35 @@ class Known:
 
     @property
     def as_of(self) -> str:
-        """The position, and the hour of it on the home zone's clock."""
-        hour = recorded_at(self.recorded, self.history.teller)
-        return _("As known at position %(position)d, recorded %(when)s.", position=self.position, when=hour)
+        """The position, and the hours of it and of the clocks on the home zone's clock."""
+        recorded, hour = (recorded_at(moment, self.history.teller) for moment in (self.recorded, self.hour))
+        told = _("As known at position %(position)d, recorded %(when)s.", position=self.position, when=recorded)
+        return f"{told} {_('Clocks are read at %(hour)s, Moscow time.', hour=hour)}"
+
+    def details(self) -> Iterator[tuple[UUID, Any, list[tuple[int, Any]]]]:
+        """Each detention that stands: its number, its first entry, and every entry of it that stands, with its position."""
+        opened = [event for _, event in self.history.standing(Detention.Recorded)]
+        for first in opened:
+            record = first.originator_id
+            told = [event for _, event in self.history.told if event.originator_id == record and is_told(event)]
+            states = [self.history.states(event) for event in told]
+            yield record, first, [one.last for one in states if one.stands]
 
 
-def known_of(desk: Desk, person: UUID, position: int | None = None) -> Known | None:
+def known_of(desk: Desk, person: UUID, asked: AskedFor | None = None) -> Known | None:
     """What was known then, by default now; None where nothing was. What was forgotten since is in no past either.
 
-    Raises RuleBroken `person_forgotten`, `no_such_position`.
+    Raises RuleBroken `person_forgotten`, `no_such_position`, `no_such_hour`.
     """
-    tracker = desk.tracker
+    tracker, asked = desk.tracker, asked or AskedFor()
+    position = asked.position
     last = min(tracker.projector.reached(), tracker.log.last())
     if position is not None and not 0 < position <= last:
         raise RuleBroken("no_such_position", position=position, last=last)
     chosen = last if position is None else position
     if (at := tracker.log.at([chosen]).get(chosen)) is None:
         return None
+    hour = settled(asked, at.event.timestamp)
     with tracker.views() as db:
         files = people.cluster(db, person.bytes, as_of=position)
         if any(row.forgotten for row in people.rows_of(db, people.cluster(db, person.bytes))):
@@ -78,7 +95,7 @@ def known_of(desk: Desk, person: UUID, position: int | None = None) -> Known | N
     lines = [(line.told.position, line.told.event) for line in case_files.lines(told)]
     teller = desk.teller((event for _, event in lines), only=keys)
     history = History(lines, teller, desk, Bases(rests, on_file, {}, {}, desk.reader.account.id))
-    return Known(person, keys, chosen, at.event.timestamp, history)
+    return Known(person, keys, chosen, at.event.timestamp, hour, history)
 
 
 def exhibits_known(desk: Desk, known: Known) -> list[tuple[int, Any]]:
