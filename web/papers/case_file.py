@@ -58,13 +58,14 @@ def _custodies(desk: Desk, known: Known, contents: Contents) -> Iterator[dict[st
 
 def _facts(known: Known, position: int, opened: Any, spoken: str) -> Pairs:
     """What stands of one detention, each with its position."""
-    teller = known.history.teller
+    teller, nothing = known.history.teller, _("nothing more was reported")
 
     def standing(*kinds: type[Record.Event]) -> Sequence[tuple[int, Any]]:
         return [(at, event) for at, event in known.history.standing(*kinds) if event.originator_id == opened.originator_id]
 
     def line(at: int, *words: str) -> str:
-        return f"{', '.join(word for word in words if word) or _('nothing more was reported')} [{at}]"
+        told = ", ".join(word for word in words if word)
+        return f"{told or nothing} [{at}]"
 
     def when(event: Any) -> str:
         return teller.when(event.when, spoken) if event.when is not None else _("time not reported")

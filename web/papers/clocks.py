@@ -45,7 +45,8 @@ def answers(known: Known) -> Iterator[Answered]:
 
 def cited(ref: object) -> str:
     """A report as it is cited: by its position."""
-    return f"{_('position')} {ref}"
+    position = _("position")
+    return f"{position} {ref}"
 
 
 def sections(known: Known) -> Iterator[dict[str, Any]]:
@@ -56,7 +57,7 @@ def sections(known: Known) -> Iterator[dict[str, Any]]:
         lines += [clocks.elapsed(elapsed, spoken) for elapsed in one.custody.elapsed]
         lines += [clocks.flag(flag, spoken) for flag in one.custody.flags]
         if one.custody.missing:
-            lines.append(f"{_('Not known')}: {clocks.missing(one.custody.missing, spoken)}.")
+            lines.append(_("Not known: %(what)s.", what=clocks.missing(one.custody.missing, spoken)))
         title = _("Clocks of the detention %(when)s", when=one.began) if one.began else _("Clocks of a detention")
         yield {"title": title, "note": NOT_ADVICE[spoken == "ru"], "paragraphs": lines}
 

@@ -54,8 +54,9 @@ class Known:
     def as_of(self) -> str:
         """The position, and the hours of it and of the clocks on the home zone's clock."""
         recorded, hour = (recorded_at(moment, self.history.teller) for moment in (self.recorded, self.hour))
-        told = _("As known at position %(position)d, recorded %(when)s.", position=self.position, when=recorded)
-        return f"{told} {_('Clocks are read at %(hour)s, Moscow time.', hour=hour)}"
+        known = _("As known at position %(position)d, recorded %(when)s.", position=self.position, when=recorded)
+        read = _("Clocks are read at %(hour)s, Moscow time.", hour=hour)
+        return f"{known} {read}"
 
     def details(self) -> Iterator[tuple[UUID, Any, list[tuple[int, Any]]]]:
         """Each detention that stands: its number, its first entry, and every entry of it that stands, with its position."""

@@ -12,7 +12,7 @@ from domain.privacy import Sealed
 from tests.web.site import Site
 from web.telling.opening import sealed_in
 
-EVERYTHING = ["custodies", "consent", "exhibits", "record", "withdrawn", "earlier", "sources", "working"]
+EVERYTHING = ["custodies", "clocks", "consent", "exhibits", "record", "withdrawn", "earlier", "sources", "working"]
 
 
 def made(site: Site, person: UUID, *parts: str, **fields: Any) -> TestResponse:

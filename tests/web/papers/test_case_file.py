@@ -60,7 +60,7 @@ def test_it_holds_what_was_chosen_and_says_what_it_does_not_hold(desk: Site) -> 
     brief = words(made(desk, person, "custodies"))
     assert "Delivered to: Tverskoy police department, Moscow, 24 February 2022, 21:10 [67]" in brief
     assert TOLD["en"] not in brief
-    assert "Not on this paper: Consent, as it stands today; List of exhibits; The record, line by line" in brief
+    assert "Not on this paper: Clocks of the law; Consent, as it stands today; List of exhibits; The record, line by line" in brief
     whole = words(made(desk, person, *EVERYTHING))
     assert TOLD["en"] in whole
     assert "Not on this paper" not in whole
