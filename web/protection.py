@@ -24,7 +24,7 @@ CONTENT_SECURITY_POLICY = (
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 DOWNLOADS = frozenset({"exhibits.working_copy", "exhibits.original", "papers.case_file_made", "papers.overrun_made"})
-"""What others made, or wrote the words of: a browser that shows it all the same gives it no more rights than a page of nobody's."""
+"""What others made, or wrote the words of: a browser that shows it all the same gives it no rights."""
 _ALL_OFF = (
     "accelerometer autoplay camera clipboard-read clipboard-write display-capture encrypted-media fullscreen gamepad "
     "geolocation gyroscope hid idle-detection local-fonts magnetometer microphone midi payment picture-in-picture "

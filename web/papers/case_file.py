@@ -150,6 +150,5 @@ def _line(line: Line, contents: Contents) -> dict[str, Any]:
     return {"number": str(line.position), "struck": line.state in _STRUCK, "sentence": line.sentence, "below": below}
 
 
-
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]

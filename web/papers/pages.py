@@ -63,7 +63,11 @@ def overrun_made(kind: str, record: UUID) -> ResponseReturnValue:
         try:
             known = known_of(desk(), _person_of(record), asked_for(request.form)) or abort(404)
         except RuleBroken as refused:
-            return refusal(refused, GONE) if refused.code == "person_forgotten" else _overrun(record, request.form, sentence(refused))
+            return (
+                refusal(refused, GONE)
+                if refused.code == "person_forgotten"
+                else _overrun(record, request.form, sentence(refused))
+            )
         found = clocks.statement_of(known, record) or abort(404)
         if found.statement.nothing_certain:
             return _overrun(record, request.form, sentence(RuleBroken("nothing_overrun")))

@@ -16,13 +16,13 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import Any
+from typing import Any, Literal
 
 SHEETS = Path(__file__).resolve().parent / "sheets"
-STANDARDS = ("a-2a", "ua-1")
+STANDARDS: tuple[Literal["a-2a"], Literal["ua-1"]] = ("a-2a", "ua-1")
 """PDF/A-2a, to be read in thirty years; PDF/UA-1, to be read aloud."""
 MEMORY = 2 << 30
 SECONDS = 30
@@ -67,13 +67,14 @@ def _compiled(text: str, sheets: str, at: int, **inputs: str) -> bytes:
     import typst
     from fontpkg_noto_sans import ROOT
 
+    fonts: list[str] = [str(ROOT)]
     made = typst.compile(
         text.encode(),
         root=sheets,
-        font_paths=[str(ROOT)],
+        font_paths=fonts,
         ignore_system_fonts=True,
         sys_inputs=inputs,
-        pdf_standards=list(STANDARDS),
+        pdf_standards=[*STANDARDS],
         timestamp=at,
         package_path="/dev/null",
         package_cache_path="/dev/null",
@@ -96,7 +97,7 @@ def _displayable(content: Any, at: int) -> Any:
 _tried: set[str] = set()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _is_set(one: str, at: int) -> bool:
     if _TURNING.match(one) or len(_tried) >= MOST_TRIED:
         return False

@@ -60,7 +60,9 @@ def test_it_holds_what_was_chosen_and_says_what_it_does_not_hold(desk: Site) -> 
     brief = words(made(desk, person, "custodies"))
     assert "Delivered to: Tverskoy police department, Moscow, 24 February 2022, 21:10 [67]" in brief
     assert TOLD["en"] not in brief
-    assert "Not on this paper: Clocks of the law; Consent, as it stands today; List of exhibits; The record, line by line" in brief
+    assert (
+        "Not on this paper: Clocks of the law; Consent, as it stands today; List of exhibits; The record, line by line" in brief
+    )
     whole = words(made(desk, person, *EVERYTHING))
     assert TOLD["en"] in whole
     assert "Not on this paper" not in whole
@@ -72,7 +74,9 @@ def test_who_said_so_and_who_works_on_the_file_are_left_out_unless_asked_for(des
     assert "According to" not in plain
     assert REFERENCE["en"] in words(made(desk, desk.seeded.long, "record", "sources"))
     assert "Request to be forgotten" not in words(made(desk, desk.seeded.merged))
-    assert re.search("[Rr]equest(ed)? to be forgotten|to be forgotten", words(made(desk, desk.seeded.merged, "record", "working")))
+    assert re.search(
+        "[Rr]equest(ed)? to be forgotten|to be forgotten", words(made(desk, desk.seeded.merged, "record", "working"))
+    )
 
 
 def test_what_was_corrected_or_withdrawn_can_be_left_out_and_is_named_where_it_is_not(desk: Site) -> None:

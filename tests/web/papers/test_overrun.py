@@ -77,7 +77,7 @@ def test_an_uncertain_delivery_gives_the_least_that_is_certain(bare: Site) -> No
 
 def test_an_article_that_came_too_late_is_stated(bare: Site) -> None:
     night = Night(bare)
-    change = {"article": "koap-19.3-1", "when": between("21:30", "21:30")}
+    change: dict[str, Any] = {"article": "koap-19.3-1", "when": between("21:30", "21:30")}
     bare.tracker.catch_up(night.to.casebook.requalify(night.to.entry(), night.detention, **change))
     assert "1 h 50 min after the 3-hour limit" in words(bare.fill(night.path, language="en"))
 
@@ -162,7 +162,9 @@ def test_whether_consent_to_submit_it_holds_is_said_before_it_is_made(bare: Site
     night = Night(bare)
     assert "Consent does not hold today: submit to courts" in bare.page(night.path).text
     to = night.to
-    bare.tracker.catch_up(to.casebook.give_consent(to.entry("detainee"), night.person, scopes=("submit_to_courts",), form="written"))
+    bare.tracker.catch_up(
+        to.casebook.give_consent(to.entry("detainee"), night.person, scopes=("submit_to_courts",), form="written")
+    )
     assert "Consent does not hold" not in bare.page(night.path).text
 
 

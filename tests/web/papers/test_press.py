@@ -36,7 +36,13 @@ def told(folder: Path, words: str) -> str:
 
 @pytest.mark.parametrize(
     "words",
-    ['#read("/etc/passwd")', "*Элла*_<script>alert(1)</script>", "$x^2$ `raw` \\ // no @preview/x:1.0.0", "= Ой #panic()", "<a> @b"],
+    [
+        '#read("/etc/passwd")',
+        "*Элла*_<script>alert(1)</script>",
+        "$x^2$ `raw` \\ // no @preview/x:1.0.0",
+        "= Ой #panic()",
+        "<a> @b",
+    ],
 )
 def test_what_looks_like_markup_is_printed_as_it_is_spelled(tmp_path: Path, words: str) -> None:
     assert told(tmp_path, words) == words
@@ -84,7 +90,9 @@ def reading(path: str) -> str:
     return f'#let paper(content) = {{ set document(title: "x"); set text(font: "Noto Sans"); read("{path}") }}'
 
 
-PACKAGE = '#import "@{}/found:1.0.0": words\n#let paper(content) = { set document(title: "x"); set text(font: "Noto Sans"); words }'
+PACKAGE = (
+    '#import "@{}/found:1.0.0": words\n#let paper(content) = { set document(title: "x"); set text(font: "Noto Sans"); words }'
+)
 
 
 @pytest.mark.parametrize("whose", ["preview", "local"])
@@ -127,7 +135,8 @@ def test_a_paper_is_tagged_archivable_and_bears_the_fonts_of_the_installation(tm
     assert "<pdfaid:part>2<" in metadata
     assert "<pdfaid:conformance>A<" in metadata
     assert "<pdfuaid:part>1<" in metadata
-    fonts = {str(font.get_object()["/BaseFont"]) for font in made.pages[0]["/Resources"]["/Font"].values()}
+    resources: Any = made.pages[0]["/Resources"]
+    fonts = {str(font.get_object()["/BaseFont"]) for font in resources["/Font"].values()}
     assert all("NotoSans" in font for font in fonts), fonts
 
 
