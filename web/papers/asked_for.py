@@ -19,6 +19,9 @@ class AskedFor:
     hour: datetime | None = None
 
 
+NOW = AskedFor()
+
+
 def asked_for(typed: Mapping[str, str]) -> AskedFor:
     """As a form says it. Raises RuleBroken `no_such_position`, `no_such_hour`."""
     return AskedFor(_position(typed.get("position", "").strip()), _hour(typed.get("hour", "").strip()))
@@ -43,7 +46,7 @@ def _hour(typed: str) -> datetime | None:
 
 
 def settled(asked: AskedFor, recorded: datetime) -> datetime:
-    """The hour of a paper, to the minute. Raises RuleBroken `no_such_hour` for one before its position was recorded, or to come."""
+    """The hour of a paper, to the minute. Raises RuleBroken `no_such_hour` for one before its position was, or to come."""
     now, then = _to_the_minute(datetime.now(UTC)), _to_the_minute(recorded.astimezone(UTC))
     if asked.hour is None:
         return then if asked.position is not None else max(now, then)

@@ -1,8 +1,8 @@
 """Hearings as an iCalendar file, for the calendar of whoever defends.
 
 A calendar lives on a phone and, as a rule, in somebody's cloud. So an entry says when, at which court and in which file, by the
-file's number, and no name, article or number of a case. Read again, the same file moves what was moved and strikes what was struck:
-an entry keeps its number, which is random, and its sequence grows.
+file's number, and no name, article or number of a case. Read again, the file moves what was moved and strikes what was struck: an
+entry keeps its number, which is random, and its sequence grows.
 """
 
 from collections.abc import Iterable

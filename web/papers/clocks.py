@@ -1,4 +1,4 @@
-"""What the law says of each detention on a paper, at the paper's hour: the clocks, and the statement of what is certainly overrun."""
+"""What the law says of each detention on a paper, at its hour: the clocks, and the statement of what is certainly overrun."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from web.languages import language
 from web.languages import translated as _
-from web.papers.asked_for import AskedFor, asked_for
+from web.papers.asked_for import NOW, AskedFor, asked_for
 from web.settings import LANGUAGES
 
 PARTS = ("custodies", "clocks", "consent", "exhibits", "record")
@@ -23,7 +23,7 @@ class Contents:
     chosen: frozenset[str] = _ON
     spoken: str = "ru"
     order: str = OLDEST
-    asked: AskedFor = AskedFor()
+    asked: AskedFor = NOW
 
     @property
     def left_out(self) -> Sequence[str]:

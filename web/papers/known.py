@@ -22,7 +22,7 @@ from web.languages import language
 from web.languages import translated as _
 from web.lines import History
 from web.naming import best_name
-from web.papers.asked_for import AskedFor, settled
+from web.papers.asked_for import NOW, AskedFor, settled
 from web.sources.basis import Bases
 from web.telling import short_id
 
@@ -68,13 +68,12 @@ class Known:
             yield record, first, [one.last for one in states if one.stands]
 
 
-def known_of(desk: Desk, person: UUID, asked: AskedFor | None = None) -> Known | None:
+def known_of(desk: Desk, person: UUID, asked: AskedFor = NOW) -> Known | None:
     """What was known then, by default now; None where nothing was. What was forgotten since is in no past either.
 
     Raises RuleBroken `person_forgotten`, `no_such_position`, `no_such_hour`.
     """
-    tracker, asked = desk.tracker, asked or AskedFor()
-    position = asked.position
+    tracker, position = desk.tracker, asked.position
     last = min(tracker.projector.reached(), tracker.log.last())
     if position is not None and not 0 < position <= last:
         raise RuleBroken("no_such_position", position=position, last=last)

@@ -18,7 +18,7 @@ from web.desk import desk
 from web.entries.problems import GONE, refusal, sentence
 from web.languages import language
 from web.papers import clocks, contents
-from web.papers.asked_for import asked_for, in_a_field
+from web.papers.asked_for import NOW, asked_for, in_a_field
 from web.papers.case_file import content_of
 from web.papers.known import Known, known_of
 from web.papers.press import NotPressed, pressed
@@ -82,7 +82,7 @@ def _person_of(detention: UUID) -> UUID:
 
 def _overrun(detention: UUID, typed: Mapping[str, str], problem: str = "") -> ResponseReturnValue:
     try:
-        known = known_of(desk(), _person_of(detention), None if problem else asked_for(typed)) or abort(404)
+        known = known_of(desk(), _person_of(detention), NOW if problem else asked_for(typed)) or abort(404)
     except RuleBroken as refused:
         return refusal(refused, GONE if refused.code == "person_forgotten" else 422)
     found = clocks.statement_of(known, detention) or abort(404)

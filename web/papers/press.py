@@ -1,8 +1,8 @@
 """Sets papers in type: a sheet of this package and what stands on it, made into a PDF by a process that has nothing.
 
-What stands on a paper is data, never markup: it reaches the sheet as JSON, and a name like `#read("/etc/passwd")` is printed as it
-is spelled. The typesetter keeps what it has set in memory, so it lives for one paper: what it knew of somebody is gone with it. It
-reads the sheets and the fonts of the installation, writes no file, and finds no network and no package.
+What stands on a paper is data, never markup: it reaches the sheet as JSON, and a name like `#read("/etc/passwd")` is printed as
+it is spelled. The typesetter keeps what it has set in memory, so it lives for one paper: what it knew of somebody is gone with
+it. It reads the sheets and the fonts of the installation, writes no file, and finds no network and no package.
 
 This file is both: `pressed` for the pages and, run by itself, that process. It imports nothing of ours for that reason.
 """
