@@ -23,15 +23,19 @@ _ROUGHLY = {"en": "Time as reported: {when}.", "ru": "Время, как соо�
 
 
 class Hearing(Protocol):
-    """One hearing as its proceeding knows it, for one person's file."""
+    """One hearing as its proceeding knows it."""
 
     @property
-    def number(self) -> UUID:
-        """Of the entry that set it, for good: random, and the same after it was moved."""
+    def proceeding(self) -> UUID:
+        """The case: a random number."""
 
     @property
-    def person(self) -> UUID:
-        """In whose file it stands."""
+    def hearing(self) -> int:
+        """The number of the entry that set it, for good: the same after it was moved."""
+
+    @property
+    def persons(self) -> tuple[UUID, ...]:
+        """The defendants it is about, of those whose files the reader may open."""
 
     @property
     def when(self) -> When:
@@ -63,7 +67,7 @@ def calendar_of(hearings: Iterable[Hearing], language: str) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    for hearing in sorted(hearings, key=lambda one: (one.when.earliest, one.number)):
+    for hearing in sorted(hearings, key=lambda one: (one.when.earliest, one.proceeding, one.hearing)):
         calendar.add_component(_entry(hearing, language))
     calendar.add_missing_timezones()
     made: bytes = calendar.to_ical()
@@ -72,10 +76,11 @@ def calendar_of(hearings: Iterable[Hearing], language: str) -> bytes:
 
 def _entry(hearing: Hearing, language: str) -> Event:
     entry, when = Event(), hearing.when
-    entry.add("uid", f"{hearing.number}@khronika")
+    entry.add("uid", f"{hearing.proceeding}-{hearing.hearing}@khronika")
     entry.add("sequence", hearing.moved)
     entry.add("dtstamp", hearing.recorded)
-    entry.add("summary", _SUMMARY[language].format(file=short_id(hearing.person)))
+    files = ", ".join(sorted(short_id(person) for person in hearing.persons))
+    entry.add("summary", _SUMMARY[language].format(file=files))
     entry.add("status", "CONFIRMED" if hearing.stands else "CANCELLED")
     entry.add("class", "PRIVATE")
     if hearing.court:

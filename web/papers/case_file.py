@@ -1,4 +1,4 @@
-"""A case file on paper: the person, each detention in brief, its clocks, consent, exhibits, and the lines with their positions."""
+"""A case file on paper: the person, each detention in brief, its clocks, consent, exhibits, and the lines with positions."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any

@@ -67,11 +67,11 @@ def _compiled(text: str, sheets: str, at: int, **inputs: str) -> bytes:
     import typst
     from fontpkg_noto_sans import ROOT
 
-    fonts: list[str] = [str(ROOT)]
-    made = typst.compile(
+    compiled: Any = typst.compile  # whose types would have a text and a path be of one kind
+    made = compiled(
         text.encode(),
         root=sheets,
-        font_paths=fonts,
+        font_paths=[str(ROOT)],
         ignore_system_fonts=True,
         sys_inputs=inputs,
         pdf_standards=[*STANDARDS],

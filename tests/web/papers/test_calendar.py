@@ -18,8 +18,9 @@ class Set:
     """A hearing as a proceeding would give it."""
 
     when: When
-    number: UUID = field(default_factory=new_id)
-    person: UUID = field(default_factory=new_id)
+    proceeding: UUID = field(default_factory=new_id)
+    hearing: int = 4
+    persons: tuple[UUID, ...] = field(default_factory=lambda: (new_id(),))
     court: str = "Тверской районный суд"
     moved: int = 0
     stands: bool = True
@@ -86,9 +87,15 @@ def test_one_that_was_struck_is_cancelled_and_not_left_out() -> None:
 def test_it_names_the_file_by_its_number_and_cites_the_position(language: str, summary: str) -> None:
     hearing = Set(at(10))
     (entry,) = entries(hearing, language=language)
-    assert str(entry["SUMMARY"]) == summary.format(hearing.person.hex[-8:])
+    assert str(entry["SUMMARY"]) == summary.format(hearing.persons[0].hex[-8:])
     assert "17" in str(entry["DESCRIPTION"])
     assert str(entry["CLASS"]) == "PRIVATE"
+
+
+def test_a_hearing_of_several_defendants_is_one_entry_with_the_numbers_of_their_files() -> None:
+    hearing = Set(at(10), persons=(new_id(), new_id()))
+    (entry,) = entries(hearing)
+    assert all(person.hex[-8:] in str(entry["SUMMARY"]) for person in hearing.persons)
 
 
 def test_an_entry_holds_these_fields_and_no_others() -> None:
