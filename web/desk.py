@@ -60,13 +60,14 @@ class Desk:
         """One act of entering something at this desk, by whoever asks."""
         return Entry(self.reader.account.id, source, command)
 
-    def teller(self, events: Iterable[Record.Event] = ()) -> PageTeller:
+    def teller(self, events: Iterable[Record.Event] = (), *, only: Collection[UUID] | None = None) -> PageTeller:
         """Tells these events to the reader of this page, sealed words only as far as that reader may read them.
 
+        With `only`, nothing is opened but what is sealed for these people: a paper leaves, and a colleague's page does not.
         What is opened is noted, and written to the access log before the page leaves.
         """
         told = list(events)
-        words = _ForReader(self.tracker, self.reader, told)
+        words = _ForReader(self.tracker, self.reader, told, only)
         return PageTeller(self.tracker.gazetteer, opened_at_once(words, told), home=HOME_COUNTRY)
 
     def visible(self, persons: Collection[UUID]) -> set[UUID]:
@@ -95,9 +96,10 @@ class Desk:
 class _ForReader:
     """Opens what one reader may read, and notes whom that concerned. Everything else stays as if sealed."""
 
-    def __init__(self, tracker: Tracker, reader: Reader, events: Iterable[Record.Event]) -> None:
+    def __init__(self, tracker: Tracker, reader: Reader, events: Iterable[Record.Event], only: Collection[UUID] | None) -> None:
         self._vault = tracker.vault
-        self._readable = reader.readable(tracker, events)
+        readable = reader.readable(tracker, events)
+        self._readable = readable if only is None else {text for text in readable if text.person in only}
 
     def open_many(self, many: Iterable[Sealed]) -> list[str | Enum]:
         """In the order given."""

@@ -26,6 +26,7 @@ from web.lawyers import lawyers
 from web.likeness.pages import likeness
 from web.maps import maps
 from web.monitors import monitors
+from web.papers import papers
 from web.search.pages import search
 from web.sources.pages import sources
 from web.stations.pages import stations
@@ -55,7 +56,7 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     languages.speak(app)
     mishaps.answer(app)
     app.url_map.strict_slashes = False
-    audiences = (access, admin, monitors, lawyers, coordinators, forgetting, journalists, search)
+    audiences = (access, admin, monitors, lawyers, papers, coordinators, forgetting, journalists, search)
     of_the_watch = (watch, hotline, intake, offline.offline, stations, likeness, exhibits, sources, corrections)
     for blueprint in (languages.languages, about.about, *audiences, *of_the_watch, maps, entries):
         app.register_blueprint(blueprint)

@@ -23,8 +23,8 @@ CONTENT_SECURITY_POLICY = (
     "object-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
-DOWNLOADS = frozenset({"exhibits.working_copy", "exhibits.original"})
-"""What others made: a browser that shows it all the same gives it no more rights than a page of nobody's."""
+DOWNLOADS = frozenset({"exhibits.working_copy", "exhibits.original", "papers.case_file_made", "papers.overrun_made"})
+"""What others made, or wrote the words of: a browser that shows it all the same gives it no rights."""
 _ALL_OFF = (
     "accelerometer autoplay camera clipboard-read clipboard-write display-capture encrypted-media fullscreen gamepad "
     "geolocation gyroscope hid idle-detection local-fonts magnetometer microphone midi payment picture-in-picture "

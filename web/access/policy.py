@@ -112,6 +112,11 @@ POLICY: Mapping[str, Line] = {
     "lawyers.people":                     _line("own", "own", "any", "-",   "-"),
     "lawyers.case_file":                  _line("own", "own", "any", "-",   "-"),
 
+    "papers.case_file":                   _line("-",   "own", "any", "-",   "-"),
+    "papers.case_file_made":              _line("-",   "own", "any", "-",   "-", fresh=True),
+    "papers.overrun":                     _line("-",   "own", "any", "-",   "-"),
+    "papers.overrun_made":                _line("-",   "own", "any", "-",   "-", fresh=True),
+
     "exhibits.page":                      _line("own", "own", "any", "-",   "-"),
     "exhibits.working_copy":              _line("own", "own", "any", "-",   "-"),
     "exhibits.original":                  _line("own", "own", "any", "-",   "-", fresh=True),

@@ -1,0 +1,154 @@
+"""A case file on paper: the person, each detention in brief, its clocks, consent, exhibits, and the lines with positions."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from domain.detention import Detention
+from domain.record import Record
+from domain.vocabulary.articles import ARTICLES
+from domain.vocabulary.custody import PROTOCOL_KINDS, RELEASE_KINDS
+from domain.vocabulary.exhibits import EXHIBIT_KINDS, MEDIA
+from web.desk import Desk
+from web.languages import translated as _
+from web.lawyers.consent import consent_lines
+from web.lines import Line
+from web.papers import clocks
+from web.papers.contents import NEWEST, Contents, told
+from web.papers.known import Known, exhibits_known, front
+from web.telling import moments, short_id
+from web.telling.phrases import phrase
+
+Pairs = list[tuple[str, str]]
+
+_WORKING = (
+    "counsel-assigned counsel-dismissed note-written found-to-be told-apart "
+    "forgetting-requested forgetting-approved forgetting-cancelled"
+).split()
+"""Entries about the work on a file and not about what happened to somebody."""
+_STRUCK = ("corrected", "withdrawn", "undone")
+
+
+def content_of(desk: Desk, known: Known, contents: Contents) -> dict[str, Any]:
+    """What the sheet `case_file` is filled with, in the language of the page being made."""
+    parts = {"custodies": _custodies, "clocks": _clocks, "consent": _consent, "exhibits": _exhibits, "record": _record}
+    sections = [section for part, made in parts.items() if part in contents.chosen for section in made(desk, known, contents)]
+    return {
+        **front(desk, known, known.name or _("Name not known"), _("Case file")),
+        "about": _about(known, contents),
+        "sections": sections,
+    }
+
+
+def _about(known: Known, contents: Contents) -> Pairs:
+    found = [(_("File number"), str(known.person))]
+    if len(known.files) > 1:
+        joined = ", ".join(short_id(file) for file in known.files[1:])
+        found.append((_("Read together with the files"), joined))
+    if contents.left_out:
+        found.append((_("Not on this paper"), "; ".join(told(part) for part in contents.left_out)))
+    return found
+
+
+def _custodies(desk: Desk, known: Known, contents: Contents) -> Iterator[dict[str, Any]]:
+    for position, opened in known.history.standing(Detention.Recorded):
+        when = known.history.teller.when(opened.when, contents.spoken) if opened.when is not None else ""
+        title = _("Detained %(when)s", when=when) if when else _("Detained, time not reported")
+        yield {"title": title, "facts": _facts(known, position, opened, contents.spoken)}
+
+
+def _facts(known: Known, position: int, opened: Any, spoken: str) -> Pairs:
+    """What stands of one detention, each with its position."""
+    teller, nothing = known.history.teller, _("nothing more was reported")
+
+    def standing(*kinds: type[Record.Event]) -> Sequence[tuple[int, Any]]:
+        return [(at, event) for at, event in known.history.standing(*kinds) if event.originator_id == opened.originator_id]
+
+    def line(at: int, *words: str) -> str:
+        told = ", ".join(word for word in words if word)
+        return f"{told or nothing} [{at}]"
+
+    def when(event: Any) -> str:
+        return teller.when(event.when, spoken) if event.when is not None else _("time not reported")
+
+    def place(event: Any) -> str:
+        return teller.place(event.place, spoken) if event.place is not None else ""
+
+    found = [(_("Where detained"), line(position, place(opened)))] if place(opened) else []
+    found += [(_("Delivered to"), line(at, place(event), when(event))) for at, event in standing(Detention.Delivered)]
+    found += [(_("Moved to"), line(at, place(event), when(event))) for at, event in standing(Detention.Transferred)]
+    for at, event in standing(Detention.ProtocolDrawn, Detention.Requalified):
+        kind = phrase(PROTOCOL_KINDS, event.kind, spoken) if isinstance(event, Detention.ProtocolDrawn) else ""
+        article = ARTICLES.label(event.article, spoken) if event.article is not None else ""
+        found.append((_("Paper") if kind else _("Accusation changed"), line(at, kind, article, when(event))))
+    released = standing(Detention.Released)
+    found += [(_("Release reported"), line(at, phrase(RELEASE_KINDS, event.kind, spoken), when(event))) for at, event in released]
+    if not released:
+        found.append((_("Release"), _("none has been reported up to this position")))
+    return found
+
+
+def _clocks(desk: Desk, known: Known, contents: Contents) -> Iterator[dict[str, Any]]:
+    return clocks.sections(known)
+
+
+def _consent(desk: Desk, known: Known, contents: Contents) -> Iterator[dict[str, Any]]:
+    with desk.tracker.views() as db:
+        lines = consent_lines(db, known.person, known.history, contents.spoken)
+    note = _("Consent is told as it stands on the day this paper is made, whatever was known before.")
+    facts: Pairs = [(_capital(line.label), f"{line.told} [{line.position}]") for line in lines]
+    nothing = [] if facts else [_("Nothing was said about consent: nothing may be published or passed on.")]
+    yield {"title": _("Consent"), "note": note, "facts": facts, "paragraphs": nothing}
+
+
+def _exhibits(desk: Desk, known: Known, contents: Contents) -> Iterator[dict[str, Any]]:
+    facts: Pairs = []
+    for position, event in exhibits_known(desk, known):
+        captured = _("captured %(when)s", when=moments.moment(event.captured, contents.spoken)) if event.captured else ""
+        media = MEDIA.label(event.media, contents.spoken) if event.media is not None else ""
+        digest = f"SHA-256 {event.sha256}" if event.sha256 is not None else ""
+        words = ", ".join(part for part in (media, captured, digest) if part)
+        kind = EXHIBIT_KINDS.label(event.kind, contents.spoken)
+        facts.append((f"{_capital(kind)} {short_id(event.originator_id)}", f"{words} [{position}]".strip()))
+    yield {"title": _("Exhibits"), "facts": facts, "paragraphs": [] if facts else [_("None.")]}
+
+
+def _record(desk: Desk, known: Known, contents: Contents) -> Iterator[dict[str, Any]]:
+    lines = [line for line in known.history.lines() if _is_asked_for(line, contents)]
+    if contents.order == NEWEST:
+        lines.reverse()
+    note = _("The number before a line is its position: the number to cite. Hours of recording are on the clock of Moscow.")
+    yield {"title": _("The record"), "note": note, "lines": [_line(line, contents) for line in lines]}
+
+
+def _is_asked_for(line: Line, contents: Contents) -> bool:
+    if line.name in _WORKING and "working" not in contents.chosen:
+        return False
+    return line.state not in _STRUCK or "withdrawn" in contents.chosen
+
+
+def _line(line: Line, contents: Contents) -> dict[str, Any]:
+    became = {
+        "corrected": _("Corrected"),
+        "withdrawn": _("Withdrawn"),
+        "reinstated": _("Counts again since then"),
+        "undone": _("Brought back"),
+    }
+    below = []
+    if line.state in became:
+        below.append(f"{became[line.state]}: {line.because} [{line.changed_at}]".replace(":  ", " "))
+    if "earlier" in contents.chosen:
+        earlier = [step for step in line.steps if step.sentence not in ("", line.sentence)]
+        reads = {"told": _("as first told"), "corrected": _("corrected"), "reinstated": _("brought back")}
+        below += [f"{_capital(reads[step.state])} [{step.position}]: {step.sentence}" for step in earlier]
+    if "sources" in contents.chosen:
+        below.append(line.source)
+    if line.basis is not None:
+        tier = f"{line.basis.label} ({line.basis.voices})" if line.basis.voices else line.basis.label
+        below.append(_("Recorded %(when)s; how well borne out: %(tier)s.", when=line.recorded, tier=tier))
+    else:
+        below.append(_("Recorded %(when)s.", when=line.recorded))
+    return {"number": str(line.position), "struck": line.state in _STRUCK, "sentence": line.sentence, "below": below}
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
