@@ -15,7 +15,7 @@ from domain.record import Record
 from domain.report import Report
 from projections.batch import Batch
 from projections.board_tables import ASKED, NO_ALARM, REFUSED, URGENT, custody, inside, projection, protests, reports, unsettled
-from projections.custody_needs import CONCERNS, in_order, marks, raised_by
+from projections.custody_needs import CONCERNS, MARKS, in_order, raised_by
 from projections.days import night_of
 from projections.kept import dumps, loads
 from projections.releases import with_report, without_report
@@ -91,18 +91,7 @@ def move(views: Batch, event: Detention.Delivered | Detention.Transferred) -> No
     _note(views, event, "moves", moved)
 
 
-@projection.on(
-    Detention.ProtocolDrawn,
-    Detention.CounselRequested,
-    Detention.CounselRefused,
-    Detention.CounselAdmitted,
-    Detention.IllTreatmentReported,
-    Detention.Hospitalised,
-    Detention.ContactLost,
-    Detention.HelpGiven,
-    Detention.DeviceTaken,
-    Detention.ConcernRaised,
-)
+@projection.on(*MARKS)
 def note(views: Batch, event: Record.Event) -> None:
     """What an entry raises, or settles."""
     row = views.get(custody, event.originator_id.bytes)
@@ -112,7 +101,7 @@ def note(views: Batch, event: Record.Event) -> None:
     said = before[1] if before is not None else int(event.timestamp.timestamp())
     when: When | None = getattr(event, "when", None)
     at = int(when.latest.timestamp()) if when is not None else said
-    _note(views, event, "notes", [marks(event), said, at])
+    _note(views, event, "notes", [MARKS[type(event)](event), said, at])
 
 
 @projection.on(Detention.Released)

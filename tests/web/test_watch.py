@@ -142,7 +142,9 @@ def test_the_hand_over_says_what_came_in_who_is_where_what_is_open_and_what_chan
 @pytest.mark.parametrize(
     "address",
     ["watch/handover?hours=00129999999", "watch/handover.txt?hours=0012" + "9" * 5000, "watch/handover?night=0001-01-01"]
-    + [f"{path.format(10**20)}" for path in ("numbers/cities/{}", "numbers/cities/{}/2022-03-02", "watch/stations/{}/-/released")],
+    + [
+        f"{path.format(10**20)}" for path in ("numbers/cities/{}", "numbers/cities/{}/2022-03-02", "watch/stations/{}/-/released")
+    ],
 )
 def test_an_address_with_numbers_out_of_all_bounds_is_no_failure(evening: Evening, address: str) -> None:
     assert evening.site.get(f"/{address}").status_code in (200, 404)

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from domain.count import Count
-from domain.record import Record
 from domain.report import Report
 from domain.vocabulary.custody import CONCERNS
 from projections import reports
@@ -77,7 +76,7 @@ def _standing(desk: Desk, chosen: Sequence[UUID]) -> dict[UUID, Report.Received]
     """What each of these reports says as it stands."""
     found: dict[UUID, Report.Received] = {}
     for _, event in desk.tracker.log.of(chosen):
-        said = event.restated if isinstance(event, Record.Correction) else event
+        said = event.says
         if isinstance(said, Report.Received):
             found[event.originator_id] = said
     return found

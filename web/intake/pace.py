@@ -1,5 +1,7 @@
-"""How fast a token may send: so many reports and people a minute, in each process. A bot that runs wild, or whoever has stolen its
-token, must not keep monitors waiting."""
+"""How fast a token may send: so many reports and people a minute, in each process.
+
+A bot that runs wild, or whoever has stolen its token, must not keep monitors waiting.
+"""
 
 import threading
 import time

@@ -10,6 +10,7 @@ from domain.detention import Detention
 from domain.provenance import Source
 from domain.record import Record, new_id
 from web.desk import Desk
+from web.entries.offers import kind_of
 from web.languages import language
 
 
@@ -46,7 +47,6 @@ def taken_back(desk: Desk, detention: UUID, version: str, source: Source, comman
 
 
 def _is_own(desk: Desk, event: Record.Event) -> bool:
-    is_entry = type(event).__qualname__.startswith("Detention.") and not isinstance(
-        event, Record.Created | Record.Correction | Record.Withdrawal
-    )
+    is_change = isinstance(event, Record.Created | Record.Correction | Record.Withdrawal)
+    is_entry = kind_of(type(event)) == "detentions" and not is_change
     return is_entry and event.recorded_by == desk.reader.account.id
