@@ -1,4 +1,7 @@
-"""The pages served for real, and a Chromium without JavaScript on a phone that reports every request and every complaint."""
+"""The pages served for real, and a Chromium without JavaScript on a phone that reports every request and every complaint.
+
+Each file of tests has a record of its own: what one of them enters is not in the way of another.
+"""
 
 import socket
 import threading
@@ -42,7 +45,7 @@ class Served:
     """What lies in the cookie of a coordinator."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory, places: Path) -> Iterator[Served]:
     """The fictional record in Russian, on a port of its own."""
     with opened(tmp_path_factory.mktemp("served"), places, "ru") as tracker:
@@ -66,10 +69,12 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def phone(browser: Browser, served: Served) -> Iterator[Phone]:
-    """A phone in Russian, JavaScript off. Ends with nothing asked of anybody else and nothing complained about."""
+def phone(browser: Browser, served: Served, request: pytest.FixtureRequest) -> Iterator[Phone]:
+    """A phone in Russian, or whichever language a test asks for, JavaScript off. Ends with nothing asked of anybody else and
+    nothing complained about."""
+    locale = getattr(request, "param", "ru-RU")
     context = browser.new_context(
-        viewport={"width": 390, "height": 844}, locale="ru-RU", java_script_enabled=False, has_touch=True, is_mobile=True
+        viewport={"width": 390, "height": 844}, locale=locale, java_script_enabled=False, has_touch=True, is_mobile=True
     )
     context.add_cookies([{"name": cookie.PLAIN, "value": served.token, "url": served.address}])
     held = Phone(context.new_page(), served.address, served.seeded)
