@@ -53,6 +53,16 @@ def test_what_says_so_itself_or_was_taken_back_is_not_attested(desk: Site, prote
     assert desk.get(f"/people/{desk.seeded.long}/entries/1/attest").status_code == 404, "opening a file reports nothing"
 
 
+def test_another_source_says_the_same_as_a_report(desk: Site, source: UUID) -> None:
+    page, form = f"/reports/{desk.seeded.report}", f"/reports/{desk.seeded.report}/entries/1/attest"
+    told = desk.page(page)
+    assert [link for link in told.links if link.endswith("/attest")] == [form], "of what it says, and not of whom was told out of it"
+    assert "How well borne out: unverified" in told.text
+    assert desk.fill(form, origin=str(source)).status_code == 303
+    assert "How well borne out: corroborated (said 2 times)" in desk.page(page).text
+    assert desk.get(form.replace("/1/", "/2/")).status_code == 404, "that somebody was told out of it is no claim"
+
+
 def test_a_case_file_says_how_well_detention_and_release_are_borne_out(desk: Site) -> None:
     text = desk.page(f"/people/{desk.seeded.long}").text
     assert "detention: corroborated; release: unverified" in text
