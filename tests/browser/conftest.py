@@ -8,9 +8,11 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from waitress import wasyncore
 from waitress.server import create_server
 
 from tests.web.seeding import Seeded, opened, seed
@@ -49,14 +51,21 @@ class Served:
 def served(tmp_path_factory: pytest.TempPathFactory, places: Path) -> Iterator[Served]:
     """The fictional record in Russian, on a port of its own."""
     with opened(tmp_path_factory.mktemp("served"), places, "ru") as tracker:
-        door = socket.create_server(("127.0.0.1", 0))
-        server = create_server(create_app(tracker, is_demo=True), sockets=[door], ident=None)
-        serving = threading.Thread(target=server.run)
+        door, open_sockets, is_over = socket.create_server(("127.0.0.1", 0)), dict[int, Any](), threading.Event()
+        server = create_server(create_app(tracker, is_demo=True), map=open_sockets, sockets=[door], ident=None)
+
+        def serve() -> None:
+            while not is_over.is_set():
+                wasyncore.loop(timeout=0.2, map=open_sockets, count=1)
+
+        serving = threading.Thread(target=serve)
         serving.start()
         token = tracker.door.sessions.begin(account_of(tracker, Role.COORDINATOR))
         yield Served(f"http://127.0.0.1:{door.getsockname()[1]}", seed(tracker, "ru"), token)
-        server.close()
+        is_over.set()  # nothing is closed that the thread still waits for
         serving.join(10)
+        server.task_dispatcher.shutdown()
+        wasyncore.close_all(open_sockets)
 
 
 @pytest.fixture(scope="session")
