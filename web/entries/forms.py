@@ -24,7 +24,7 @@ from domain.vocabulary import Vocabulary
 from domain.vocabulary.stations import PLACE_KINDS
 from web.access.guard import may
 from web.desk import HOME_COUNTRY, Desk
-from web.entries.fields import Field, source_fields
+from web.entries.fields import CHANGE_BECAUSE, Field, source_fields
 from web.entries.labels import hint, label
 from web.entries.meanwhile import Meanwhile
 from web.entries.new_source import put_on_file
@@ -230,9 +230,15 @@ def minted(name: str) -> UUID:
     return found
 
 
+def _lacks_its_own_reason() -> bool:
+    return request.form.get("because") == "other" and not request.form.get("words", "").strip()
+
+
 def _field_of(refused: RuleBroken, fields: Sequence[Field]) -> str:
     known = {field.name for field in fields}
     name = _AT_FIELD.get(refused.code, "")
+    if refused.code == "missing_reason" and CHANGE_BECAUSE in known and not _lacks_its_own_reason():
+        name = CHANGE_BECAUSE
     if refused.code == "no_such_record":
         name = "protest" if refused.values.get("kind") == "protest" else "person" if "person" in known else "other"
     return name if name in known else ""

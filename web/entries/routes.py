@@ -97,7 +97,7 @@ def _restate(kind: str, record: UUID, version: int, act: str) -> ResponseReturnV
     )
     form = Form(
         title,
-        [*fields, *reason_fields(language())],
+        [*fields, *reason_fields(language(), beside=fields)],
         about.page,
         intro=intro,
         submit="" if act == "correct" else _("Bring back"),
