@@ -201,7 +201,7 @@ def _stations(desk: Desk, city: int | None) -> list[tuple[str, str]]:
     """The stations of a city, or all there are, to choose one from."""
     gazetteer, told = desk.tracker.gazetteer, language()
     if city is not None:
-        return [(one.code, one.name(told)) for one in gazetteer.stations_of(city)]
+        return sorted(((one.code, one.name(told)) for one in gazetteer.stations_of(city)), key=itemgetter(1))
     every = gazetteer.stations.all()
     return sorted(((one.code, f"{gazetteer.city_name(one.city, told)}: {one.name(told)}") for one in every), key=itemgetter(1))
 

@@ -97,7 +97,9 @@ def _find_places(
     line: Line, places: Places, within: Place | None, language: str
 ) -> tuple[Piece | None, Piece | None, Place | None]:
     """Take the places: the first at which people may be held, the first they were taken from, and the city of them all."""
-    mentions = [one for one in places.places_in(line.text, within, language) if _is_a_place(line, one)]
+    mentions = places.places_in(line.text, within, language)
+    has_office = any(_is_station(one) and one.kind_said for one in mentions)
+    mentions = [one for one in mentions if _is_a_place(line, one, has_office=has_office)]
     has_station = any(_is_station(one) for one in mentions)
     mentions = [one for one in mentions if not (has_station and _is_city(one) and _may_be_a_surname(line, one))]
     city: Place | None = None
@@ -115,11 +117,12 @@ def _find_places(
     return next(iter([*inside, *named]), None), next((piece for piece in pieces if piece.said is Said.ORIGIN), None), city
 
 
-def _is_a_place(line: Line, one: PlaceMention) -> bool:
+def _is_a_place(line: Line, one: PlaceMention, *, has_office: bool) -> bool:
+    """Whether it is none of somebody's names. Where a station was named as one, "Арбат Нина" and "Тверской И.П." are people."""
     if not line.is_free(one.start, one.end):
         return False
     words = words_of(line.text[one.start : one.end])
-    may_be_somebody = not one.kind_said and len(words) == 1 and words[0].like_a_surname
+    may_be_somebody = not one.kind_said and len(words) == 1 and (words[0].like_a_surname or has_office)
     return not (may_be_somebody and says_somebody(line.text, one.start, one.end))
 
 
