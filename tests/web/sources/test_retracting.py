@@ -169,7 +169,7 @@ def test_a_protected_source_is_nobody_any_more_and_still_counts(desk: Site, prot
     assert answer.status_code == 303
     assert source in desk.tracker.vault.forgotten()
     assert desk.tracker.casebook.standing(SourceOnFile, source).forgotten
-    sealed = desk.tracker.log.of([source])[0].event.name
+    sealed = desk.tracker.log.of([source])[0].event.name  # type: ignore[attr-defined]
     assert desk.tracker.vault.open(sealed) is FORGOTTEN
     assert "Who it is was destroyed." in desk.page(f"/sources/{source}").text
     assert tiers(desk, protest) == ["corroborated"]
