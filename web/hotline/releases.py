@@ -19,7 +19,7 @@ _SENTENCE = re.compile(r"[;\n]|\.(?=\s+[A-ZА-ЯЁ])")
 
 
 def leave_how_many_were_let_go(line: Line) -> None:
-    """Leave open what stands in one breath with a release, and what follows in the sentence: no number in it is of people held."""
+    """Leave open what is said in one breath with a release and what follows in the sentence: no number in it is of the held."""
     for start, end in _told(line, _CLAUSE):
         line.leave_open(start, end)
 
