@@ -163,7 +163,8 @@ def _gathered(
         known.alarms = known.alarms or {}
         for flag in (*alarm.concerns.split(), *(("minor",) if alarm.minors else ())):
             told = "asked" if flag == "counsel" else flag
-            known.alarms[told] = known.alarms.get(told, 0) + (alarm.minors if told == "minor" else alarm.reports)
+            before = known.alarms.get(told, 0)
+            known.alarms[told] = max(before, alarm.minors) if told == "minor" else before + alarm.reports
     return {
         key: found for key, found in gathered.items() if found.held is not None or found.unnamed != NOBODY or found.alarms
     }, _sum(totals)
