@@ -124,12 +124,10 @@ def _mentioned(line: Line, places: Places, within: Place | None, language: str) 
     found = [one for one in places.places_in(line.text, within, language) if _is_a_place(line, one)]
     if within is not None:
         return found
-    there = {
-        one.candidates[0].place.city: one.candidates[0].place for one in found if len(one.candidates) == 1 and _is_station(one)
-    }
-    if len(there) != 1:
+    stations = [one.candidates[0].place for one in found if len(one.candidates) == 1 and _is_station(one)]
+    if len({station.city for station in stations}) != 1:
         return found
-    return [one for one in places.places_in(line.text, *there.values(), language) if _is_a_place(line, one)]
+    return [one for one in places.places_in(line.text, stations[0], language) if _is_a_place(line, one)]
 
 
 def _is_a_place(line: Line, one: PlaceMention) -> bool:
