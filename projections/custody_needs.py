@@ -52,3 +52,9 @@ def raised_by(known: str) -> set[str]:
             else:
                 raised.add(mark)
     return raised
+
+
+def told_of(known: str) -> set[str]:
+    """What was ever said of somebody, settled since or not: nobody else has to be told of it again."""
+    told = {mark.removeprefix("-") for said, _, _ in loads(known).values() for mark in said}
+    return told | {"counsel"} if "refused" in told else told

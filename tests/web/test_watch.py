@@ -49,6 +49,20 @@ def test_counts_stand_beside_the_people_known_and_are_not_added_to_them(evening:
     assert re.search(r"<dt>Detained this night</dt><dd>15</dd>", shown.html)
 
 
+def test_people_counted_at_no_station_may_be_those_of_the_stations_and_never_make_more_inside_than_detained(
+    evening: Evening,
+) -> None:
+    evening.held("Testova Ella")
+    evening.report(Count.exactly(15))
+    evening.report(Count.exactly(16), at=None)
+    shown = evening.board()
+    assert "<dt>Inside, without names</dt><dd>15 to 30</dd>" in shown.html
+    assert "<dt>Detained this night</dt><dd>16 to 31</dd>" in shown.html
+    nowhere = evening.site.page(f"/numbers/cities/{MOSCOW}/2022-03-02/stations/-").text
+    assert "Together 15 to 16" in nowhere
+    assert "others without names: 15 to 16" in shown.text
+
+
 def test_a_monitor_sees_the_names_of_the_watch_and_of_others_how_many(evening: Evening) -> None:
     evening.held("Testova Ella")
     evening.held("Primerov Gleb", at=None, city=PETERSBURG)

@@ -17,6 +17,8 @@ _LONGEST = 4
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*\.?|(?:[^\W\d_]\.){1,3}[^\W\d_]?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_]?|[^\W\d_]")
 _LIKE_A_STATION = re.compile(r"[\w-]+(?:ск|цк)(?:ий|ое|ом|ого|ая|ой)|[\w-]+(?:skoe|skoye|skom|sky|skii|skiy|skaya)")
+_COMES_FROM = re.compile(r"(?<!\w)(?:с|со|из|от|from|off|near|возле|около) $")
+"""What stands before a place, where a word that could be a surname does too: "автозак с Пушкинской"."""
 _AGE = re.compile(
     r"(?<!\d)(\d{1,2})[ -]?(?:лет(?!\w)|года?(?!\w)|летн(?:ий|яя|его|ей|юю)|y\.? ?o\.?(?!\w)|years? old|yrs? old|years?-old)"
 )
@@ -86,7 +88,8 @@ def find_names(line: Line) -> None:
     for run in list(line.runs()):
         for words in _without_passing(run):
             for name in _parted(words):
-                may_be_a_station = len(name) == 1 and not is_placed and _LIKE_A_STATION.fullmatch(name[0].low) is not None
+                stands_alone = len(name) == 1 and _LIKE_A_STATION.fullmatch(name[0].low) is not None
+                may_be_a_station = stands_alone and (not is_placed or _COMES_FROM.search(line.low, 0, name[0].start) is not None)
                 if taken < MOST_NAMES and not may_be_a_station and _is_name(name, has_small):
                     line.take(name[0].start, name[-1].end, Said.NAME)
                     taken += 1
@@ -102,6 +105,21 @@ def says_somebody(text: str, at: int, end: int) -> bool:
     before = re.search(r"(\S+) $", text[:at])
     after = re.match(r" ([^\s,;]+)", text[end:])
     return any(found is not None and _kind(found[1]) in (Kind.FIRST, Kind.PATRONYMIC, Kind.INITIAL) for found in (before, after))
+
+
+_BEFORE_A_CITY = re.compile(r"(?<!\w)(?:в|во|из|г\.?|город|города|городе|in|from) $")
+
+
+def is_first_name(text: str, at: int, end: int) -> bool:
+    """Whether the word at this place is somebody's first name rather than a city called so: a surname stands before it, or a
+    surname, a patronymic or initials behind. "Иванова Мария" is not in Mary."""
+    if _kind(text[at:end]) is not Kind.FIRST or _BEFORE_A_CITY.search(text[:at].lower()):
+        return False
+    before, after = re.search(r"([^\s,;:]+) $", text[:at]), re.match(r" ([^\s,;:]+)", text[end:])
+    if after is not None and _kind(after[1]) in (Kind.PATRONYMIC, Kind.INITIAL):
+        return True
+    beside = [found[1] for found in (before, after) if found is not None]
+    return any(_kind(word) is Kind.SURNAME and not _LIKE_A_STATION.fullmatch(word.lower()) for word in beside)
 
 
 def _kind(word: str) -> Kind:

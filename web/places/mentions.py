@@ -125,11 +125,12 @@ def _is_somebodys(text: str, words: Sequence[Word], start: int, end: int) -> boo
 
 def _may_be_somebody(words: Sequence[Word], start: int, end: int) -> bool:
     """Whether what is also a city stands like somebody's name: without a preposition, and one word that could be a surname or has
-    another capital beside it."""
+    another capital or a patronymic beside it."""
     before, after = (words[start - 1] if start else None), (words[end] if end < len(words) else None)
     if end - start > 1 or (before is not None and before.stem in _BEFORE_A_CITY):
         return False
-    beside = any(word is not None and word.text[:1].isupper() and not word.is_number for word in (before, after))
+    near = [word for word in (before, after) if word is not None and not word.is_number]
+    beside = any(word.text[:1].isupper() or word.text.lower().endswith(_PATRONYMIC) for word in near)
     return words[start].like_a_surname or (beside and words[start].stem in _FIRST_NAMES)
 
 
@@ -216,6 +217,7 @@ class _Line:
         return Candidate(self._known.landmark_place(mark.code), name, self._gazetteer.city_name(mark.city, self._language))
 
 
-_FIRST_NAMES = frozenset(map(stem_of, "владимир vladimir sofia london paris".split()))
+_FIRST_NAMES = frozenset(map(stem_of, "владимир vladimir sofia london paris мария maria mary".split()))
+_PATRONYMIC = ("вна", "вич", "vna", "vich")
 _BEFORE_A_CITY = frozenset(map(stem_of, "в во из г гор город городе in from".split()))
 _PREPOSITIONS = frozenset(map(stem_of, "в во из с со у на к ко от до при около возле по in at from to into near of the".split()))

@@ -84,6 +84,14 @@ def test_a_line_and_an_id_are_enough(bot: Bot) -> None:
     assert (without_city.status_code, without_city.json["understood"]["all"]) == (201, True)
 
 
+def test_a_station_in_its_field_is_found_without_a_city_as_it_is_in_a_line(bot: Bot) -> None:
+    for number, sent in enumerate(({"place": "Тверское", "count": "2"}, {"line": "Тверское, 2 чел"})):
+        told = bot.send({"id": f"bot-7-001{number}", **sent}).json["understood"]
+        assert (told["station"], told["city"]) == ("moscow-tverskoy", 524901)
+    unknown = bot.send({"id": "bot-7-0012", "place": "ОВД Нигдеевское", "count": "2"})
+    assert received(bot.site, unknown).place.words is not None
+
+
 def test_the_same_id_twice_is_one_report_and_with_another_report_is_refused(bot: Bot) -> None:
     first = bot.send(SENT)
     before = bot.site.recorded()
