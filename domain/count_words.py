@@ -5,7 +5,7 @@ interval always holds the plain meaning of the words:
 
 | words | interval |
 |---|---|
-| about 50, около 50, ~50, ca. 50, 50 (est.) | a fifth more or less: 40-60 |
+| about 50, около 50, ок. 50, ~50, ca. 50, 50 (est.) | a fifth more or less: 40-60 |
 | a round word alone: a dozen, сотня, полсотни, a hundred | the same: 10-15, 80-120, 40-60 |
 | at least 12, не менее 12, 12+, ≥ 12, от 12 | 12 or more, no upper end |
 | more than 100, более 100, over 100, > 100 | 101 or more, no upper end |
@@ -42,7 +42,7 @@ ABOUT = Fraction(1, 5)
 
 
 _BEFORE = (  # what stands before the number, and what it makes of it
-    ("about", r"~|около|примерно|приблизительно|порядка|где-то|ориентировочно"),
+    ("about", r"~|около|примерно|приблизительно|порядка|где-то|ориентировочно|ок\.?|прим\.?"),
     ("about", r"about|around|approximately|approx\.?|roughly|some|circa|ca\.?|c\.|est\.?|estimated|etwa|ungef(?:ä|ae)hr|rund"),
     ("at least", r"≥|>=|не менее(?: чем)?|не меньше|минимум|как минимум|по меньшей мере|по крайней мере|хотя бы|от"),
     ("at least", r"at least|no fewer than|not less than|no less than|min\.?|minimum|from|mindestens|mind\.|ab"),

@@ -45,6 +45,11 @@ class Record(Aggregate):
         source: Source
         command: UUID
 
+        @property
+        def says(self) -> Any:
+            """What is entered by this: the entry itself, of a correction the entry as it is restated."""
+            return self
+
         def apply(self, aggregate: "Record") -> None:
             aggregate.entries[self.originator_version] = type(self)
             aggregate.commands.add(self.command)
@@ -80,6 +85,11 @@ class Record(Aggregate):
         because: Annotated[str, REASONS]
         words: Words
         restated: Any
+
+        @property
+        def says(self) -> Any:
+            """The entry as it is restated."""
+            return self.restated
 
         def apply(self, aggregate: "Record") -> None:
             aggregate.changes[self.version] = self.originator_version

@@ -7,7 +7,7 @@ from projections.projection import Projection, RecordKey
 URGENT, REFUSED, ASKED, NO_ALARM = 3, 2, 1, 0
 """How urgent somebody's case is: ill-treatment, a medical need, a minor or no contact; then counsel refused; then asked for."""
 
-projection = Projection("custody_board", version=2)
+projection = Projection("custody_board", version=3)
 
 custody = projection.table(
     "custody",
@@ -85,12 +85,26 @@ reports = projection.table(
     Column("waits", SmallInteger, nullable=False),
     Column("changed", BigInteger, nullable=False),
     Column("said", BigInteger, nullable=False),
+    Column("young", Integer, nullable=False),
+    Column("asks", Text, nullable=False),
+    Column("least", Integer, nullable=False),
+    Column("placed", SmallInteger, nullable=False),
+    Column("told", Text, nullable=False),
     Column("settled", Text, nullable=False),
     Column("stands", SmallInteger, nullable=False),
     index=[["alarm", "night", "city", "station", "concerns", "minors"], ["changed"]],
     compared=True,
 )
-"""`waits` until it is settled; only then its minors and concerns are somebody's on record."""
+"""`waits` while something is left to do about it, as in the list of reports to work off: until it is settled, or has a place and
+as many people on record out of it as it counts at `least`. `told` are their detentions, by the version of the entry. `minors` and
+`concerns` are what is left of what it says (`young`, `asks`): once it waits no longer, what those people are not known to need
+themselves; nothing once it is settled. `alarm` is whether anything is."""
+told_out = projection.table(
+    "told_out",
+    Column("detention", RecordKey, primary_key=True),
+    Column("report", RecordKey, nullable=False),
+)
+"""Out of which report somebody was told."""
 unsettled = projection.table(
     "unsettled",
     Column("night", Integer, primary_key=True),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, select
 
+from domain.record import Record
 from domain.verification import Claim, OnFile, Tier, chain_of, tier_of
 from projections.sources import ENTRY, OPENING, citations, claims, on_file, papers, standing_at
 
@@ -48,6 +49,14 @@ def standings(
         told += _standing(db, claims.table, position, claims.table.c.record.in_(some))
         shown += _standing(db, papers.table, position, papers.table.c.about.in_(some))
     return _rests(told, shown, on_file(db, position) if sources is None else sources)
+
+
+def records(db: Connection, told: Iterable[UUID]) -> dict[UUID, Tier]:
+    """How well it is borne out that each of these records is so at all: the tier of its first entry, as a list shows it. None of
+    records that were withdrawn, or whose first entry says nothing that could be true or false.
+    """
+    rests = standings(db, told)
+    return {fact.record: found.tier for fact, found in rests.items() if fact.version == Record.INITIAL_VERSION}
 
 
 def everything(db: Connection, position: int | None = None) -> dict[Fact, Rests]:

@@ -196,7 +196,7 @@ def lines(history: Iterable[Told]) -> list[Line]:
     times: dict[int, int] = {}
     latest = 0
     for position, event in events:
-        latest = sort_time(getattr(event.restated if isinstance(event, Record.Correction) else event, "when", None)) or latest
+        latest = sort_time(getattr(event.says, "when", None)) or latest
         times[position] = latest
     events.sort(key=lambda told: (times[told.position], told.position))
     return [Line(told, changes.get((told.event.originator_id, told.event.originator_version))) for told in events]

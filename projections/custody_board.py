@@ -14,8 +14,20 @@ from domain.protest import Protest
 from domain.record import Record
 from domain.report import Report
 from projections.batch import Batch
-from projections.board_tables import ASKED, NO_ALARM, REFUSED, URGENT, custody, inside, projection, protests, reports, unsettled
-from projections.custody_needs import CONCERNS, in_order, marks, raised_by
+from projections.board_tables import (
+    ASKED,
+    NO_ALARM,
+    REFUSED,
+    URGENT,
+    custody,
+    inside,
+    projection,
+    protests,
+    reports,
+    told_out,
+    unsettled,
+)
+from projections.custody_needs import CONCERNS, MARKS, in_order, raised_by, told_of
 from projections.days import night_of
 from projections.kept import dumps, loads
 from projections.releases import with_report, without_report
@@ -91,18 +103,7 @@ def move(views: Batch, event: Detention.Delivered | Detention.Transferred) -> No
     _note(views, event, "moves", moved)
 
 
-@projection.on(
-    Detention.ProtocolDrawn,
-    Detention.CounselRequested,
-    Detention.CounselRefused,
-    Detention.CounselAdmitted,
-    Detention.IllTreatmentReported,
-    Detention.Hospitalised,
-    Detention.ContactLost,
-    Detention.HelpGiven,
-    Detention.DeviceTaken,
-    Detention.ConcernRaised,
-)
+@projection.on(*MARKS)
 def note(views: Batch, event: Record.Event) -> None:
     """What an entry raises, or settles."""
     row = views.get(custody, event.originator_id.bytes)
@@ -112,7 +113,7 @@ def note(views: Batch, event: Record.Event) -> None:
     said = before[1] if before is not None else int(event.timestamp.timestamp())
     when: When | None = getattr(event, "when", None)
     at = int(when.latest.timestamp()) if when is not None else said
-    _note(views, event, "notes", [marks(event), said, at])
+    _note(views, event, "notes", [MARKS[type(event)](event), said, at])
 
 
 @projection.on(Detention.Released)
@@ -182,10 +183,30 @@ def derive(views: Batch) -> None:
                 told = (row.minor, row.counsel == 1, row.counsel == 2, row.ill, row.medical, row.phone, row.no_contact)
                 at = [row.urgency == level for level in (URGENT, REFUSED, ASKED)]
                 views.add(inside, (row.night, row.city, row.station), *(sign * int(one) for one in (1, *at, *told)))
-    for before, after in views.changes(reports):
+        told_by = views.get(told_out, after.detention)
+        if told_by is not None and views.get(reports, told_by.report) is not None:
+            views.set(reports, told_by.report)  # nothing by itself, but what is left of it may be another
+    of_reports = list(views.changes(reports))
+    for _, after in of_reports:
+        views.set(reports, after.report, **_left_of(views, after))
+    for before, after in of_reports:
         for row, sign in ((before, -1), (after, 1)):
             if row is not None and row.waits:
                 views.add(unsettled, (row.night, row.city), sign)
+
+
+def _left_of(views: Batch, row: Any) -> dict[str, Any]:
+    """Whether a report waits, and what of it is told of nobody on record: from everything that stands."""
+    told = [views.get(custody, bytes.fromhex(detention)) for detention in loads(row.told).values()]
+    people = [one for one in told if one is not None and one.stands]
+    counts = bool(row.stands and not row.settled)
+    waits = counts and not (row.placed and people and len(people) >= row.least)
+    minors, concerns = (row.young, row.asks.split()) if counts else (0, [])
+    if counts and not waits:
+        minors = max(0, minors - sum(one.minor for one in people))
+        concerns = [concern for concern in concerns if all(concern not in told_of(one.notes) for one in people)]
+    left = {"minors": minors, "concerns": " ".join(concerns), "alarm": int(bool(minors or concerns))}
+    return {"waits": int(waits), **left}
 
 
 def _derived(views: Batch, row: Any) -> dict[str, Any]:
@@ -231,16 +252,30 @@ def receive(views: Batch, event: Report.Received) -> None:
         city=(place.city if place is not None else None) or 0,
         night=night_of(event.when, datetime.fromtimestamp(said, UTC), zone),
         station=(place.station if place is not None else None) or "",
-        minors=event.minors.low if event.minors is not None else 0,
-        concerns=" ".join(concerns),
+        minors=0,
+        concerns="",
         alarm=0,
         waits=0,
-        changed=0,
+        changed=views.position,
         said=said,
+        young=event.minors.low if event.minors is not None else 0,
+        asks=" ".join(concerns),
+        least=event.count.low if event.count is not None else 0,
+        placed=int(place is not None and bool(place.city) and bool(place.station or place.cell)),
+        told=known.told if known is not None else "{}",
         settled=known.settled if known is not None else "",
         stands=1,
     )
-    _settle(views, key, known.settled if known is not None else "")
+
+
+@projection.on(Report.PersonRecorded)
+def tell_out(views: Batch, event: Report.PersonRecorded) -> None:
+    """One of its people is on record: what the report says of them is told there from here on."""
+    row = views.get(reports, event.originator_id.bytes)
+    if row is not None:
+        views.put(told_out, event.detention.bytes, report=row.report)
+        told = loads(row.told) | {str(event.originator_version): event.detention.hex}
+        views.set(reports, row.report, told=dumps(told, sort_keys=True), changed=views.position)
 
 
 @projection.on(Report.Settled)
@@ -249,23 +284,17 @@ def settle(views: Batch, event: Report.Settled) -> None:
     row = views.get(reports, event.originator_id.bytes)
     if row is not None:
         known = {*row.settled.split(), str(event.originator_version)}
-        _settle(views, row.report, " ".join(sorted(known)))
+        views.set(reports, row.report, settled=" ".join(sorted(known)), changed=views.position)
 
 
 @projection.on(Report.Withdrawn)
 def take_back_report(views: Batch, event: Report.Withdrawn) -> None:
-    """The report, or that it was settled."""
+    """The report, that it was settled, or that somebody was told out of it."""
     row = views.get(reports, event.originator_id.bytes)
     if row is None:
         return
     if event.version is None:
-        views.set(reports, row.report, stands=0)
-    known = {*row.settled.split()} - {str(event.version)}
-    _settle(views, row.report, " ".join(sorted(known)))
-
-
-def _settle(views: Batch, key: bytes, settled: str) -> None:
-    row = views.get(reports, key)
-    waits = int(bool(row.stands and not settled))
-    alarm = int(bool(waits and (row.minors or row.concerns)))
-    views.set(reports, key, settled=settled, waits=waits, alarm=alarm, changed=views.position)
+        views.set(reports, row.report, stands=0, changed=views.position)
+        return
+    settled = " ".join(sorted({*row.settled.split()} - {str(event.version)}))
+    views.set(reports, row.report, settled=settled, told=_without(row.told, event.version), changed=views.position)

@@ -1,40 +1,37 @@
 """What an entry about somebody held raises, or settles, and what of it is left: counsel, a doctor, contact, a phone."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.detention import Detention
+from domain.record import Record
 from projections.kept import loads
-
-
-def marks(event: Any) -> list[str]:
-    """What an entry says, in the words of this page; with a minus, what it settles."""
-    match event:
-        case Detention.CounselRequested():
-            return ["counsel"]
-        case Detention.CounselRefused():
-            return ["refused"]
-        case Detention.CounselAdmitted():
-            return ["-counsel", "-refused", "-no_contact"]
-        case Detention.IllTreatmentReported():
-            return ["ill"]
-        case Detention.Hospitalised():
-            return ["medical"]
-        case Detention.ContactLost():
-            return ["no_contact"]
-        case Detention.HelpGiven():
-            return {"medical": ["-medical"], "legal": ["-counsel"]}.get(event.kind, [])
-        case Detention.DeviceTaken() if event.device == "phone":
-            return ["-phone"] if event.returned == "yes" else ["phone"]
-        case Detention.ProtocolDrawn():
-            return ["protocol"]
-        case Detention.ConcernRaised():
-            return [CONCERNS[concern] for concern in event.concerns if concern in CONCERNS]
-    return []
-
 
 CONCERNS = {
     "counsel": "counsel", "medical": "medical", "ill_treatment": "ill", "phone_taken": "phone", "no_contact": "no_contact",
 }  # fmt: skip
+_HELP = {"medical": ["-medical"], "legal": ["-counsel"]}
+
+
+def _of_a_phone(event: Detention.DeviceTaken) -> list[str]:
+    if event.device != "phone":
+        return []
+    return ["-phone"] if event.returned == "yes" else ["phone"]
+
+
+MARKS: Mapping[type[Record.Event], Callable[[Any], list[str]]] = {
+    Detention.CounselRequested: lambda event: ["counsel"],
+    Detention.CounselRefused: lambda event: ["refused"],
+    Detention.CounselAdmitted: lambda event: ["-counsel", "-refused", "-no_contact"],
+    Detention.IllTreatmentReported: lambda event: ["ill"],
+    Detention.Hospitalised: lambda event: ["medical"],
+    Detention.ContactLost: lambda event: ["no_contact"],
+    Detention.HelpGiven: lambda event: _HELP.get(event.kind, []),
+    Detention.DeviceTaken: _of_a_phone,
+    Detention.ProtocolDrawn: lambda event: ["protocol"],
+    Detention.ConcernRaised: lambda event: [CONCERNS[concern] for concern in event.concerns if concern in CONCERNS],
+}
+"""What an entry of each of these says, in the words of this page; with a minus, what it settles. The board notes no others."""
 
 
 def in_order(known: str) -> list[Any]:
@@ -55,3 +52,9 @@ def raised_by(known: str) -> set[str]:
             else:
                 raised.add(mark)
     return raised
+
+
+def told_of(known: str) -> set[str]:
+    """What was ever said of somebody, settled since or not: nobody else has to be told of it again."""
+    told = {mark.removeprefix("-") for said, _, _ in loads(known).values() for mark in said}
+    return told | {"counsel"} if "refused" in told else told

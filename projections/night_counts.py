@@ -86,12 +86,13 @@ def claims_at(station: Any) -> list[tuple[str, Claim, int]]:
     return [(report, Claim(low, high, station.station or None), at) for report, (low, high, at) in claims.items()]
 
 
-def unnamed_inside(station: Any, more: Iterable[Claim] = ()) -> Needed:
+def unnamed_inside(station: Any, more: Iterable[Claim] = (), *, perhaps: int | None = None) -> Needed:
     """How many a station holds beyond the people known to have been there: by what was told since nobody was left there last.
 
-    `more` are counts of protests that name the station.
+    `more` are counts of protests that name the station; `perhaps` is how many of the people known may have been there, where that
+    is not what its row says.
     """
-    return _unnamed(station.claims, station.named, station.perhaps, tuple(more))
+    return _unnamed(station.claims, station.named, station.perhaps if perhaps is None else perhaps, tuple(more))
 
 
 @lru_cache(KEPT)

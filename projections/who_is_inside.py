@@ -103,7 +103,8 @@ _SHOWN = (
 
 
 class Alarm(NamedTuple):
-    """So many reports about one station that wait to be worked off and raise these concerns, with so many minors in them."""
+    """So many reports about one station raise these concerns, and nobody on record is known to be meant. `minors` is the most one
+    of them tells of: the same children stand behind several."""
 
     city: int
     station: str
@@ -116,7 +117,7 @@ def alarms(db: Connection, nights: Collection[int], cities: Collection[int] | No
     """Reports to be worked off that speak of minors or of somebody in need."""
     table = reports.table
     alike = (table.c.city, table.c.station, table.c.concerns)
-    found = _chosen(select(*alike, func.count(), func.sum(table.c.minors)).where(table.c.alarm == 1), table, nights, cities)
+    found = _chosen(select(*alike, func.count(), func.max(table.c.minors)).where(table.c.alarm == 1), table, nights, cities)
     return [Alarm(row[0], row[1], row[2], row[3], int(row[4])) for row in db.execute(found.group_by(*alike)).all()]
 
 

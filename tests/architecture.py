@@ -16,7 +16,7 @@ SHIPPED = ("domain", "projections", "web")
 FLOORS = (*SHIPPED, "scripts", "tests")
 
 # What a floor may import beside the standard library and itself. The web is free, except to reach outwards.
-INNER = {"domain": {"eventsourcing"}, "projections": {"eventsourcing", "sqlalchemy", "domain"}}
+INNER = {"domain": {"eventsourcing"}, "projections": {"eventsourcing", "msgspec", "sqlalchemy", "domain"}}
 OUTER = {"scripts", "tests"}
 # Libraries that live in a few named rooms of web/ and nowhere else in it; a room is a file, or the folder it has grown into.
 AT_HOME = {

@@ -216,7 +216,7 @@ def _state(change: Any) -> str:
 
 def _says(step: Any, said: Any) -> bool:
     """Whether this step is the one that says this."""
-    return (step.restated if isinstance(step, Record.Correction) else step) is said
+    return step.says is said
 
 
 def _reason(change: Any) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import Any
 
-from domain.record import Record
 from projections import people
 from web.desk import Desk
 from web.wiring import Views
@@ -13,7 +12,7 @@ def names_of(desk: Desk, db: Views, persons: Collection[bytes]) -> dict[bytes, s
     """For each of these people the name to call them by: the latest full one, else the latest. Who has none is left out."""
     known = people.names_of(db, persons)
     events = desk.tracker.log.at(position for positions in known.values() for position in positions)
-    told = {position: _naming(found.event) for position, found in events.items()}
+    told = {position: found.event.says for position, found in events.items()}
     teller = desk.teller(told.values())
     names = {}
     for person, positions in known.items():
@@ -28,7 +27,3 @@ def best_name(names: Collection[Any]) -> Any:
     """The latest full name among these events, else the latest of any kind, None where there is none."""
     full = [named for named in names if named.kind == "full"]
     return (full or list(names) or [None])[-1]
-
-
-def _naming(event: Record.Event) -> Any:
-    return event.restated if isinstance(event, Record.Correction) else event

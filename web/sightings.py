@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from domain.count import Count
-from domain.record import Record
 from domain.vocabulary.protests import PROTEST_FORMS
 from projections import heatmap, protests
 from projections.reconciling import Total
@@ -31,7 +30,7 @@ class Listed:
 def told_protests(desk: Desk, db: Views, rows: Iterable[Any], language: str) -> list[Listed]:
     """These rows of the view as a reader sees them; when and where are read from the log, all in one go."""
     rows = list(rows)
-    told = {position: _standing(found.event) for position, found in desk.tracker.log.at(row.position for row in rows).items()}
+    told = {position: found.event.says for position, found in desk.tracker.log.at(row.position for row in rows).items()}
     teller = desk.teller(told.values())
     detained = heatmap.detained_at(db, [row.protest for row in rows])
     listed = []
@@ -56,7 +55,3 @@ def interval(total: Total, language: str) -> str:
     if total == (0, 0):
         return ""
     return number(Count(total.low, total.high), language)
-
-
-def _standing(event: Record.Event) -> Any:
-    return event.restated if isinstance(event, Record.Correction) else event

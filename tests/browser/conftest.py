@@ -1,13 +1,18 @@
-"""The pages served for real, and a Chromium without JavaScript on a phone that reports every request and every complaint."""
+"""The pages served for real, and a Chromium without JavaScript on a phone that reports every request and every complaint.
+
+Each file of tests has a record of its own: what one of them enters is not in the way of another.
+"""
 
 import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from waitress import wasyncore
 from waitress.server import create_server
 
 from tests.web.seeding import Seeded, opened, seed
@@ -42,18 +47,25 @@ class Served:
     """What lies in the cookie of a coordinator."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory, places: Path) -> Iterator[Served]:
     """The fictional record in Russian, on a port of its own."""
     with opened(tmp_path_factory.mktemp("served"), places, "ru") as tracker:
-        door = socket.create_server(("127.0.0.1", 0))
-        server = create_server(create_app(tracker, is_demo=True), sockets=[door], ident=None)
-        serving = threading.Thread(target=server.run)
+        door, open_sockets, is_over = socket.create_server(("127.0.0.1", 0)), dict[int, Any](), threading.Event()
+        server = create_server(create_app(tracker, is_demo=True), map=open_sockets, sockets=[door], ident=None)
+
+        def serve() -> None:
+            while not is_over.is_set():
+                wasyncore.loop(timeout=0.2, map=open_sockets, count=1)
+
+        serving = threading.Thread(target=serve)
         serving.start()
         token = tracker.door.sessions.begin(account_of(tracker, Role.COORDINATOR))
         yield Served(f"http://127.0.0.1:{door.getsockname()[1]}", seed(tracker, "ru"), token)
-        server.close()
+        is_over.set()  # nothing is closed that the thread still waits for
         serving.join(10)
+        server.task_dispatcher.shutdown()
+        wasyncore.close_all(open_sockets)
 
 
 @pytest.fixture(scope="session")
@@ -66,10 +78,12 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def phone(browser: Browser, served: Served) -> Iterator[Phone]:
-    """A phone in Russian, JavaScript off. Ends with nothing asked of anybody else and nothing complained about."""
+def phone(browser: Browser, served: Served, request: pytest.FixtureRequest) -> Iterator[Phone]:
+    """A phone in Russian, or whichever language a test asks for, JavaScript off. Ends with nothing asked of anybody else and
+    nothing complained about."""
+    locale = getattr(request, "param", "ru-RU")
     context = browser.new_context(
-        viewport={"width": 390, "height": 844}, locale="ru-RU", java_script_enabled=False, has_touch=True, is_mobile=True
+        viewport={"width": 390, "height": 844}, locale=locale, java_script_enabled=False, has_touch=True, is_mobile=True
     )
     context.add_cookies([{"name": cookie.PLAIN, "value": served.token, "url": served.address}])
     held = Phone(context.new_page(), served.address, served.seeded)

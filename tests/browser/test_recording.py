@@ -1,5 +1,7 @@
 """A monitor in the night: a phone, Russian, the keyboard alone, no JavaScript. What is entered is there on the next page."""
 
+from typing import Literal
+
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Phone
@@ -7,15 +9,11 @@ from tests.browser.conftest import Phone
 MOST_TABS = 120
 
 
-def tab_to(phone: Phone, name: str) -> None:
+def tab_to(phone: Phone, name: str, *, inside: Literal["main", "navigation"] = "main") -> None:
     """Press Tab until the control with this accessible name has the focus."""
-    wanted = (
-        phone.page.get_by_role("main")
-        .get_by_label(name, exact=False)
-        .or_(phone.page.get_by_role("main").get_by_role("button", name=name))
-        .or_(phone.page.get_by_role("main").get_by_role("link", name=name))
-        .first
-    )
+    part = phone.page.get_by_role(inside)
+    named = part.get_by_label(name, exact=False)
+    wanted = named.or_(part.get_by_role("button", name=name)).or_(part.get_by_role("link", name=name)).first
     for _ in range(MOST_TABS):
         phone.page.keyboard.press("Tab")
         if wanted.and_(phone.page.locator(":focus")).count():
@@ -28,8 +26,8 @@ def write(phone: Phone, name: str, words: str) -> None:
     phone.page.keyboard.insert_text(words)
 
 
-def follow(phone: Phone, name: str) -> None:
-    tab_to(phone, name)
+def follow(phone: Phone, name: str, *, inside: Literal["main", "navigation"] = "main") -> None:
+    tab_to(phone, name, inside=inside)
     phone.page.keyboard.press("Enter")
     phone.page.wait_for_load_state()
 

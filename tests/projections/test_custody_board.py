@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from sqlalchemy import select
 
-from domain.casebook import Casebook
+from domain.casebook import Casebook, Held
 from domain.count import Count
 from domain.detention import Detention
 from domain.moment import When
 from domain.record import new_id
 from domain.report import Report
-from projections import board_tables, custody_board, who_is_inside
+from projections import board_tables, custody_board, reports, who_is_inside
 from projections.board_tables import ASKED, NO_ALARM, REFUSED, URGENT
 from projections.who_is_inside import Station
 from tests.projections.doings import Doing, Doings, doings
@@ -179,6 +179,56 @@ def test_a_report_raises_an_alarm_until_it_is_settled(night: Night, installation
     night.stations()
     with installation.views() as db:
         assert len(who_is_inside.alarms(db, [NIGHT], None)) == 1
+
+
+def test_a_report_of_people_who_are_on_record_waits_no_longer(night: Night, installation: Installation) -> None:
+    """The board and the list to work off count alike, whatever becomes of the people."""
+    report, held, person = new_id(), new_id(), new_id()
+    restated: dict[str, Any] = dict.fromkeys(("when", "place", "protest", "words")) | {"person": person}
+    restated |= dict.fromkeys(("circumstances", "agency", "minor"), "unknown")
+    facts: dict[str, Any] = {"when": clock(2, 20), "place": station(TVERSKOY), "concerns": ("counsel",)}
+
+    def waiting() -> tuple[int, int, int]:
+        installation.projector().follow()  # each time one that has no row at hand
+        with installation.views() as db:
+            return (
+                who_is_inside.waiting(db, [NIGHT]).get(MOSCOW, 0),
+                len(who_is_inside.alarms(db, [NIGHT], None)),
+                reports.how_many_to_work_off(db),
+            )
+
+    night.casebook.receive_report(entry(), report, held=[Held(held, person)], **facts)
+    assert waiting() == (0, 1, 0), "nobody said of this one that counsel is needed"
+    night.casebook.request_counsel(entry(), held)
+    assert waiting() == (0, 0, 0)
+    night.casebook.admit_counsel(entry(), held)
+    assert waiting() == (0, 0, 0)
+    night.casebook.withdraw(Detention, entry(), held, because="mistake")
+    assert waiting() == (1, 1, 1)
+    night.casebook.reinstate(Detention, entry(), held, 1, restated, because="withdrawn_by_mistake")
+    assert waiting() == (0, 0, 0)
+    night.casebook.withdraw(Report, entry(), report, 2, because="mistake")
+    assert waiting() == (1, 1, 1)
+    told = {"detention": held, "person": person}
+    night.casebook.reinstate(Report, entry(), report, 2, told, because="withdrawn_by_mistake")
+    assert waiting() == (0, 0, 0)
+
+
+def test_a_report_of_more_people_than_are_on_record_goes_on_waiting(night: Night, installation: Installation) -> None:
+    facts: dict[str, Any] = {"when": clock(2, 20), "place": station(TVERSKOY), "count": Count.exactly(2)}
+    night.casebook.receive_report(entry(), new_id(), held=[Held(new_id(), new_id())], **facts)
+    night.stations()
+    with installation.views() as db:
+        assert (who_is_inside.waiting(db, [NIGHT]), reports.how_many_to_work_off(db)) == ({MOSCOW: 1}, 1)
+
+
+def test_minors_told_of_twice_are_not_twice_as_many(night: Night, installation: Installation) -> None:
+    for minors in (2, 3):
+        facts: dict[str, Any] = {"place": station(TVERSKOY), "minors": Count.exactly(minors), "concerns": ("counsel",)}
+        night.casebook.receive_report(entry(), new_id(), when=clock(2, 20), **facts)
+    night.stations()
+    with installation.views() as db:
+        assert who_is_inside.alarms(db, [NIGHT], None) == [(MOSCOW, TVERSKOY, "counsel", 2, 3)]
 
 
 def test_what_changed_since_a_position_is_found_with_its_station(night: Night, installation: Installation) -> None:

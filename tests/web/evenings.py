@@ -46,9 +46,9 @@ class Evening:
         self.shown()
         return detention
 
-    def report(self, count: Count, at: str = TVERSKOY, **facts: Any) -> UUID:
-        report = new_id()
-        place = self.site.tracker.geocoder.station_place(at)
+    def report(self, count: Count, at: str | None = TVERSKOY, **facts: Any) -> UUID:
+        report, geocoder = new_id(), self.site.tracker.geocoder
+        place = geocoder.station_place(at) if at is not None else geocoder.city_place(MOSCOW)
         told = {"when": self.ago(1), "place": place, "count": count, **facts}
         self.site.tracker.casebook.receive_report(replace(self.entry(), command=report), report, **told)
         self.shown()

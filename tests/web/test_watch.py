@@ -49,6 +49,20 @@ def test_counts_stand_beside_the_people_known_and_are_not_added_to_them(evening:
     assert re.search(r"<dt>Detained this night</dt><dd>15</dd>", shown.html)
 
 
+def test_people_counted_at_no_station_may_be_those_of_the_stations_and_never_make_more_inside_than_detained(
+    evening: Evening,
+) -> None:
+    evening.held("Testova Ella")
+    evening.report(Count.exactly(15))
+    evening.report(Count.exactly(16), at=None)
+    shown = evening.board()
+    assert "<dt>Inside, without names</dt><dd>15 to 30</dd>" in shown.html
+    assert "<dt>Detained this night</dt><dd>16 to 31</dd>" in shown.html
+    nowhere = evening.site.page(f"/numbers/cities/{MOSCOW}/2022-03-02/stations/-").text
+    assert "Together 15 to 16" in nowhere
+    assert "others without names: 15 to 16" in shown.text
+
+
 def test_a_monitor_sees_the_names_of_the_watch_and_of_others_how_many(evening: Evening) -> None:
     evening.held("Testova Ella")
     evening.held("Primerov Gleb", at=None, city=PETERSBURG)
@@ -137,6 +151,17 @@ def test_the_hand_over_says_what_came_in_who_is_where_what_is_open_and_what_chan
     plain = evening.site.get("/watch/handover.txt?night=2022-03-02&hours=8")
     assert plain.mimetype == "text/plain"
     assert "<" not in plain.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["watch/handover?hours=00129999999", "watch/handover.txt?hours=0012" + "9" * 5000, "watch/handover?night=0001-01-01"]
+    + [
+        f"{path.format(10**20)}" for path in ("numbers/cities/{}", "numbers/cities/{}/2022-03-02", "watch/stations/{}/-/released")
+    ],
+)
+def test_an_address_with_numbers_out_of_all_bounds_is_no_failure(evening: Evening, address: str) -> None:
+    assert evening.site.get(f"/{address}").status_code in (200, 404)
 
 
 def test_how_a_number_came_about_names_each_claim_its_source_and_what_was_taken(evening: Evening) -> None:

@@ -53,7 +53,7 @@ def test_a_letter_and_enter_record_what_was_just_said(evening: Evening, name: st
     assert event.when.is_exact
     assert abs((datetime.now(UTC) - event.when.earliest).total_seconds()) < 60
     following = evening.site.page(answer.headers["Location"].split("#")[0])
-    assert "Recorded." in following.text
+    assert "Recorded. Testova Ella :" in following.text.replace("Ella:", "Ella :"), "a letter in the wrong row is seen"
     assert "Undo" in following.text
 
 

@@ -199,6 +199,7 @@ POLICY: Mapping[str, Line] = {
     "entries.reinstate sources":          _line("own", "-",   "any", "-",   "-"),
     "entries.attest":                     _line("own", "own", "any", "-",   "-"),
     "entries.attest protests":            _line("any", "-",   "any", "-",   "-"),
+    "entries.attest reports":             _line("own", "-",   "any", "-",   "-"),
 
     "admin.accounts":                     _line("-",   "-",   "-",   "-",   "any"),
     "admin.add_account":                  _line("-",   "-",   "-",   "-",   "any", fresh=True),

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from domain.errors import RuleBroken
 from domain.provenance import Source
 from web.commands.speech import Command, Option, later, opened, say
 from web.hotline.lines_file import read_lines
@@ -31,6 +30,6 @@ def import_lines(settings: Settings, file: Path, dry_run: bool) -> None:
     if became.changed:
         numbers = ", ".join(map(str, became.changed))
         click.echo(say("Changed since they were recorded, and not recorded again; lines: {numbers}").format(numbers=numbers))
-    for number, code in became.refused:
-        why = sentence(RuleBroken(code), settings.language)
+    for number, broken in became.refused:
+        why = sentence(broken, settings.language)
         click.echo(say("Line {number}: {why}").format(number=number, why=why))

@@ -20,7 +20,7 @@ from domain.states import States
 from web.access.guard import may
 from web.desk import Desk
 from web.entries import meanwhile
-from web.entries.fields import source_fields
+from web.entries.fields import CHANGE_BECAUSE, Field, source_fields
 from web.entries.forms import Form, Ids, answered, minted, shown_again
 from web.entries.forms import Record as Recorder
 from web.entries.meanwhile import Compared, Meanwhile
@@ -31,6 +31,7 @@ from web.entries.sealing import sealed_facts, sealed_source
 from web.entries.subject import Subject
 from web.languages import language
 from web.languages import translated as _
+from web.sources.naming import AS_IT_STANDS, called, names_of_sources
 
 Sealing = tuple[dict[str, Any], Source, Any]
 
@@ -90,7 +91,7 @@ def answered_with(form: Form, desk: Desk, about: Subject, states: States, record
         return answered(form, desk, record)
     read = form.read or 0
     asked = [field for field in with_lists(form.fields, desk, Filled(dict(form.first))) if field.name in form.kept]
-    source = source_fields(language()) if form.kept else ()
+    source = _source_fields(desk, states) if form.kept else ()
 
     def compared(at: int, with_now: Any) -> Compared:
         return Compared.of(desk, states.read_at(at).last[1], with_now, asked, source)
@@ -106,6 +107,15 @@ def answered_with(form: Form, desk: Desk, about: Subject, states: States, record
     told = replace(meanwhile.told(about.history, states, read), taken=taken, clashes={**clashes, **new})
     told = replace(told, advice=_advice(form), closed=form.meanwhile is not None and form.meanwhile.closed)
     return shown_again(replace(form, read=about.history.last_read(about.record), meanwhile=told), desk, sent)
+
+
+def _source_fields(desk: Desk, states: States) -> Sequence[Field]:
+    """Who says so, as it can be compared: with every source on file that the entry ever named and this reader may be told of."""
+    named = {event.source.origin for _, event in states.steps if event.source.origin is not None}
+    names = names_of_sources(desk, named)
+    told = ((AS_IT_STANDS, _("another source on file")), *((str(one), called(one, names)) for one in named if one in names))
+    fields = source_fields(language(), on_file=desk.reader.names_sources)
+    return [replace(field, options=told) if field.shape == "source" else field for field in fields]
 
 
 def _advice(form: Form) -> str:
@@ -140,7 +150,7 @@ def restated(desk: Desk, about: Subject, entry: Record.Event, version: int, verb
     """Records the correction of an entry, or its reinstatement; facts that the form does not ask for stay as they were."""
 
     def record(facts: dict[str, Any], source: Source, ids: Ids) -> tuple[Outcome, str]:
-        because, words = facts.pop("because"), facts.pop("reason_words")
+        because, words = facts.pop(CHANGE_BECAUSE if CHANGE_BECAUSE in facts else "because"), facts.pop("reason_words")
         said, source, words = sealed_change(desk, about, entry, facts, source, words)
         given = desk.entry(source, ids["command"])
         act = getattr(desk.tracker.casebook, verb)

@@ -25,6 +25,8 @@ _OURS = {"code"}
 
 Options = tuple[tuple[str, str], ...]
 
+CHANGE_BECAUSE = "change_because"
+"""Why an entry is restated that says a reason of its own, as a rating does."""
 _NEVER_ASKED = frozenset({"sha256", "media"})
 """What is found of a file that came, and not told by anybody."""
 _LATER = {"agency", "minor", "organiser", "agreement", "counsel_present", "reliability", "reference", "name_kind"}
@@ -70,10 +72,12 @@ def source_fields(language: str, *, on_file: bool = False) -> list[Field]:
     ]
 
 
-def reason_fields(language: str) -> list[Field]:
-    """Why an entry is corrected or withdrawn."""
+def reason_fields(language: str, beside: Iterable[Field] = ()) -> list[Field]:
+    """Why an entry is corrected or withdrawn. Where one of the fields `beside` it is a reason too, it is called otherwise."""
+    is_taken = any(field.name == "because" for field in beside)
+    name = CHANGE_BECAUSE if is_taken else "because"
     words = Field("reason_words", "words", label("", "reason_words"), hint("", "reason_words"))
-    return [_choice("because", REASONS, language, required=True), words]
+    return [_choice(name, REASONS, language, required=True), words]
 
 
 def parts_of(kind: Any) -> list[Any]:

@@ -24,7 +24,7 @@ from domain.vocabulary import Vocabulary
 from domain.vocabulary.stations import PLACE_KINDS
 from web.access.guard import may
 from web.desk import HOME_COUNTRY, Desk
-from web.entries.fields import Field, source_fields
+from web.entries.fields import CHANGE_BECAUSE, Field, source_fields
 from web.entries.labels import hint, label
 from web.entries.meanwhile import Meanwhile
 from web.entries.new_source import put_on_file
@@ -201,7 +201,7 @@ def _stations(desk: Desk, city: int | None) -> list[tuple[str, str]]:
     """The stations of a city, or all there are, to choose one from."""
     gazetteer, told = desk.tracker.gazetteer, language()
     if city is not None:
-        return [(one.code, one.name(told)) for one in gazetteer.stations_of(city)]
+        return sorted(((one.code, one.name(told)) for one in gazetteer.stations_of(city)), key=itemgetter(1))
     every = gazetteer.stations.all()
     return sorted(((one.code, f"{gazetteer.city_name(one.city, told)}: {one.name(told)}") for one in every), key=itemgetter(1))
 
@@ -230,9 +230,15 @@ def minted(name: str) -> UUID:
     return found
 
 
+def _lacks_its_own_reason() -> bool:
+    return request.form.get("because") == "other" and not request.form.get("words", "").strip()
+
+
 def _field_of(refused: RuleBroken, fields: Sequence[Field]) -> str:
     known = {field.name for field in fields}
     name = _AT_FIELD.get(refused.code, "")
+    if refused.code == "missing_reason" and CHANGE_BECAUSE in known and not _lacks_its_own_reason():
+        name = CHANGE_BECAUSE
     if refused.code == "no_such_record":
         name = "protest" if refused.values.get("kind") == "protest" else "person" if "person" in known else "other"
     return name if name in known else ""

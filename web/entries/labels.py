@@ -58,6 +58,7 @@ LABELS = {
     "reference": _l("Where it can be found again"),
     "counsel": _l("Which lawyer"),
     "because": _l("Reason"),
+    "change_because": _l("Reason for changing the entry"),
     "asked_by": _l("Who asks for it"),
     "verified_by": _l("How it was verified that the wish is theirs"),
     "waives_delay": _l("Do they waive the delay of 72 hours?"),

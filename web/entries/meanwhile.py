@@ -140,6 +140,8 @@ def told(history: History, states: States, read: int) -> Meanwhile:
 def _typed(asked: Field, posted: MultiDict[str, str]) -> Any:
     if asked.shape == "choices":
         return posted.getlist(asked.name)
+    if asked.shape == "source" and posted.get(f"{asked.name}.name", "").strip():
+        return posted[f"{asked.name}.name"].strip()
     return posted.get(f"{asked.name}.pasted", "").strip() or posted.get(asked.name, "").replace("\r\n", "\n").strip()
 
 

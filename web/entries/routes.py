@@ -45,7 +45,7 @@ CHANGED = ("protests", "detentions", "people", "incidents", "stations", "exhibit
 """The kinds of records whose entries can be corrected, withdrawn and brought back by form."""
 _ENTRY = f"/<any({','.join(CHANGED)}):kind>/<uuid:record>/entries/<int:version>"
 _ADDED = "/<any(protests,detentions,people,stations,exhibits,reports,sources):kind>/<uuid:record>/add/<name>"
-_ATTESTED = "/<any(protests,detentions,people,incidents):kind>/<uuid:record>/entries/<int:version>/attest"
+_ATTESTED = "/<any(protests,detentions,people,incidents,reports):kind>/<uuid:record>/entries/<int:version>/attest"
 
 
 @entries.route(_ADDED, methods=["GET", "POST"])
@@ -97,7 +97,7 @@ def _restate(kind: str, record: UUID, version: int, act: str) -> ResponseReturnV
     )
     form = Form(
         title,
-        [*fields, *reason_fields(language())],
+        [*fields, *reason_fields(language(), beside=fields)],
         about.page,
         intro=intro,
         submit="" if act == "correct" else _("Bring back"),

@@ -21,6 +21,7 @@ _MINORS = re.compile(
     r"несовершеннолетн\w*|несовершенолетн\w*|нес(?:ов)?|несов\w*|н/л|малолетн\w*|дет(?:и|ей|ям|ьми)|ребен\w+|подрост\w+|"
     r"школьни\w+|minors?|kids?|child(?:ren)?|teen(?:s|agers?)?|underage[d]?|under-?18|schoolchildren"
 )
+_SHORT_MINORS = re.compile(r"(?<![\d:.,/-])(\d{1,3}) ?(?:н ?/ ?л|н\. ?л\.)(?![\w/])")
 _PLURAL = re.compile(r"\w*(?:летние|ние|дети|подростки|ки|minors|kids|children|teens|teenagers|under-?18|underage)")
 _COLLECTIVE = re.compile(r"двое|двоих|трое|троих|четверо|четверых|(?:пят|шест|сем|восьм|девят|десят)ер(?:о|ых)")
 _BETWEEN = frozenset("из них среди - – — of them are were is were: то есть человека".split())
@@ -30,9 +31,18 @@ _DIGIT = re.compile(r"\d")
 
 def find_counts(line: Line) -> tuple[Count | None, Count | None]:
     """Take how many people, and how many minors, the line counts; None for what it does not say."""
-    minors = _find(line, _MINORS, Said.MINORS) or _some_minors(line)
+    minors = _shortened(line) or _find(line, _MINORS, Said.MINORS) or _some_minors(line)
     people = _find(line, _PEOPLE, Said.COUNT) or _bare(line) or _of_kinds(line) or _so_many_of_them(line)
     return people, minors
+
+
+def _shortened(line: Line) -> Count | None:
+    """ "2 н/л": written with a sign that parts everything else."""
+    found = _SHORT_MINORS.search(line.low)
+    if found is None or not line.is_free(found.start(), found.end()):
+        return None
+    line.take(found.start(), found.end(), Said.MINORS)
+    return Count(int(found[1]), int(found[1]), line.text[found.start() : found.end()])
 
 
 def _find(line: Line, noun: re.Pattern[str], said: Said) -> Count | None:

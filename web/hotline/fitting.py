@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from domain.moment import When
 from domain.place import Place
-from domain.record import Record
 from projections import protests
 from web.wiring import Tracker
 
@@ -38,8 +36,4 @@ def _of_that_time(tracker: Tracker, city: int, when: When | None) -> Sequence[tu
     with tracker.views() as db:
         rows = protests.listed(db, city=city, limit=_MOST, **span)
     told = tracker.log.at(row.position for row in rows)
-    return [(UUID(bytes=row.protest), _standing(told[row.position].event).place) for row in rows]
-
-
-def _standing(event: Record.Event) -> Any:
-    return event.restated if isinstance(event, Record.Correction) else event
+    return [(UUID(bytes=row.protest), told[row.position].event.says.place) for row in rows]

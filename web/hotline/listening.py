@@ -14,9 +14,10 @@ from domain.count import Count
 from domain.moment import When
 from domain.place import Place, Precision
 from web.hotline.counting import find_counts
-from web.hotline.names import find_ages, find_names, is_passing, says_somebody
+from web.hotline.names import find_ages, find_names, is_first_name, is_passing, says_somebody
 from web.hotline.needs import find_needs
 from web.hotline.pieces import Line, Piece, Said, is_of_city, plain
+from web.hotline.releases import leave_how_many_were_let_go, leave_who_was_let_go
 from web.hotline.times import find_time
 from web.hotline.untouched import find_untouched
 from web.places.mentions import PlaceMention
@@ -81,7 +82,9 @@ def heard(text: str, places: Places, *, within: Place | None, zone: str, said_at
     find_needs(line)
     when = find_time(line, zone, said_at)
     found = _find_places(line, places, within, language)
+    leave_how_many_were_let_go(line)
     count, minors = find_counts(line)
+    leave_who_was_let_go(line)
     find_names(line)
     pieces = [_passed_by(piece) for piece in line.finished()]
     if len(text) > LONGEST:
@@ -97,7 +100,7 @@ def _find_places(
     line: Line, places: Places, within: Place | None, language: str
 ) -> tuple[Piece | None, Piece | None, Place | None]:
     """Take the places: the first at which people may be held, the first they were taken from, and the city of them all."""
-    mentions = [one for one in places.places_in(line.text, within, language) if _is_a_place(line, one)]
+    mentions = _mentioned(line, places, within, language)
     has_station = any(_is_station(one) for one in mentions)
     mentions = [one for one in mentions if not (has_station and _is_city(one) and _may_be_a_surname(line, one))]
     city: Place | None = None
@@ -115,12 +118,34 @@ def _find_places(
     return next(iter([*inside, *named]), None), next((piece for piece in pieces if piece.said is Said.ORIGIN), None), city
 
 
-def _is_a_place(line: Line, one: PlaceMention) -> bool:
+def _mentioned(line: Line, places: Places, within: Place | None, language: str) -> list[PlaceMention]:
+    """What the line names. Where nobody said which city it is about, the one city its stations lie in is: its squares and streets
+    are places too then, and "автозак с Пушкинской" names nobody."""
+    found = _places_named(line, places, within, language)
+    if within is not None:
+        return found
+    stations = [one.candidates[0].place for one in found if len(one.candidates) == 1 and _is_station(one)]
+    if len({station.city for station in stations}) != 1:
+        return found
+    return _places_named(line, places, stations[0], language)
+
+
+def _places_named(line: Line, places: Places, within: Place | None, language: str) -> list[PlaceMention]:
+    mentions = places.places_in(line.text, within, language)
+    has_office = any(_is_station(one) and one.kind_said for one in mentions)
+    return [one for one in mentions if _is_a_place(line, one, has_office=has_office)]
+
+
+def _is_a_place(line: Line, one: PlaceMention, *, has_office: bool) -> bool:
+    """Whether it is none of somebody's names. Where a station was named as one, "Арбат Нина" and "Тверской И.П." are people."""
     if not line.is_free(one.start, one.end):
         return False
     words = words_of(line.text[one.start : one.end])
-    may_be_somebody = not one.kind_said and len(words) == 1 and words[0].like_a_surname
-    return not (may_be_somebody and says_somebody(line.text, one.start, one.end))
+    if one.kind_said or len(words) > 1:
+        return True
+    if _is_city(one) and is_first_name(line.text, one.start, one.end):
+        return False
+    return not ((words[0].like_a_surname or has_office) and says_somebody(line.text, one.start, one.end))
 
 
 _BEFORE_A_CITY = frozenset({"в", "во", "из", "г.", "г", "город", "in", "from"})

@@ -17,10 +17,20 @@ _LONGEST = 4
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*\.?|(?:[^\W\d_]\.){1,3}[^\W\d_]?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_]?|[^\W\d_]")
 _LIKE_A_STATION = re.compile(r"[\w-]+(?:ск|цк)(?:ий|ое|ом|ого|ая|ой)|[\w-]+(?:skoe|skoye|skom|sky|skii|skiy|skaya)")
+_COMES_FROM = re.compile(r"(?<!\w)(?:с|со|из|от|from|off|near|возле|около) $")
+"""What stands before a place, where a word that could be a surname does too: "автозак с Пушкинской"."""
 _AGE = re.compile(
     r"(?<!\d)(\d{1,2})[ -]?(?:лет(?!\w)|года?(?!\w)|летн(?:ий|яя|его|ей|юю)|y\.? ?o\.?(?!\w)|years? old|yrs? old|years?-old)"
 )
-_BORN = re.compile(r"(?<!\d)((?:19|20)\d\d) ?(?:г\.? ?р\.?(?!\w)|года? рожд\w*)|(?:born|род\.?) (?:in )?((?:19|20)\d\d)(?!\d)")
+_BORN = re.compile(
+    r"(?<!\d)((?:19|20)\d\d) ?(?:г\.? ?р\.?(?!\w)|года? рожд\w*)"
+    r"|(?<!\w)(?:born|род\.?|г\. ?р\.|г/р|гр) ?(?:in )?((?:19|20)\d\d)(?!\d)"
+)
+_BORN_ON = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?!\d)(?: ?(?:г\.? ?р\.?(?!\w)|года? рожд\w*))?")
+_YOUNGEST = 8
+"""A full date that lies so many years back is when somebody was born, and not when they were detained."""
+_AGE_BESIDE = re.compile(r"(?<=[\w.])(?:, ?| ?\( ?)(\d{1,2})(?= ?(?:[,;)/]|$))")
+"""A lone number behind a name: "Тестова Элла, 17, ОВД Арбат", "Ella Testova (17)"."""
 _PASSING = frozenset(
     """
     в во на с со из от у к о об по до за при около возле под над для и а но или что как это там тут здесь уже еще также тоже все
@@ -33,9 +43,13 @@ _PASSING = frozenset(
     гражданин гражданка граждане гр гр. господин госпожа г-н г-жа один одна одного одну человек человека люди людей парень девушка
     парня девушку мужчина женщина мужчину женщину мой моя мою моего друг подруга друга подругу муж мужа жена жену сын сына дочь
     брат брата сестра сестру коллега коллегу студент студентка студента пожалуйста помогите срочно привет здравствуйте спасибо
+    журналист журналистка журналиста журналистку корреспондент корреспондентка корреспондента корреспондентку фотограф фотографа
+    активист активистка активиста активистку депутат депутата юрист юриста блогер блогера учитель учителя преподаватель
+    преподавателя
     район района районе улица улице улицы метро площадь площади город городе сообщение передайте передай вместе ними ней ним
     a an the in at on of to by with and or from into near is are was were be been being he she they his her their him them it
     detained arrested held taken brought moved kept sits sitting being at's who named called mr mrs ms dr student woman
+    journalist activist reporter photographer blogger teacher deputy
     man guy girl boy my our friend husband wife son daughter brother sister colleague police station ovd van vans bus buses
     avtozak cops officers riot also there here now please help urgent hello hi thanks city street square metro report reports
     says said say tells together one person people
@@ -48,6 +62,17 @@ def find_ages(line: Line, said_at: datetime) -> None:
     """Take every age, and every year of birth as the age that makes."""
     for found in _AGE.finditer(line.low):
         line.take(found.start(), found.end(), Said.AGE, number=int(found[1]))
+    for found in _BORN_ON.finditer(line.low):
+        born = (int(found[3]), int(found[2]), int(found[1]))
+        age = said_at.year - born[0] - ((said_at.month, said_at.day) < born[1:])
+        if _YOUNGEST <= age < 120:
+            line.take(found.start(), found.end(), Said.AGE, number=age)
+    for found in _AGE_BESIDE.finditer(line.low):
+        before = line.text[: found.start()].rsplit(None, 2)[-2:]
+        is_one = len(before) == 2 and before[0][-1] not in ",;:)"
+        is_named = is_one and any(_kind(word) in (Kind.FIRST, Kind.PATRONYMIC, Kind.INITIAL) for word in before)
+        if is_named and int(found[1]) >= _YOUNGEST:
+            line.take(found.start(1), found.end(1), Said.AGE, number=int(found[1]))
     for found in _BORN.finditer(line.low):
         age = said_at.year - int(found[1] or found[2])
         if 0 <= age < 120:
@@ -63,7 +88,8 @@ def find_names(line: Line) -> None:
     for run in list(line.runs()):
         for words in _without_passing(run):
             for name in _parted(words):
-                may_be_a_station = len(name) == 1 and not is_placed and _LIKE_A_STATION.fullmatch(name[0].low) is not None
+                stands_alone = len(name) == 1 and _LIKE_A_STATION.fullmatch(name[0].low) is not None
+                may_be_a_station = stands_alone and (not is_placed or _COMES_FROM.search(line.low, 0, name[0].start) is not None)
                 if taken < MOST_NAMES and not may_be_a_station and _is_name(name, has_small):
                     line.take(name[0].start, name[-1].end, Said.NAME)
                     taken += 1
@@ -81,6 +107,21 @@ def says_somebody(text: str, at: int, end: int) -> bool:
     return any(found is not None and _kind(found[1]) in (Kind.FIRST, Kind.PATRONYMIC, Kind.INITIAL) for found in (before, after))
 
 
+_BEFORE_A_CITY = re.compile(r"(?<!\w)(?:в|во|из|г\.?|город|города|городе|in|from) $")
+
+
+def is_first_name(text: str, at: int, end: int) -> bool:
+    """Whether the word at this place is somebody's first name rather than a city called so: a surname stands before it, or a
+    surname, a patronymic or initials behind. "Иванова Мария" is not in Mary."""
+    if _kind(text[at:end]) is not Kind.FIRST or _BEFORE_A_CITY.search(text[:at].lower()):
+        return False
+    before, after = re.search(r"([^\s,;:]+) $", text[:at]), re.match(r" ([^\s,;:]+)", text[end:])
+    if after is not None and _kind(after[1]) in (Kind.PATRONYMIC, Kind.INITIAL):
+        return True
+    beside = [found[1] for found in (before, after) if found is not None]
+    return any(_kind(word) is Kind.SURNAME and not _LIKE_A_STATION.fullmatch(word.lower()) for word in beside)
+
+
 def _kind(word: str) -> Kind:
     if re.fullmatch(r"(?:[^\W\d_]\.){1,3}", word):
         return Kind.INITIAL
@@ -93,7 +134,7 @@ def _without_passing(run: Sequence[Word]) -> list[list[Word]]:
     for word in run:
         is_initial = word.text[:1].isupper() and _INITIALS.fullmatch(word.text) is not None
         if (
-            (is_passing(word.low) and not is_initial)
+            (is_passing(word.low) and not is_initial and not _is_surname_too(word, run))
             or not _LETTERS.fullmatch(word.text)
             or (word.text[:1].islower() and _VERB.fullmatch(word.low) and _kind(word.text) is Kind.UNKNOWN)
         ):
@@ -101,6 +142,11 @@ def _without_passing(run: Sequence[Word]) -> list[list[Word]]:
         else:
             parts[-1].append(word)
     return [part for part in parts if part]
+
+
+def _is_surname_too(word: Word, run: Sequence[Word]) -> bool:
+    """ "Ли Анна", where "ли" alone says nothing."""
+    return word.text == "Ли" and any(_kind(other.text) is Kind.FIRST for other in run)
 
 
 def _parted(words: list[Word]) -> list[list[Word]]:

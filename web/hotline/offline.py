@@ -60,7 +60,10 @@ def lines() -> ResponseReturnValue:
     token = _token()
     if token is None or token[1] != desk().reader.account.id:
         return refusal(RuleBroken("page_not_yours"))
-    shown = [(line, understood(desk().tracker, line, language())[0]) for line in _lines(token[2])]
+    try:
+        shown = [(line, understood(desk().tracker, line, language())[0]) for line in _lines(token[2])]
+    except RuleBroken as refused:
+        return refusal(refused)
     kept = [(name, request.form.get(name, "")) for name in _CARRIED]
     return render_template("offline_lines.html", shown=shown, kept=kept)
 
@@ -103,7 +106,7 @@ def _recorded(origin: str, told: Sequence[Written]) -> ResponseReturnValue:
     except RuleBroken as refused:
         return refusal(refused)
     desk().tracker.catch_up(became.outcome)
-    refused_lines = [(number, sentence(RuleBroken(code), language())) for number, code in became.refused]
+    refused_lines = [(number, sentence(broken, language())) for number, broken in became.refused]
     return render_template("lines_became.html", became=became, refused=refused_lines)
 
 

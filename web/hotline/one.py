@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from domain.record import Record
 from domain.report import Report
 from domain.vocabulary.custody import CONCERNS
 from projections import protests, reports
@@ -76,9 +77,12 @@ def one_report(desk: Desk, report: UUID, language: str) -> OneReport | None:
 
 
 def received(history: History) -> Any:
-    """What the report says as it stands; as it was first told where it was withdrawn."""
+    """What the report says as it stands; what it said last where it was withdrawn."""
     standing = history.standing(Report.Received)
-    return standing[0][1] if standing else next(event for _, event in history.told if isinstance(event, Report.Received))
+    if standing:
+        return standing[0][1]
+    said = [event.restated if isinstance(event, Record.Correction) else event for _, event in history.told]
+    return [event for event in said if isinstance(event, Report.Received)][-1]
 
 
 def _person(row: Any, names: dict[bytes, str], visible: set[UUID]) -> Person:

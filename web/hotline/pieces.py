@@ -61,7 +61,7 @@ _ALIKE = str.maketrans("ё’ʼ`´\u00a0\u202f\t", "е''''   ")
 
 _WORD = re.compile(r"(?:[^\s,;:()\[\]{}«»\"“”„|/\\!?…]|(?<=\d):(?=\d))+")
 _BREAK = re.compile(
-    r"[,;()\[\]{}«»\"“”„|/\\!?…\n\r]|:(?!\d)|(?<!\d):|(?<=\s)[-–—](?=\s)|(?<!\W\w)(?<!\.\w)\.(?=\s|$)|(?<![\w.])(?:и|and|&|\+)(?![\w.])"
+    r"[,;()\[\]{}«»\"“”„|/\\!?…\n\r]|:(?!\d)|(?<!\d):|(?<=\s)[-–—](?=\s)|(?<!\W\w)(?<!\.\w)(?<!^\w)(?<!\bок)(?<!\bприм)\.(?=\s|$)|(?<![\w.])(?:и|and|&|\+)(?![\w.])"
 )
 """What parts one thing said from the next."""
 
@@ -94,6 +94,14 @@ class Line:
         if start < end and self.is_free(start, end):
             self._taken[start:end] = b"\1" * (end - start)
             self.pieces.append(Piece(start, end, piece, self.text[start:end], **more))  # type: ignore[arg-type]
+
+    def leave_open(self, start: int, end: int) -> None:
+        """Keep what is free of these characters for somebody to read: nobody may take it any more."""
+        for free in re.finditer(rb"\0+", bytes(self._taken[start:end])):
+            first, last = start + free.start(), start + free.end()
+            said = self.text[first:last]
+            if any(letter.isalnum() for letter in said):
+                self.take(first, last, Said.OPEN)
 
     def words(self, start: int, end: int) -> list[Word]:
         """The free words between two places."""

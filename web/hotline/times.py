@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.errors import RuleBroken
 from domain.moment import When
 from domain.moment_words import parse_when
-from web.hotline.pieces import Line, Said, Word
+from web.hotline.pieces import Line, Said, Word, plain
 
 _LONGEST = 6
 """Words of the longest time that is looked for."""
@@ -20,6 +20,8 @@ _TRIGGERS = re.compile(
     r"(?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w{0,2}|"
     r"january|february|march|april|june|july|august|september|october|november|december"
 )
+_SO_LONG = re.compile(r"(?:[1-9]|1[0-2]) час(?:а|ов)?|\d{1,2} hours?")
+"""How long, and not when: "держат 3 часа", where "в 3 часа" would be a time."""
 _BEFORE_A_TIME = frozenset(
     "в во к около примерно где-то с со после до at about around by since after before approx ca ~ ≈".split()
 )
@@ -66,6 +68,8 @@ def _longest_around(line: Line, run: list[Word], at: int, zone: str, said_at: da
 
 def _time(text: str, zone: str, said_at: datetime) -> When | None:
     if not text.strip("~≈ .:-–—") or text.strip().isdecimal():
+        return None
+    if _SO_LONG.fullmatch(plain(text)):
         return None
     if _DOTTED.fullmatch(text):
         return _dotted(text, zone, said_at)

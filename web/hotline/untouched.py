@@ -14,7 +14,15 @@ _UNTOUCHED = re.compile(
 )
 
 
+_NUMBER_IN_A_LIST = re.compile(r"(?:(?<=[\s:;,])|^)(\d{1,2})\)\s|(?:^|(?<=\n))[ \t]*(\d{1,2})\.\s(?=[^\W\d])")
+
+
 def find_untouched(line: Line) -> None:
-    """Take them as what somebody has to read."""
+    """Take them as what somebody has to read; the numbers of a list, "1) … 2) …", as what says nothing."""
     for found in _UNTOUCHED.finditer(line.low):
         line.take(found.start(), found.end(), Said.OPEN)
+    expected = 1
+    for found in _NUMBER_IN_A_LIST.finditer(line.low):
+        if int(found[1] or found[2]) == expected:
+            line.take(found.start(), found.end(), Said.PASSING)
+            expected += 1

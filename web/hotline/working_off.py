@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from domain.count import Count
-from domain.record import Record
 from domain.report import Report
 from domain.vocabulary.custody import CONCERNS
 from projections import reports
 from web.access.reader import A_DAY
 from web.access.roles import Role
 from web.desk import Desk, recorded_at
+from web.sources.basis import tiers_of
 from web.telling import number
 
 PAGE = 50
@@ -31,6 +31,8 @@ class Waiting:
     people: int
     concerns: str
     received: str
+    tier: str
+    """How well what it says is borne out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def work_list(desk: Desk, page: str, language: str) -> WorkList:
     with desk.tracker.views() as db:
         total = reports.how_many_to_work_off(db, cities=cities, since=since)
         rows = reports.to_work_off(db, limit=PAGE, offset=(asked - 1) * PAGE, cities=cities, since=since)
+        tiers = tiers_of(db, (UUID(bytes=row.report) for row in rows))
     told = {record.bytes: record for record in (UUID(bytes=row.report) for row in rows)}
     standing = _standing(desk, list(told.values()))
     teller = desk.teller(standing.values())
@@ -68,6 +71,7 @@ def work_list(desk: Desk, page: str, language: str) -> WorkList:
                 row.people,
                 "; ".join(CONCERNS.label(code, language) for code in row.concerns.split()),
                 recorded_at(datetime.fromtimestamp(row.received, UTC), teller),
+                tiers.get(UUID(bytes=row.report), ""),
             )
         )
     return WorkList(waiting, total, asked - 1, asked + 1 if asked * PAGE < total else 0)
@@ -77,7 +81,7 @@ def _standing(desk: Desk, chosen: Sequence[UUID]) -> dict[UUID, Report.Received]
     """What each of these reports says as it stands."""
     found: dict[UUID, Report.Received] = {}
     for _, event in desk.tracker.log.of(chosen):
-        said = event.restated if isinstance(event, Record.Correction) else event
+        said = event.says
         if isinstance(said, Report.Received):
             found[event.originator_id] = said
     return found

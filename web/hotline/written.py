@@ -46,13 +46,17 @@ class Became:
     new: Sequence[int]
     again: Sequence[int]
     changed: Sequence[int]
-    refused: Sequence[tuple[int, str]]
+    refused: Sequence[tuple[int, RuleBroken]]
     reports: Sequence[UUID]
     outcome: Outcome
 
 
 def understood(tracker: Tracker, line: Written, language: str) -> tuple[Heard, Message]:
-    """What a line says, and what is recorded of it: "an hour ago" says nothing where nobody knows when it was said."""
+    """What a line says, and what is recorded of it: "an hour ago" says nothing where nobody knows when it was said.
+
+    Raises RuleBroken `future_date`, `no_such_date` for a day written beside it on which nobody can have said anything.
+    """
+    _must_have_begun(line.day)
     city = city_called(tracker, line.city, language)
     told = listened(tracker, line.text, city, _said_by(line, city), language)
     if told.is_of_a_moment:
@@ -89,7 +93,7 @@ def record_written(
     new: list[int] = []
     again: list[int] = []
     changed: list[int] = []
-    refused: list[tuple[int, str]] = []
+    refused: list[tuple[int, RuleBroken]] = []
     reports: list[UUID] = []
     last = Outcome(tracker.log.last(), new=False)
     for row, line in rows.items():
@@ -103,13 +107,19 @@ def record_written(
         try:
             outcome = record(tracker, account, source, report, understood(tracker, line, language)[1])
         except RuleBroken as broken:
-            refused.append((line.number, broken.code))
+            refused.append((line.number, broken))
             continue
         (new if outcome.new else again).append(line.number)
         if outcome.new:
             reports.append(report)
             last = outcome
     return Became(new, again, changed, refused, reports, last)
+
+
+def _must_have_begun(day: date | None) -> None:
+    """A day begins in the east up to fourteen hours before it does in UTC."""
+    if day is not None and day > datetime.now(UTC).date() + timedelta(days=1):
+        raise RuleBroken("future_date", earliest=day.isoformat())
 
 
 def _said_by(line: Written, city: Place | None) -> datetime:

@@ -8,8 +8,10 @@ from domain.errors import RuleBroken
 from domain.vocabulary.custody import CONCERNS
 from domain.vocabulary.general import RELIABILITY, SOURCE_KINDS
 
-LARGEST = 64 * 1024
-_TEXT: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 300}
+LARGEST = 128 * 1024
+"""Holds the longest line also where each of its letters is written as six, `\\u0436`, as programs do."""
+_TEXT: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 300, "pattern": r"^[\s\S]*\S[\s\S]*$"}
+"""Nothing but spaces is no name and no place."""
 _NEEDS: dict[str, Any] = {
     "type": "array",
     "items": {"type": "string", "enum": sorted(code for code in CONCERNS if code != "unknown")},
@@ -126,7 +128,7 @@ def document() -> dict[str, Any]:
         "400": _refusal("No JSON, or not of an object."),
         "401": _refusal("No token, or one that opens nothing."),
         "409": _refusal("The same id was sent with another report."),
-        "413": _refusal("Too large."),
+        "413": _refusal("Too large: more than 128 kB."),
         "415": _refusal("Not application/json."),
         "422": _refusal("A field is missing, unknown or cannot be read; nothing was recorded."),
         "429": _refusal("Too many at once; Retry-After says when to go on."),

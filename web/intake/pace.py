@@ -1,4 +1,7 @@
-"""How fast a token may send: so many reports a minute, in each process. A bot that runs wild must not keep monitors waiting."""
+"""How fast a token may send: so many reports and people a minute, in each process.
+
+A bot that runs wild, or whoever has stolen its token, must not keep monitors waiting.
+"""
 
 import threading
 import time
@@ -26,3 +29,9 @@ class Pace:
                 return max(1, round((1 - left) * A_MINUTE / self._most))
             self._left[account] = (left - 1, moment)
             return 0
+
+    def count(self, account: UUID, people: int) -> None:
+        """A file was opened for each of these people: that is as much work as a report is, and is waited for before the next."""
+        with self._lock:
+            left, since = self._left[account]
+            self._left[account] = (left - people, since)

@@ -44,13 +44,21 @@ def send_report() -> ResponseReturnValue:
     if (request.content_length or 0) > LARGEST or len(body := request.get_data(cache=False)) > LARGEST:
         return refused(RuleBroken("too_large"), 413)
     try:
-        asked = json.loads(body)
+        asked = json.loads(body, object_pairs_hook=_each_once)
     except (ValueError, RecursionError):
         return refused(RuleBroken("not_json"), 400)
-    return _recorded(account, asked)
+    return _recorded(account, pace, asked)
 
 
-def _recorded(account: Account, asked: Any) -> ResponseReturnValue:
+def _each_once(told: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object. Of two values under one name one would be lost, and nobody would know."""
+    found = dict(told)
+    if len(found) < len(told):
+        raise ValueError
+    return found
+
+
+def _recorded(account: Account, pace: Pace, asked: Any) -> ResponseReturnValue:
     try:
         if not isinstance(asked, dict):
             return refused(RuleBroken("not_json"), 400)
@@ -65,6 +73,8 @@ def _recorded(account: Account, asked: Any) -> ResponseReturnValue:
     except RuleBroken as broken:
         return refused(broken, _STATUS.get(broken.code, 422))
     desk().tracker.catch_up(sent.outcome)
+    if sent.outcome.new:
+        pace.count(account.id, len(sent.message.people))
     answer = jsonify(_told(sent))
     answer.status_code = 201 if sent.outcome.new else 200
     return answer

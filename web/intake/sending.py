@@ -16,7 +16,7 @@ from domain.provenance import Reliability, Source
 from domain.record import new_id
 from web.entries.placing import PlaceOpen, place_of
 from web.hotline.listening import Heard, Somebody
-from web.hotline.message import city_called, is_known, listened, message_of, now_there, zone_of
+from web.hotline.message import city_called, is_known, likeliest, listened, message_of, now_there, zone_of
 from web.hotline.recording import Message, is_on_record, record
 from web.vault import Made, Trace, VaultLocked
 from web.wiring import Tracker
@@ -126,11 +126,16 @@ def _count(said: str, name: str) -> Count | None:
 
 
 def _place(tracker: Tracker, said: str, city: Place | None, *, station: bool) -> Place:
-    """The place, its words kept; where they may mean several, the city and the words."""
+    """The place, its words kept; where they may mean several, the city and the words. Where no city is known, the one station
+    called so, as in a line."""
     try:
         return place_of(tracker, said, within=city, language=LANGUAGE, station=station)
     except PlaceOpen:
-        return replace(city, words=said) if city is not None else tracker.geocoder.at_least(said)
+        if city is not None:
+            return replace(city, words=said)
+        heard = listened(tracker, said, None, datetime.now(UTC), LANGUAGE).place if station else None
+        one = likeliest(heard, None) if heard is not None and heard.text == said.strip() else None
+        return replace(one.place, words=said) if one is not None else tracker.geocoder.at_least(said)
 
 
 def _city_of(place: Place | None) -> Place | None:

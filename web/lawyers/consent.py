@@ -10,7 +10,6 @@ from uuid import UUID
 from domain.casebook import Outcome
 from domain.consent import Answer, Why
 from domain.provenance import Source
-from domain.record import Record
 from domain.vocabulary.people import CONSENT_FORMS, CONSENT_GIVERS, CONSENT_SCOPES
 from projections import consents, people
 from web.desk import Desk, recorded_at, today
@@ -34,7 +33,7 @@ class ConsentLine:
 def consent_lines(db: Views, person: UUID, history: History, language: str) -> list[ConsentLine]:
     """What was said about consent, in the order of the list of scopes."""
     answers = consents.holding(db, [person.bytes], today())[person.bytes].answers
-    events = {position: _standing(event) for position, event in history.told}
+    events = {position: event.says for position, event in history.told}
     return [
         ConsentLine(
             scope,
@@ -85,7 +84,3 @@ def _sentences(day: str) -> Mapping[Why | None, str]:
         Why.OUTRANKED: _("does not hold: the person or a guardian has spoken, or it was withdrawn before"),
         Why.DISPUTED: _("does not hold: another file of the same person says otherwise"),
     }
-
-
-def _standing(event: Record.Event) -> Any:
-    return event.restated if isinstance(event, Record.Correction) else event

@@ -1,10 +1,13 @@
 """The list of people: the names opened for this page only, the city, and whether anybody of them is held."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from projections import case_files, people
+from domain.verification import Tier
+from domain.vocabulary.sources import TIERS
+from projections import borne_out, case_files, people
 from web.custody import HELD, state_of
 from web.desk import Desk
 from web.forgetting.state import Notice, notices
@@ -24,6 +27,8 @@ class Listed:
     detentions: int
     held: int
     forgotten: bool
+    tier: str
+    """How well it is borne out that they were detained; of several detentions, the one that is borne out least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,9 @@ def people_page(desk: Desk, before: int | None, language: str) -> PeoplePage:
         known = [row.person for row in shown if not row.forgotten]
         names = names_of(desk, db, known)
         custodies = case_files.detentions_of(db, known)
+        tiers = borne_out.records(db, (UUID(bytes=custody.detention) for custody in custodies if custody.stands))
         standing = notices(desk, db) if before is None else ()
-    by_person: dict[bytes, list[object]] = {key: [] for key in keys}
+    by_person: dict[bytes, list[Any]] = {key: [] for key in keys}
     for custody in custodies:
         if custody.stands:
             by_person[custody.person].append(custody)
@@ -62,7 +68,13 @@ def people_page(desk: Desk, before: int | None, language: str) -> PeoplePage:
             len(by_person[row.person]),
             sum(1 for custody in by_person[row.person] if state_of(custody) == HELD),
             bool(row.forgotten),
+            _weakest((tiers.get(UUID(bytes=custody.detention)) for custody in by_person[row.person]), language),
         )
         for row in shown
     ]
     return PeoplePage(listed, shown[-1].opened if len(rows) > PAGE else None, standing)
+
+
+def _weakest(tiers: Iterable[Tier | None], language: str) -> str:
+    known = [tier for tier in tiers if tier is not None]
+    return TIERS.label(max(known, key=list(Tier).index), language) if known else ""

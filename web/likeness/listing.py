@@ -10,7 +10,6 @@ from uuid import UUID
 
 from domain.detention import Detention
 from domain.person import Person
-from domain.record import Record
 from domain.vocabulary.people import NAME_KINDS
 from projections import case_files, judgements, people
 from web.custody import state_of
@@ -167,7 +166,7 @@ def _names(desk: Desk, db: Views, keys: Collection[bytes], language: str) -> dic
     """All names that stand, the full one first, another kind with what it is."""
     known = people.names_of(db, keys)
     events = desk.tracker.log.at(position for positions in known.values() for position in positions)
-    told: dict[int, Any] = {position: _restated(found.event) for position, found in events.items()}
+    told: dict[int, Any] = {position: found.event.says for position, found in events.items()}
     teller = desk.teller(told.values())
     names: dict[bytes, list[str]] = {}
     for person, positions in known.items():
@@ -185,7 +184,7 @@ def _stays(desk: Desk, custodies: Mapping[bytes, Sequence[Any]], language: str) 
     teller, gazetteer = desk.teller(), desk.tracker.gazetteer
     told: dict[UUID, Detention.Recorded] = {}
     for _, event in sorted(desk.tracker.log.of(standing), key=lambda found: found.position):
-        restated = _restated(event)
+        restated = event.says
         if isinstance(restated, Detention.Recorded):
             told[event.originator_id] = restated
     found: dict[bytes, list[Stay]] = {}
@@ -196,7 +195,3 @@ def _stays(desk: Desk, custodies: Mapping[bytes, Sequence[Any]], language: str) 
         station = gazetteer.station_name(row.station, language) if row.station else ""
         found.setdefault(row.person, []).append(Stay(when, where, station, state_of(row)))
     return found
-
-
-def _restated(event: Record.Event) -> Any:
-    return event.restated if isinstance(event, Record.Correction) else event

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from flask import url_for
 
@@ -13,6 +14,7 @@ from web.desk import HOME_ZONE, Desk
 from web.languages import language
 from web.languages import translated as _
 from web.sightings import Listed, told_protests
+from web.sources.basis import tiers_of
 
 PAGE = 50
 
@@ -25,6 +27,8 @@ class Page:
     total: int
     newer: str
     older: str
+    tiers: Mapping[UUID, str]
+    """How well each is borne out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +65,15 @@ class Choice:
     def page_of(self, desk: Desk, language: str) -> Page:
         """The protests chosen, latest first."""
         if self.problem:
-            return Page([], 0, "", "")
+            return Page([], 0, "", "", {})
         chosen: dict[str, Any] = {"city": self.city, "first": self._second(self.first), "last": self._second(self.last, 1)}
         with desk.tracker.views() as db:
             total = protests.how_many(db, **chosen)
             rows = protests.listed(db, **chosen, limit=PAGE, offset=(self.number - 1) * PAGE)
             listed = told_protests(desk, db, rows, language)
+            tiers = tiers_of(db, (one.id for one in listed))
         newer = self._address(self.number - 1) if self.number > 1 else ""
-        return Page(listed, total, newer, self._address(self.number + 1) if self.number * PAGE < total else "")
+        return Page(listed, total, newer, self._address(self.number + 1) if self.number * PAGE < total else "", tiers)
 
     def _second(self, day: date | None, later: int = 0) -> int | None:
         """The first second of a day on the calendar of the place."""

@@ -1,12 +1,14 @@
 """The first page: what is on record now, in numbers that say as of which position they were counted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from projections import heatmap, positions, protests
 from web.city_lines import CityLine, city_line, not_placed, total_of
 from web.desk import Desk
 from web.sightings import Listed, interval, told_protests
+from web.sources.basis import tiers_of
 
 LATEST = 10
 MOST_DETAINED = 10
@@ -25,6 +27,8 @@ class Overview:
     not_placed: str
     cities: Sequence[CityLine]
     latest: Sequence[Listed]
+    tiers: Mapping[UUID, str]
+    """How well each of the latest is borne out."""
 
 
 def overview_of(desk: Desk, language: str) -> Overview:
@@ -33,6 +37,7 @@ def overview_of(desk: Desk, language: str) -> Overview:
         rows = heatmap.by_city(db)
         position = positions.reached(db, heatmap.projection)
         latest = told_protests(desk, db, protests.listed(db, limit=LATEST), language)
+        tiers = tiers_of(db, (one.id for one in latest))
     placed = [row for row in rows if row.city != heatmap.NOWHERE]
     return Overview(
         position,
@@ -44,4 +49,5 @@ def overview_of(desk: Desk, language: str) -> Overview:
         not_placed(rows, language),
         [city_line(desk, row, language) for row in placed[:MOST_DETAINED]],
         latest,
+        tiers,
     )

@@ -15,6 +15,8 @@ from web.places.known import KnownPlaces
 from web.places.spellings import BESIDE, OFFICE, STREET_KINDS, CitySpellings, LandmarkSpellings, says_station
 from web.places.stations import Stations
 from web.places.stems import Word, stem_of, words_of
+from web.search.folding import folded
+from web.search.name_parts import Kind, kind_of
 
 LONGEST = 7
 """Words in the longest name that is looked for, its kind and city included."""
@@ -64,7 +66,7 @@ def places_in(
     text itself comes first."""
     words = words_of(text)
     gazetteer.stations.refresh()
-    cities = list(_cities(words, gazetteer))
+    cities = [found for found in _cities(words, gazetteer) if not _is_somebodys(text, words, found[0], found[1])]
     # "ОВД Заречный", said of a city, is a station of it, though a town is called so too.
     offices = {start for start, _, _ in cities if within is not None and start and words[start - 1].stem in OFFICE}
     spoken_of = ((start, end, ids) for start, end, ids in cities if start not in offices)
@@ -103,13 +105,32 @@ def _cities(words: Sequence[Word], gazetteer: Gazetteer) -> Iterator[tuple[int, 
             at += 1
 
 
+def _is_somebodys(text: str, words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether what is also a town is an initial, or somebody's first name beside a surname: "Фёдоров Артём, ОВД Тверское"."""
+    word = words[start]
+    if end - start > 1 or word.stem in _FIRST_NAMES or (start and words[start - 1].stem in _BEFORE_A_CITY):
+        return False
+    if len(word.text) == 1:
+        return True
+    if kind_of(folded(word.text)) is not Kind.FIRST:
+        return False
+    beside = [(words[start - 1].end, word.start, words[start - 1])] if start else []
+    beside += [(word.end, words[end].start, words[end])] if end < len(words) else []
+    return any(
+        text[after:before] == " " and not other.is_number and other.stem not in OFFICE
+        and (other.text[:1].isupper() or other.like_a_surname)
+        for after, before, other in beside
+    )  # fmt: skip
+
+
 def _may_be_somebody(words: Sequence[Word], start: int, end: int) -> bool:
     """Whether what is also a city stands like somebody's name: without a preposition, and one word that could be a surname or has
-    another capital beside it."""
+    another capital or a patronymic beside it."""
     before, after = (words[start - 1] if start else None), (words[end] if end < len(words) else None)
     if end - start > 1 or (before is not None and before.stem in _BEFORE_A_CITY):
         return False
-    beside = any(word is not None and word.text[:1].isupper() and not word.is_number for word in (before, after))
+    near = [word for word in (before, after) if word is not None and not word.is_number]
+    beside = any(word.text[:1].isupper() or word.text.lower().endswith(_PATRONYMIC) for word in near)
     return words[start].like_a_surname or (beside and words[start].stem in _FIRST_NAMES)
 
 
@@ -196,6 +217,7 @@ class _Line:
         return Candidate(self._known.landmark_place(mark.code), name, self._gazetteer.city_name(mark.city, self._language))
 
 
-_FIRST_NAMES = frozenset(map(stem_of, "владимир vladimir sofia london paris".split()))
+_FIRST_NAMES = frozenset(map(stem_of, "владимир vladimir sofia london paris мария maria mary".split()))
+_PATRONYMIC = ("вна", "вич", "vna", "vich")
 _BEFORE_A_CITY = frozenset(map(stem_of, "в во из г гор город городе in from".split()))
 _PREPOSITIONS = frozenset(map(stem_of, "в во из с со у на к ко от до при около возле по in at from to into near of the".split()))

@@ -21,6 +21,8 @@ from web.places.stems import Word, words_of
 
 NEARBY_KM = 250
 """People held after a protest in a city are often taken to a station of a town nearby."""
+MOST_NEARBY = 6
+"""So many of those are offered, the nearest first, where the city has none that is called so."""
 LIKE = 75
 """How much alike, of a hundred, a spelling must be to be offered."""
 PATIENCE = 1.0
@@ -107,7 +109,7 @@ class Stations:
             codes = self._spellings.called(self.cities.without(said, city))
         found = sorted((self._known[code] for code in codes), key=lambda station: station.code)
         here = [station for station in found if station.city == city]
-        return here or [station for station in found if city is None or self._are_near(station.city, city)]
+        return here or (self._nearest(found, city) if city is not None else found)
 
     def near(self, words: str, city: int) -> list[Station]:
         """Stations of the city whose names are spelt much like these words: to be offered, never taken."""
@@ -134,9 +136,13 @@ class Stations:
                 all_known = False
         return tuple(dict.fromkeys(codes)), all_known
 
-    def _are_near(self, one: int, other: int) -> bool:
-        a, b = self._where_is(one), self._where_is(other)
-        return a is not None and b is not None and distance(*a, *b) < NEARBY_KM
+    def _nearest(self, found: Iterable[Station], city: int) -> list[Station]:
+        """Those of towns nearby, the nearest town first, and no more than are looked over at a glance."""
+        there = self._where_is(city)
+        away = ((self._where_is(station.city), station) for station in found)
+        near = [(distance(*at, *there), station) for at, station in away if at is not None and there is not None]
+        near = sorted((one for one in near if one[0] < NEARBY_KM), key=lambda one: (one[0], one[1].code))
+        return [station for _, station in near[:MOST_NEARBY]]
 
     def refresh(self, *, within: float = 0.0) -> None:
         """Take in what was added since the last look; with `within`, a look that is no older will do."""

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from domain.person import Person
-from domain.record import Record
 from projections import people, positions
 from web.search.index import NameIndex
 from web.search.name_parts import Known
@@ -107,7 +106,7 @@ def _read(names: NameIndex, tracker: Tracker, db: Views, rows: Sequence[Any], wo
 
 
 def _named(event: Any) -> Person.Named:
-    named: Person.Named = event.restated if isinstance(event, Record.Correction) else event
+    named: Person.Named = event.says
     return named
 
 

@@ -67,6 +67,11 @@ class Bases:
         return _("by %(who)s", who=name) if name else _("by a colleague")
 
 
+def tiers_of(db: Views, records: Iterable[UUID]) -> dict[UUID, str]:
+    """For a list: how well each of these records is borne out, in words. One question for a whole page."""
+    return {record: TIERS.label(tier, language()) for record, tier in borne_out.records(db, records).items()}
+
+
 def bases_of(desk: Desk, db: Views, records: Iterable[UUID], events: Iterable[Record.Event]) -> Bases:
     """The bases of every entry of these records; `events` are those that are told on the page."""
     known = sources.on_file(db)

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from domain.record import Record
 from domain.source_on_file import SourceOnFile
 from web.desk import Desk
 from web.languages import translated as _
@@ -18,7 +17,7 @@ def names_of_sources(desk: Desk, sources: Collection[UUID]) -> dict[UUID, str]:
     known = desk.reader.knows(desk.tracker, sources)
     opened: dict[UUID, SourceOnFile.Opened] = {}
     for told in desk.tracker.log.of(known):
-        event = told.event.restated if isinstance(told.event, Record.Correction) else told.event
+        event = told.event.says
         if isinstance(event, SourceOnFile.Opened):
             opened[event.originator_id] = event
     teller = desk.teller(opened.values())

@@ -86,7 +86,7 @@ def _told(desk: Desk, changes: Sequence[Change], pages: Mapping[UUID, str]) -> l
     history = desk.tracker.log.of({change.fact.record for change in changes})
     says: dict[tuple[UUID, int], tuple[int, Record.Event]] = {}
     for position, event in history:
-        standing = event.restated if isinstance(event, Record.Correction) else event
+        standing = event.says
         says[standing.originator_id, standing.originator_version] = position, standing
     teller = desk.teller(event for _, event in says.values())
     told = []

@@ -122,7 +122,7 @@ def board_of(desk: Desk, watch: Watch, language: str, *, only: tuple[int, str] |
         known = who_is_inside.cities_of(db, watch.nights) | waiting.keys()
         changed = who_is_inside.changed_at(db, watch.seen, watch.nights) if watch.seen else set()
     now = int(watch.now.timestamp())
-    unnamed = _sum([at.unnamed for at in gathered.values()])
+    unnamed = _unnamed_in_all(gathered)
     return Board(
         position,
         [
@@ -163,7 +163,8 @@ def _gathered(
         known.alarms = known.alarms or {}
         for flag in (*alarm.concerns.split(), *(("minor",) if alarm.minors else ())):
             told = "asked" if flag == "counsel" else flag
-            known.alarms[told] = known.alarms.get(told, 0) + (alarm.minors if told == "minor" else alarm.reports)
+            before = known.alarms.get(told, 0)
+            known.alarms[told] = max(before, alarm.minors) if told == "minor" else before + alarm.reports
     return {
         key: found for key, found in gathered.items() if found.held is not None or found.unnamed != NOBODY or found.alarms
     }, _sum(totals)
@@ -176,9 +177,23 @@ def unnamed_at(found: night_counts.OneNight) -> dict[str, Needed]:
         for _key, claim in night_counts.claims_of(protest) if protest.stands else ():
             if claim.station is not None and claim.high != 0:
                 by_protests.setdefault(claim.station, []).append(claim)
-    asked = {row.station: night_counts.unnamed_inside(row, by_protests.pop(row.station, ())) for row in found.stations}
+    anybody = found.at_protests + found.alone
+    asked = {
+        row.station: night_counts.unnamed_inside(row, by_protests.pop(row.station, ()), perhaps=None if row.station else anybody)
+        for row in found.stations
+    }
     asked |= {station: needed(claims, 0) for station, claims in by_protests.items()}
     return {station: others for station, others in asked.items() if others != NOBODY}
+
+
+def _unnamed_in_all(gathered: Mapping[tuple[int, str], _Gathered]) -> Total:
+    """Everybody without a name. Those of no station may be the ones at the stations of their city, and those of no city anybody:
+    they are added at the high end alone, as in the number of everybody detained."""
+    low = 0
+    for city in {city for city, _station in gathered if city}:
+        placed = sum(found.unnamed.low for (at, station), found in gathered.items() if at == city and station)
+        low += max(placed, gathered[city, ""].unnamed.low if (city, "") in gathered else 0)
+    return Total(low, _sum([found.unnamed for found in gathered.values()]).high)
 
 
 def _remembered(find: Callable[[int], int]) -> Callable[[int], int]:

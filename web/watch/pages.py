@@ -29,6 +29,9 @@ from web.watch.undoing import last_entry, taken_back
 
 watch = Blueprint("watch", __name__)
 
+_NUMBER = "int(max=999999999)"
+"""Of a town; the gazetteer cannot be asked for a larger one."""
+
 
 @watch.get("/watch")
 def board() -> ResponseReturnValue:
@@ -83,7 +86,7 @@ def undo(kind: str, record: UUID) -> ResponseReturnValue:
     return redirect(_address(chosen, at=record, undone="1"), 303)
 
 
-@watch.route("/watch/stations/<int:town>/<code>/released", methods=["GET", "POST"])
+@watch.route(f"/watch/stations/<{_NUMBER}:town>/<code>/released", methods=["GET", "POST"])
 def release_all(town: int, code: str) -> ResponseReturnValue:
     """Everybody at a station was let go: whom it concerns, and whether that is meant."""
     back = _back() if request.method == "POST" else request.args
@@ -127,21 +130,21 @@ def number_of_protest(protest: UUID) -> str:
     return _number(numbers.of_protest(desk(), protest, language()) or abort(404), "")
 
 
-@watch.get("/numbers/cities/<int:city>")
+@watch.get(f"/numbers/cities/<{_NUMBER}:city>")
 def number_of_city(city: int) -> str:
     """How a city's number came about."""
     _must_know(city)
     return _number(numbers.of_city(desk(), city, language()), "")
 
 
-@watch.get("/numbers/cities/<int:city>/<night>")
+@watch.get(f"/numbers/cities/<{_NUMBER}:city>/<night>")
 def number_of_night(city: int, night: str) -> str:
     """How the number of a city and a night came about."""
     _must_know(city)
     return _number(numbers.of_night(desk(), city, night_called(night) or abort(404), language()), night)
 
 
-@watch.get("/numbers/cities/<int:city>/<night>/stations/<code>")
+@watch.get(f"/numbers/cities/<{_NUMBER}:city>/<night>/stations/<code>")
 def number_of_station(city: int, night: str, code: str) -> str:
     """How the number of a station came about; "-" stands for counts that name none."""
     _must_know(city)
@@ -250,6 +253,6 @@ def _exported(shown: Board) -> None:
 def _handover(template: str) -> str:
     chosen = Watch.read(request.args, desk())
     hours = request.args.get("hours", "")
-    found = handover_of(desk(), chosen, int(hours) if hours.isdecimal() and int(hours[:4]) in HOURS else None, language())
+    found = handover_of(desk(), chosen, int(hours) if hours in map(str, HOURS) else None, language())
     _exported(found.board)
     return render_template(template, handover=found, watch=chosen, flags=flags(), hours=HOURS, told_night=told_night)

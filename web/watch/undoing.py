@@ -10,15 +10,18 @@ from domain.detention import Detention
 from domain.provenance import Source
 from domain.record import Record, new_id
 from web.desk import Desk
+from web.entries.offers import kind_of
 from web.languages import language
+from web.naming import names_of
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The entry, and the command under which it would be taken back."""
+    """The entry, whom it is about, so that a letter in the wrong row is seen, and the command that would take it back."""
 
     record: UUID
     version: int
+    name: str
     sentence: str
     command: UUID
 
@@ -32,7 +35,10 @@ def last_entry(desk: Desk, position: str) -> Entry | None:
     held: Detention = desk.tracker.casebook.standing(Detention, event.originator_id)
     if held.withdrawn or event.originator_version in held.taken_back or not desk.may_see(held.person):
         return None
-    return Entry(event.originator_id, event.originator_version, desk.teller([event]).tell(event, language()), new_id())
+    person = held.person.bytes
+    with desk.tracker.views() as db:
+        name = names_of(desk, db, [person]).get(person, "") or held.person.hex[-8:]
+    return Entry(event.originator_id, event.originator_version, name, desk.teller([event]).tell(event, language()), new_id())
 
 
 def taken_back(desk: Desk, detention: UUID, version: str, source: Source, command: UUID) -> Outcome:
@@ -46,7 +52,6 @@ def taken_back(desk: Desk, detention: UUID, version: str, source: Source, comman
 
 
 def _is_own(desk: Desk, event: Record.Event) -> bool:
-    is_entry = type(event).__qualname__.startswith("Detention.") and not isinstance(
-        event, Record.Created | Record.Correction | Record.Withdrawal
-    )
+    is_change = isinstance(event, Record.Created | Record.Correction | Record.Withdrawal)
+    is_entry = kind_of(type(event)) == "detentions" and not is_change
     return is_entry and event.recorded_by == desk.reader.account.id

@@ -69,6 +69,51 @@ def test_a_third_in_between_is_told_as_well(desk: Site, other: Site, protest: st
     assert "45 people detained" in Page(again.get_data(as_text=True)).text
 
 
+@pytest.fixture
+def sources(desk: Site) -> tuple[str, str, str]:
+    """Three sources on file."""
+    at = [desk.fill("/sources/new", kind="media", name=name).location for name in ("Wharf Courier", "Quay Gazette", "Pier Post")]
+    return at[0].split("/sources/")[1][:36], at[1].split("/sources/")[1][:36], at[2].split("/sources/")[1][:36]
+
+
+def test_who_says_so_is_taken_over_where_only_the_other_changed_it(
+    desk: Site, other: Site, protest: str, sources: tuple[str, str, str]
+) -> None:
+    path = f"{protest}/entries/2/correct"
+    desk.fill(path, origin=sources[0], because="mistake")
+    form = desk.page(path).fields
+    other.fill(path, origin__pasted=sources[1], because="new_information")
+    page = Page(desk.post(path, {**form, "count": "50", "because": "mistake"}).get_data(as_text=True))
+    assert "Taken over from the other, because you had left it as it was: Source on file" in page.text
+    assert desk.post(path, page.fields).status_code == 303
+    restated = list(desk.tracker.log.of([record_of(protest)]))[-1].event.restated  # type: ignore[attr-defined]
+    assert (restated.count.low, str(restated.source.origin)) == (50, sources[1])
+
+
+@pytest.mark.parametrize(
+    ("mine", "chosen", "stands"), [("origin", "mine", 2), ("origin", "theirs", 1), ("origin.name", "mine", None)]
+)
+def test_who_says_so_is_chosen_where_both_changed_it(
+    desk: Site, other: Site, protest: str, sources: tuple[str, str, str], mine: str, chosen: str, stands: int | None
+) -> None:
+    path = f"{protest}/entries/2/correct"
+    desk.fill(path, origin=sources[0], because="mistake")
+    form = desk.page(path).fields
+    other.fill(path, origin__pasted=sources[1], because="new_information")
+    before = desk.recorded()
+    typed = {mine: sources[2] if stands is not None else "Buoy Bulletin", "because": "mistake"}
+    answer = desk.post(path, {**form, **typed})
+    page = Page(answer.get_data(as_text=True))
+    assert (answer.status_code, desk.recorded()) == (409, before)
+    assert "When you opened it: Wharf Courier" in page.text
+    assert "as the other wrote it: Quay Gazette" in page.text
+    assert desk.post(path, page.fields).status_code == 422, "somebody has to choose"
+    assert desk.post(path, {**page.fields, "origin.settled": chosen}).status_code == 303
+    restated = list(desk.tracker.log.of([record_of(protest)]))[-1].event.restated  # type: ignore[attr-defined]
+    origin = str(restated.source.origin)
+    assert origin == sources[stands] if stands is not None else origin not in sources
+
+
 def test_a_change_of_another_entry_is_no_conflict_and_is_told_on_the_next_page(desk: Site, other: Site, protest: str) -> None:
     path = f"{protest}/entries/2/correct"
     form = desk.page(path).fields

@@ -82,7 +82,7 @@ def test_neither_a_file_nor_a_link_is_asked_for_one(desk: Site) -> None:
     before = desk.recorded()
     answer = send(desk, about(desk)["person"])
     assert answer.status_code == 422
-    assert "neither a file nor a link" in answer.get_data(as_text=True)
+    assert "neither a file with something in it nor a link" in answer.get_data(as_text=True)
     assert desk.recorded() == before
 
 

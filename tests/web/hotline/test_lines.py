@@ -28,8 +28,8 @@ def geocoder(places: Path) -> GazetteerGeocoder:
     return open_geocoder(open_gazetteer(places), None)
 
 
-def listen(geocoder: GazetteerGeocoder, text: str) -> Heard:
-    city = geocoder.city_place(MOSCOW)
+def listen(geocoder: GazetteerGeocoder, text: str, *, of_moscow: bool = True) -> Heard:
+    city = geocoder.city_place(MOSCOW) if of_moscow else None
     return heard(text, geocoder, within=city, zone="Europe/Moscow", said_at=SAID_AT, language="en")
 
 
@@ -40,6 +40,58 @@ def test_a_line_is_understood_as_the_table_says(geocoder: GazetteerGeocoder, row
     people = "; ".join(_somebody(one) for one in told.people)
     found = [_place(told.place), _place(told.origin), _span(told.count), _span(told.minors), when, " ".join(told.needs), people]
     assert [*found, " // ".join(told.not_understood)] == row[1:]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Тверское 15 чел, автозак с Пушкинской, 2 несовершеннолетних, ~19:20",
+        "Tverskoye 15 people, 2 minors, van from Pushkinskaya, ~19:20",
+    ],
+)
+def test_the_line_of_the_hint_names_nobody_where_no_city_was_chosen(geocoder: GazetteerGeocoder, text: str) -> None:
+    told = listen(geocoder, text, of_moscow=False)
+    assert (told.people, _place(told.place), _place(told.origin)) == ((), "moscow-tverskoy", "Pushkin Square")
+
+
+def test_where_a_van_came_from_is_nobody_though_nobody_knows_the_square(geocoder: GazetteerGeocoder) -> None:
+    assert listen(geocoder, "Тверское 15 чел, автозак с Заоблачинской").people == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("Образцова Мария, ОВД Пресня", "Образцова Мария"), ("образцова мария петровна овд пресня", None)]
+)
+def test_a_first_name_is_no_city_beside_a_surname(geocoder: GazetteerGeocoder, text: str, name: str | None) -> None:
+    told = listen(geocoder, text, of_moscow=False)
+    assert (told.city, [one.name for one in told.people]) == (None, [name or "образцова мария петровна"])
+    assert _place(told.place) == "moscow-presnensky"
+
+
+def test_a_city_called_like_a_first_name_is_one_where_no_surname_stands_beside(geocoder: GazetteerGeocoder) -> None:
+    told = listen(geocoder, "Владимир, 5 чел, нужен адвокат", of_moscow=False)
+    assert (_place(told.place), told.people) == ("Vladimir", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Образцов Лев отпущен из ОВД Тверское",
+        "Отпустили: Образцов Лев, Примеров Глеб",
+        "Obraztsov Lev released from Tverskoye, Testova Ella still there",
+        "Тверское: троих отпустили",
+        "Тверское, отпустили 3 чел",
+    ],
+)
+def test_whoever_was_let_go_is_neither_counted_nor_named_as_held(geocoder: GazetteerGeocoder, text: str) -> None:
+    told = listen(geocoder, text)
+    assert (told.count, told.people) == (None, ())
+    assert any("отпу" in part.lower() or "released" in part for part in told.not_understood)
+
+
+def test_who_is_still_held_is_counted_beside_a_release(geocoder: GazetteerGeocoder) -> None:
+    told = listen(geocoder, "Тверское 15 чел, троих отпустили. Образцов Лев, нужен адвокат")
+    assert (_span(told.count), [one.name for one in told.people]) == ("15", ["Образцов Лев"])
+    assert listen(geocoder, "Образцов Лев, ОВД Тверское, не отпустили").people != ()
 
 
 def _place(piece: Piece | None) -> str:
@@ -109,5 +161,5 @@ def test_people_are_listed_one_a_line_and_what_is_no_need_is_the_name() -> None:
 
 
 def test_the_table_holds_lines_in_both_languages() -> None:
-    assert len(TABLE) >= 62
+    assert len(TABLE) >= 130
     assert sum(row[0].isascii() for row in TABLE) >= 15

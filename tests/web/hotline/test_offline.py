@@ -117,6 +117,20 @@ def test_a_file_says_its_city_and_day_for_the_lines_below() -> None:
     ]
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "2999-02-24"])
+def test_a_day_that_has_not_begun_is_told_and_keeps_no_other_line(bare: Site, day: str) -> None:
+    answer = bare.fill("/reports/lines", text=f"{template(TODAY)}Тверское 4 чел\n# Day: {day}\nХамовники двое\n")
+    assert numbers(answer) == (1, 0, False)
+    assert f"in the future: {day}" in Page(answer.get_data(as_text=True)).text
+    page = brought(bare, day=day)
+    assert bare.post("/reports/offline/lines", page.fields).status_code == 422
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "not a day"])
+def test_what_else_stands_in_place_of_a_day_is_no_failure(bare: Site, day: str) -> None:
+    assert bare.post("/reports/offline/lines", brought(bare, day=day).fields).status_code in (200, 422)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
 def test_a_file_is_read_as_editors_write_it(encoding: str) -> None:
     text = f"{template(TODAY)}Тверское 4 чел".replace("\n", "\r\n")

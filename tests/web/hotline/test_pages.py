@@ -159,7 +159,9 @@ def test_a_report_is_corrected_and_withdrawn_with_its_words_still_sealed_for_its
     assert isinstance(corrected, Report.Corrected)
     assert (corrected.restated.count.low, bare.tracker.vault.open(corrected.restated.words)) == (12, FIRST)
     assert bare.fill(f"{entry}/withdraw", because="mistake").status_code == 303
-    assert "withdrawn and counts nowhere" in bare.page(f"/reports/{report}").text
+    withdrawn = bare.page(f"/reports/{report}").text
+    assert "withdrawn and counts nowhere" in withdrawn
+    assert "How many are held 12" in withdrawn, "what it said last, not at first"
 
 
 def in_city(site: Site, *cities: int) -> Site:

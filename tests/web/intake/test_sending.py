@@ -84,6 +84,14 @@ def test_a_line_and_an_id_are_enough(bot: Bot) -> None:
     assert (without_city.status_code, without_city.json["understood"]["all"]) == (201, True)
 
 
+def test_a_station_in_its_field_is_found_without_a_city_as_it_is_in_a_line(bot: Bot) -> None:
+    for number, sent in enumerate(({"place": "Тверское", "count": "2"}, {"line": "Тверское, 2 чел"})):
+        told = bot.send({"id": f"bot-7-001{number}", **sent}).json["understood"]
+        assert (told["station"], told["city"]) == ("moscow-tverskoy", 524901)
+    unknown = bot.send({"id": "bot-7-0012", "place": "ОВД Нигдеевское", "count": "2"})
+    assert received(bot.site, unknown).place.words is not None
+
+
 def test_the_same_id_twice_is_one_report_and_with_another_report_is_refused(bot: Bot) -> None:
     first = bot.send(SENT)
     before = bot.site.recorded()
@@ -123,6 +131,7 @@ WRONG = [
     ({"id": "bot-7-0003", "when": "some secret"}, 422, "unreadable_field"),
     ({"id": "bot-7-0003", "line": "x", "said_at": "2999-01-01T00:00:00Z"}, 422, "unreadable_field"),
     ({"id": "bot-7-0003", "people": [{"name": "x", "minor": "secret"}]}, 422, "unreadable_field"),
+    ({"id": "bot-7-0003", "people": [{"name": " "}]}, 422, "unreadable_field"),
     ({"id": "bot-7-0003", "concerns": ["secret"]}, 422, "unreadable_field"),
     ({"id": "bot-7-0003", "line": "x", "protest": "01a21909-f1e7-79ea-a16f-c41f231ba209"}, 422, "unreadable_field"),
 ]
@@ -149,6 +158,28 @@ def test_too_much_and_too_fast_and_not_json_are_refused(bot: Bot) -> None:
     answer = bot.send(SENT)
     assert (answer.status_code, answer.json["error"]["code"]) == (429, "too_many")
     assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_the_longest_line_is_taken_however_its_letters_are_written(bot: Bot) -> None:
+    longest = REPORT["properties"]["line"]["maxLength"]
+    assert bot.send({"id": "bot-7-0006", "line": "ж" * longest}).status_code == 201
+
+
+def test_two_values_under_one_name_are_refused_instead_of_losing_one(bot: Bot) -> None:
+    shown = {"Host": HOST, "Authorization": f"Bearer {bot.token}"}
+    body = '{"id": "bot-7-0007", "line": "Тверское 4 чел", "line": "Арбат трое"}'
+    assert bot.client.post("/api/reports", data=body, content_type="application/json", headers=shown).status_code == 400
+    assert bot.site.recorded() == 0
+
+
+def test_a_report_that_names_many_is_waited_for_as_long_as_many_reports(bot: Bot) -> None:
+    bot.site.app.extensions["intake pace"] = Pace(10)
+    people = [{"name": f"Testova Ella {number}"} for number in range(30)]
+    many = {"id": "bot-7-0008", "people": people}
+    assert bot.send(many).status_code == 201
+    answer = bot.send({"id": "bot-7-0009", "line": "Тверское 4 чел"})
+    assert answer.status_code == 429
+    assert 100 < int(answer.headers["Retry-After"]) < 140
 
 
 def test_half_a_letter_is_refused_and_no_failure(bot: Bot) -> None:

@@ -1,6 +1,7 @@
 """Another source says the same, a source takes back what it said, and a source is protected."""
 
 import re
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -51,6 +52,61 @@ def test_what_says_so_itself_or_was_taken_back_is_not_attested(desk: Site, prote
     assert desk.get(f"/protests/{protest}/entries/2/attest").status_code == 404
     assert desk.get(f"/protests/{protest}/entries/9/attest").status_code == 404
     assert desk.get(f"/people/{desk.seeded.long}/entries/1/attest").status_code == 404, "opening a file reports nothing"
+
+
+def test_another_source_says_the_same_as_a_report(desk: Site, source: UUID) -> None:
+    page, form = f"/reports/{desk.seeded.report}", f"/reports/{desk.seeded.report}/entries/1/attest"
+    told = desk.page(page)
+    assert [link for link in told.links if link.endswith("/attest")] == [form], (
+        "of what it says, and not of whom was told out of it"
+    )
+    assert "How well borne out: unverified" in told.text
+    assert desk.fill(form, origin=str(source)).status_code == 303
+    assert "How well borne out: corroborated (said 2 times)" in desk.page(page).text
+    assert desk.get(form.replace("/1/", "/2/")).status_code == 404, "that somebody was told out of it is no claim"
+
+
+def last_of(desk: Site, source: UUID) -> Any:
+    """What was recorded of the source last."""
+    return list(desk.tracker.log.of([source]))[-1].event
+
+
+def test_a_rating_and_a_retraction_are_corrected_by_form_and_keep_the_reason_of_their_own(desk: Site, source: UUID) -> None:
+    desk.fill(f"/sources/{source}/add/rated", reliability="unreliable", because="found_wrong")
+    desk.fill(f"/sources/{source}/retract", because="took_back")
+    rating, retraction = f"/sources/{source}/entries/2/correct", f"/sources/{source}/entries/3/correct"
+    page = desk.page(rating)
+    assert page.fields["because"] == ["found_wrong"]
+    assert "Reason for changing the entry" in page.text
+    assert desk.fill(rating, reliability="reliable", change_because="mistake").status_code == 303
+    event = last_of(desk, source)
+    assert (event.because, event.restated.because, event.restated.reliability) == ("mistake", "found_wrong", "reliable")
+    assert desk.fill(retraction, because="found_false", change_because="new_information").status_code == 303
+    event = last_of(desk, source)
+    assert (event.because, event.restated.because) == ("new_information", "found_false")
+
+
+def test_a_retraction_is_brought_back_by_form(desk: Site, source: UUID) -> None:
+    desk.fill(f"/sources/{source}/retract", because="took_back")
+    desk.fill(f"/sources/{source}/entries/2/withdraw", because="mistake")
+    assert desk.fill(f"/sources/{source}/entries/2/reinstate", change_because="mistake").status_code == 303
+    event = last_of(desk, source)
+    assert (event.because, event.restated.because) == ("mistake", "took_back")
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"because": "other", "change_because": "mistake"}, "because"),
+        ({"because": "held_up", "change_because": "other"}, "change_because"),
+        ({"because": "held_up"}, "change_because"),
+    ],
+)
+def test_a_missing_reason_is_told_at_the_field_that_lacks_it(desk: Site, source: UUID, typed: dict[str, str], field: str) -> None:
+    desk.fill(f"/sources/{source}/add/rated", reliability="unreliable", because="found_wrong")
+    answer = desk.fill(f"/sources/{source}/entries/2/correct", reliability="reliable", **typed)
+    assert answer.status_code == 422
+    assert f'<a href="#{field}">' in answer.get_data(as_text=True)
 
 
 def test_a_case_file_says_how_well_detention_and_release_are_borne_out(desk: Site) -> None:
