@@ -19,7 +19,7 @@ from projections.log import Told
 from projections.projection import Projection, RecordKey
 from projections.releases import freed_at, with_report, without_report
 
-projection = Projection("case_files", version=3)
+projection = Projection("case_files", version=4)
 
 custody = projection.table(
     "custody",
@@ -41,6 +41,12 @@ incidents = projection.table(
     "incidents",
     Column("incident", RecordKey, primary_key=True),
     Column("person", RecordKey, nullable=False),
+    index=[["person"]],
+)
+attributed = projection.table(
+    "attributed",
+    Column("incident", RecordKey, primary_key=True),
+    Column("person", RecordKey, primary_key=True),
     index=[["person"]],
 )
 
@@ -123,10 +129,12 @@ def take_back(views: Batch, event: Detention.Withdrawn) -> None:
 
 @projection.on(Incident.Recorded)
 def file_incident(views: Batch, event: Incident.Recorded) -> None:
-    """An incident belongs into the file of the person it was done to, where that is known."""
+    """An incident belongs into the file of the person it was done to, where that is known; to whom it was ever said to have been
+    done is kept, for what was known then."""
     key = event.originator_id.bytes
     if event.person is not None:
         views.put(incidents, key, person=event.person.bytes)
+        views.put(attributed, (key, event.person.bytes))
     elif views.restating:
         views.remove(incidents, key)
 
@@ -168,11 +176,19 @@ def person_of_incident(db: Connection, incident: bytes) -> bytes | None:
     return db.execute(select(table.c.person).where(table.c.incident == incident)).scalar()
 
 
-def records_of(db: Connection, people: Collection[bytes]) -> list[bytes]:
-    """Everything that belongs into the file of these people: their own records, their detentions, what was done to them."""
+def records_of(db: Connection, people: Collection[bytes], *, ever: bool = False) -> list[bytes]:
+    """Everything that belongs into the file of these people: their own records, their detentions, what was done to them; with
+    `ever` also what was once said to have been done to them."""
     own = select(custody.table.c.detention).where(custody.table.c.person.in_(people))
-    done = select(incidents.table.c.incident).where(incidents.table.c.person.in_(people))
+    table = attributed.table if ever else incidents.table
+    done = select(table.c.incident).where(table.c.person.in_(people)).distinct()
     return [*people, *db.scalars(own), *db.scalars(done)]
+
+
+def incidents_among(db: Connection, records: Collection[bytes]) -> set[bytes]:
+    """Those of these records that are incidents ever said to have been done to somebody on file."""
+    table = attributed.table
+    return set(db.scalars(select(table.c.incident).where(table.c.incident.in_(records))))
 
 
 class Line(NamedTuple):
@@ -182,13 +198,12 @@ class Line(NamedTuple):
     changed_by: Told | None
 
 
-def lines(history: Iterable[Told]) -> list[Line]:
-    """The lines of a file from the events of its records, in order of happening.
+def lines(history: Iterable[Told], until: int | None = None) -> list[Line]:
+    """The lines of a file from the events of its records, in order of happening; with `until` as it was known at that position.
 
     A line without a time comes right after the one recorded before it; a correction stands where what it restates happened.
-    As known at a position: pass only the events up to it.
     """
-    events = sorted(history, key=lambda told: told.position)
+    events = sorted((told for told in history if until is None or told.position <= until), key=lambda told: told.position)
     changes: dict[tuple[Any, int], Told] = {}
     for told in events:
         if isinstance(told.event, Record.Correction | Record.Withdrawal):

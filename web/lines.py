@@ -4,8 +4,8 @@ A corrected or withdrawn line stays where it happened, struck through, with the 
 that was brought back says what it says now, since when and why. Whatever an entry said before can be read at its line.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -97,7 +97,7 @@ class History:
 
     def standing(self, *kinds: type[Record.Event]) -> list[tuple[int, Any]]:
         """Each entry of these kinds as it stands, corrected ones restated, with the position that says so. None withdrawn."""
-        found = ((event, self.states(event)) for _, event in self.told if isinstance(event, kinds))
+        found = ((event, self.states(event)) for _, event in self.told if isinstance(event, kinds) and is_told(event))
         return [states.last for _, states in found if states.stands]
 
     def first_told(self, standing: At) -> int:
@@ -113,9 +113,23 @@ class History:
         """How many entries a record has, by this history."""
         return max((event.originator_version for _, event in self.told if event.originator_id == record), default=0)
 
-    def lines(self) -> list[Line]:
-        """The lines of the page."""
-        return [self._line(position, event) for position, event in self.told]
+    def opening(self, shown: Collection[int]) -> "History":
+        """The same, with the sealed words opened of the lines at these positions and of what they read before."""
+        return replace(self, teller=self.desk.teller(self._read_at(shown)))
+
+    def _read_at(self, shown: Collection[int]) -> list[Any]:
+        """Every event that is told in these lines, each once."""
+        found: dict[int, Any] = {}
+        for position, event in self.told:
+            if position in shown:
+                of = event.version or FIRST if isinstance(event, Record.Correction | Record.Withdrawal) else None
+                states = self.entries[event.originator_id, of or event.originator_version]
+                found |= {position: event, **dict(states.steps)}
+        return list(found.values())
+
+    def lines(self, shown: Collection[int] | None = None) -> list[Line]:
+        """The lines of the page; of those at these positions alone, where they are given."""
+        return [self._line(position, event) for position, event in self.told if shown is None or position in shown]
 
     def steps(self, states: States) -> list[Step]:
         """How an entry read, step by step."""
@@ -198,14 +212,18 @@ class History:
         return not any(event.originator_id == person for _, event in self.standing(Person.Named))
 
 
-def history_of(desk: Desk, records: Iterable[bytes]) -> History:
-    """The history of these records: the events from the log and the sealed words opened, each in one go."""
-    lines = case_files.lines(desk.tracker.log.of(UUID(bytes=record) for record in records))
+def history_of(desk: Desk, records: Iterable[bytes], until: int | None = None, *, opened: bool = True) -> History:
+    """The history of these records: the events from the log and the sealed words opened, each in one go.
+
+    With `until` as it was known at that position. Without `opened` no words are opened, and nothing is noted as read: a long
+    file opens what it shows (`History.opening`).
+    """
+    lines = case_files.lines(desk.tracker.log.of(UUID(bytes=record) for record in records), until)
     told = [(line.told.position, line.told.event) for line in lines]
     events = [event for _, event in told]
     with desk.tracker.views() as db:
-        bases = bases_of(desk, db, {event.originator_id for event in events}, events)
-    return History(told, desk.teller(events), desk, bases)
+        bases = bases_of(desk, db, {event.originator_id for event in events}, events, until)
+    return History(told, desk.teller(events if opened else ()), desk, bases)
 
 
 def _state(change: Any) -> str:

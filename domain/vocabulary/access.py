@@ -76,6 +76,7 @@ PAGES = Vocabulary(
         "corrections.page": ("corrections", "исправления"),
         "lawyers.people": ("list of people", "список людей"),
         "lawyers.case_file": ("person's file", "карточка человека"),
+        "lawyers.difference": ("changes in a person's file", "изменения в карточке человека"),
         "journalists.figures": ("figures", "показатели"),
         "maps.cities": ("cities", "города"),
         "maps.city": ("city", "город"),

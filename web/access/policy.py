@@ -111,6 +111,7 @@ POLICY: Mapping[str, Line] = {
 
     "lawyers.people":                     _line("own", "own", "any", "-",   "-"),
     "lawyers.case_file":                  _line("own", "own", "any", "-",   "-"),
+    "lawyers.difference":                 _line("own", "own", "any", "-",   "-"),
 
     "exhibits.page":                      _line("own", "own", "any", "-",   "-"),
     "exhibits.working_copy":              _line("own", "own", "any", "-",   "-"),
