@@ -64,10 +64,11 @@ class Chronicle:
     order: str = OLDEST
     of: UUID | None = None
     records: Sequence[UUID] = ()
+    positions: frozenset[int] = frozenset()
 
     def has(self, position: int) -> bool:
         """Whether the line with this position is on this page."""
-        return any(line.position == position for line in self.lines)
+        return position in self.positions
 
 
 def page_of(history: History, asked: Asked) -> Shown:
@@ -89,7 +90,8 @@ def chronicle_of(history: History, shown: Shown) -> Chronicle:
     """The lines, told."""
     place = {position: index for index, position in enumerate(shown.positions)}
     lines = sorted(history.lines(place), key=lambda line: place[line.position])
-    return Chronicle(lines, shown.number, shown.last, shown.total, shown.asked.order, shown.asked.of, shown.records)
+    asked = shown.asked
+    return Chronicle(lines, shown.number, shown.last, shown.total, asked.order, asked.of, shown.records, frozenset(place))
 
 
 def meanwhile(history: History, asked: Asked) -> set[int]:
