@@ -104,12 +104,12 @@ def test_as_known_at_a_position_is_what_a_log_that_ends_there_tells(places: Path
         with cut(home, position, places) as ended, reading(ended) as desk:
             for person in persons:
                 told = file_of(desk, person, None)
-                assert (told or _nothing(person)) == then[person]
-
-
-def _nothing(person: UUID) -> CaseFile:
-    """The file of somebody of whom nothing was on record yet."""
-    return CaseFile(person, "", Known(None, NOW))
+                if told is None:
+                    shown = then[person]
+                    assert shown is not None
+                    assert (shown.chronicle.total, shown.custodies, shown.exhibits.listed) == (0, [], []), "nobody had opened it"
+                else:
+                    assert told == then[person]
 
 
 @pytest.fixture

@@ -109,12 +109,12 @@ class _Hours:
         end = (self.ended.latest or self.ended.earliest if self.ended is not None else None) or min(self.answer.now, self.last)
         found = [("brought", begun, there)] if there is not None and there > begun else []
         held_from = there or begun
-        over = [clock for clock in _limits(self.answer) if clock.state in OVER and clock.due.latest is not None]
-        over_from = min((clock.due.latest for clock in over if clock.due.latest is not None), default=None)
         surely = (self.ended.earliest if self.ended is not None else None) or end
-        found.append(("held", held_from, min(surely, over_from) if over_from is not None else surely))
-        if over_from is not None:
-            found.append(("over", max(over_from, held_from), surely))
+        found.append(("held", held_from, surely))
+        for clock in _limits(self.answer):
+            if clock.state in OVER and clock.due.latest is not None:  # until the accusation was changed, if it was
+                until = clock.stop.earliest if clock.stop is not None and clock.stop.earliest is not None else surely
+                found.append(("over", max(clock.due.latest, held_from), min(until, surely)))
         for span in (self.restrained, self.delivered, self.ended):
             if span is not None and span.earliest is not None and span.latest is not None:
                 found.append(("open", span.earliest, span.latest))

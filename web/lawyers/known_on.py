@@ -94,6 +94,8 @@ def belonging(desk: Desk, db: Views, person: UUID, known: Known) -> Belonging:
     if known.position is None:
         files = people.cluster(db, person.bytes)
         return Belonging(files, case_files.records_of(db, files))
+    if any(row.opened > known.position for row in people.rows_of(db, [person.bytes])):
+        return Belonging((), ())
     then = people.cluster(db, person.bytes, as_of=known.position)
     gone = people.forgotten_among(db, then)
     others = [file for file in then if file != person.bytes]
