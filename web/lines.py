@@ -97,8 +97,13 @@ class History:
 
     def standing(self, *kinds: type[Record.Event]) -> list[tuple[int, Any]]:
         """Each entry of these kinds as it stands, corrected ones restated, with the position that says so. None withdrawn."""
-        found = ((event, self.states(event)) for _, event in self.told if isinstance(event, kinds) and is_told(event))
-        return [states.last for _, states in found if states.stands]
+        return [standing for told, standing in self.as_it_stands if isinstance(told, kinds)]
+
+    @cached_property
+    def as_it_stands(self) -> list[tuple[Any, tuple[int, Any]]]:
+        """Each entry that stands: as it was told, and as it reads with the position that says so."""
+        found = ((event, self.states(event)) for _, event in self.told if is_told(event))
+        return [(event, states.last) for event, states in found if states.stands]
 
     def first_told(self, standing: At) -> int:
         """Where an entry that stands was told first: a name that was corrected was given when it was."""
@@ -115,7 +120,9 @@ class History:
 
     def opening(self, shown: Collection[int]) -> "History":
         """The same, with the sealed words opened of the lines at these positions and of what they read before."""
-        return replace(self, teller=self.desk.teller(self._read_at(shown)))
+        again = replace(self, teller=self.desk.teller(self._read_at(shown)))
+        again.__dict__.update(entries=self.entries, as_it_stands=self.as_it_stands)  # found out once for both
+        return again
 
     def _read_at(self, shown: Collection[int]) -> list[Any]:
         """Every event that is told in these lines, each once."""

@@ -11,7 +11,7 @@ from uuid import UUID
 from domain.detention import Detention
 from web.lines import History, Line
 
-LINES = 40
+LINES = 30
 """Lines on one page."""
 NEWEST, OLDEST = "newest", "oldest"
 
