@@ -19,6 +19,8 @@ FIELDS = Vocabulary(
         "address": ("address of a page", "адрес страницы"),
         "to": ("to whom an exhibit was handed over", "кому передан материал"),
         "said_from": ("words about a time", "слова о времени"),
+        "case_number": ("number of a case", "номер дела"),
+        "acted": ("words about a time", "слова о времени"),
         "said_until": ("words about a time", "слова о времени"),
     },
 )
