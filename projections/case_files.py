@@ -49,6 +49,7 @@ proceedings = projection.table(
     "defendants",
     Column("proceeding", RecordKey, primary_key=True),
     Column("person", RecordKey, primary_key=True),
+    Column("version", Integer, nullable=False),
     index=[["person"]],
 )
 """Everybody ever said to be proceeded against, whatever became of the entry."""
@@ -144,13 +145,13 @@ def file_incident(views: Batch, event: Incident.Recorded) -> None:
 def file_proceeding(views: Batch, event: Proceeding.Opened) -> None:
     """A case belongs into the file of each defendant."""
     for person in event.persons:
-        views.put(proceedings, (event.originator_id.bytes, person.bytes))
+        views.put(proceedings, (event.originator_id.bytes, person.bytes), version=event.originator_version)
 
 
 @projection.on(Proceeding.DefendantJoined)
 def file_defendant(views: Batch, event: Proceeding.DefendantJoined) -> None:
     """And into that of whoever is added to it."""
-    views.put(proceedings, (event.originator_id.bytes, event.person.bytes))
+    views.put(proceedings, (event.originator_id.bytes, event.person.bytes), version=event.originator_version)
 
 
 def detentions_of(db: Connection, people: Collection[bytes]) -> Sequence[Row[Any]]:
@@ -211,7 +212,7 @@ def cases_against(db: Connection, people: Collection[bytes]) -> list[bytes]:
 
 
 def about(history: Iterable[Told], people: Collection[UUID]) -> list[Told]:
-    """What concerns these people: of a case they share with others, not what concerns those others alone, nor what became of it."""
+    """What concerns these people: of a case they share with others, nothing of what concerns those others alone."""
     told, chosen = list(history), set(people)
     others = {(event.originator_id, event.originator_version) for _, event in told if _is_of_another(event, chosen)}
     return [one for one in told if (one.event.originator_id, _entry_of(one.event)) not in others]
