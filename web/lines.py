@@ -14,11 +14,13 @@ from domain.detention import Detention
 from domain.facts import facts_of
 from domain.incident import Incident
 from domain.person import Person
+from domain.proceeding import Proceeding
 from domain.record import Record
 from domain.report import Report
 from domain.states import FIRST, At, States, before, is_told, states_of, superseded
 from domain.vocabulary.general import REASONS
-from projections import case_files
+from projections import case_files, people
+from projections.log import Told
 from web.desk import Desk, PageTeller, recorded_at
 from web.entries.offers import kind_of, name_of
 from web.languages import language
@@ -219,18 +221,38 @@ class History:
         return not any(event.originator_id == person for _, event in self.standing(Person.Named))
 
 
-def history_of(desk: Desk, records: Iterable[bytes], until: int | None = None, *, opened: bool = True) -> History:
+def history_of(
+    desk: Desk,
+    records: Iterable[bytes],
+    until: int | None = None,
+    *,
+    of: Collection[UUID] | None = None,
+    opened: bool = True,
+) -> History:
     """The history of these records: the events from the log and the sealed words opened, each in one go.
 
-    With `until` as it was known at that position. Without `opened` no words are opened, and nothing is noted as read: a long
+    With `until` as it was known at that position. Of cases that several people share, only what concerns the people `of` whose
+    file it is; without them, whom the reader sees. Without `opened` no words are opened, and nothing is noted as read: a long
     file opens what it shows (`History.opening`).
     """
-    lines = case_files.lines(desk.tracker.log.of(UUID(bytes=record) for record in records), until)
+    stored = desk.tracker.log.of(UUID(bytes=record) for record in records)
+    known = [told for told in stored if until is None or told.position <= until]
+    lines = case_files.lines(case_files.about(known, of if of is not None else _seen_in(desk, known)))
     told = [(line.told.position, line.told.event) for line in lines]
     events = [event for _, event in told]
     with desk.tracker.views() as db:
         bases = bases_of(desk, db, {event.originator_id for event in events}, events, until)
     return History(told, desk.teller(events if opened else ()), desk, bases)
+
+
+def _seen_in(desk: Desk, told: Iterable[Told]) -> set[UUID]:
+    """The defendants in these cases that this reader may see, none of them forgotten."""
+    named = {person for _, event in told if isinstance(event, Proceeding.Opened) for person in event.persons}
+    named |= {event.person for _, event in told if isinstance(event, Proceeding.DefendantJoined)}
+    seen = desk.visible(named) if named else set()
+    with desk.tracker.views() as db:
+        gone = people.forgotten_among(db, [person.bytes for person in seen])
+    return {person for person in seen if person.bytes not in gone}
 
 
 def _state(change: Any) -> str:

@@ -19,6 +19,8 @@ FIELDS = Vocabulary(
         "address": ("address of a page", "адрес страницы"),
         "to": ("to whom an exhibit was handed over", "кому передан материал"),
         "said_from": ("words about a time", "слова о времени"),
+        "case_number": ("number of a case", "номер дела"),
+        "acted": ("words about a time", "слова о времени"),
         "said_until": ("words about a time", "слова о времени"),
     },
 )
@@ -35,6 +37,7 @@ PAGES = Vocabulary(
         "monitors.new_detention": ("form for a detention", "форма: задержание"),
         "monitors.another_detention": ("form for another detention", "форма: ещё одно задержание"),
         "monitors.new_release": ("form for a release", "форма: освобождение"),
+        "lawyers.new_proceeding": ("form for a case", "форма: дело"),
         "monitors.new_incident": ("form for an incident", "форма: инцидент"),
         "monitors.incident": ("incident", "инцидент"),
         "hotline.line": ("line of a report", "строка сообщения"),

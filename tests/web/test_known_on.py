@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from projections import people
 from tests.projections.doings import Doing, Doings, doings
 from tests.projections.homes import fresh, thoroughly
 from tests.trackers import city, clock, entry, forget, new_id
+from tests.web.custody import held, reading, up_to_date
 from tests.web.seeding import opened
 from tests.web.site import Page, Site
 from web import create_app
@@ -31,22 +32,11 @@ from web.access.roles import Role
 from web.desk import desk as the_desk
 from web.lawyers.case_file import CaseFile, case_file_of
 from web.lawyers.chronicle import Asked
-from web.lawyers.difference import Difference, difference_of
 from web.lawyers.known_on import Known, known_on
-from web.vault.accounts import OPERATOR, Account, add_account
+from web.vault.accounts import Account, add_account
 from web.wiring import Tracker
 
 NOW = datetime(2022, 3, 20, 12, tzinfo=UTC)
-
-
-@contextmanager
-def reading(tracker: Tracker) -> Iterator[Any]:
-    """The desk of a coordinator."""
-    app = create_app(tracker)
-    with app.test_request_context("/"):
-        account = tracker.vault.accounts.id_of(OPERATOR)
-        g.reader = Reader(Account(account, OPERATOR, Role.COORDINATOR, (), False), Role.COORDINATOR)
-        yield the_desk()
 
 
 def file_of(desk: Any, person: UUID, position: int | None, moment: datetime = NOW) -> CaseFile | None:
@@ -117,17 +107,6 @@ def home(tmp_path: Path, places: Path) -> Iterator[Site]:
     """An installation in which nothing was recorded."""
     with opened(tmp_path / "home", places) as tracker:
         yield Site(tracker, create_app(tracker), None)  # type: ignore[arg-type]
-
-
-def held(site: Site) -> tuple[UUID, UUID]:
-    person, detention = new_id(), new_id()
-    site.tracker.casebook.record_detention(entry(), detention, person=person, when=clock(6, 15), place=city())
-    return person, detention
-
-
-def up_to_date(site: Site) -> int:
-    site.tracker.bring_up_to_date()
-    return site.tracker.log.last()
 
 
 def test_what_was_recorded_later_is_not_there_and_what_was_corrected_later_reads_as_it_did(home: Site) -> None:
@@ -251,43 +230,6 @@ def _lawyer(tracker: Tracker) -> Account:
         return Account(add_account(db, "counsel", Role.LAWYER), "counsel", Role.LAWYER, (), False)
 
 
-def difference(site: Site, person: UUID, first: int, second: int | None = None) -> Difference:
-    with reading(site.tracker) as desk:
-        found = difference_of(desk, person, Known(first, NOW), Known(second, NOW + timedelta(hours=1)), "en")
-    assert found is not None
-    return found
-
-
-def test_the_difference_names_every_entry_recorded_between_and_the_answers_that_changed(home: Site) -> None:
-    person, detention = held(home)
-    first = up_to_date(home)
-    book = home.tracker.casebook
-    delivered = book.record_delivery(entry(), detention, when=clock(6, 16, 40), place=city()).position
-    held(home)
-    changed = book.record_protocol(entry(), detention, kind="offence", article="koap-19.3-1", when=clock(6, 18)).position
-    up_to_date(home)
-    found = difference(home, person, first)
-    assert [line.position for line in found.came] == [delivered, changed]
-    assert [one.asked for one in found.answers if one.differs] == ["Article", "Time limits"]
-    assert not difference(home, person, changed, changed).came
-    either = [
-        home.page(f"/people/{person}/difference?from={one}&to={other}") for one, other in ((first, changed), (changed, first))
-    ]
-    assert len({page.text.partition("Recorded since")[2] for page in either}) == 1, "in either order"
-
-
-def test_files_joined_since_come_with_all_their_entries_and_go_with_them(home: Site) -> None:
-    person, _ = held(home)
-    other, _ = held(home)
-    apart = up_to_date(home)
-    book = home.tracker.casebook
-    joined = book.find_to_be(entry(), person, other=other).position
-    book.tell_apart(entry(), person, other=other)
-    up_to_date(home)
-    assert {line.record for line in difference(home, person, apart, joined).came} > {other}
-    assert difference(home, person, joined).gone == 2
-
-
 def test_an_unknown_hour_of_the_log_is_before_everything(home: Site) -> None:
     person, _ = held(home)
     up_to_date(home)
@@ -295,24 +237,6 @@ def test_an_unknown_hour_of_the_log_is_before_everything(home: Site) -> None:
     assert "Nothing was on record of this person then." in page
     with pytest.raises(RuleBroken), reading(home.tracker) as desk:
         known_on(desk, "31.02.2022")
-
-
-def test_words_are_opened_of_the_lines_that_are_shown_and_of_no_others(home: Site) -> None:
-    person, detention = held(home)
-    book = home.tracker.casebook
-    seal = home.tracker.vault.mint([person]).seal
-    for number in range(60):
-        words = seal(person, detention, "words", f"word {number:02}")
-        book.report_ill_treatment(entry(), detention, kind="beating", when=clock(6, 16, number % 60), words=words)
-    up_to_date(home)
-    first, second = (home.page(f"/people/{person}?page={number}").text for number in (1, 2))
-    assert "word 27" in first
-    assert not re.search("word (2[89]|3|4|5)", first)
-    assert all(f"word {number}" in second for number in range(28, 58))
-    last = home.tracker.log.last()
-    assert "word 59" in home.page(f"/people/{person}?entry={last}").text, "the page that has this position"
-    newest = home.page(f"/people/{person}?order=newest").text
-    assert newest.index("word 59") < newest.index("word 58")
 
 
 def test_a_name_given_later_was_not_known(home: Site) -> None:

@@ -113,6 +113,8 @@ POLICY: Mapping[str, Line] = {
     "lawyers.case_file":                  _line("own", "own", "any", "-",   "-"),
     "lawyers.difference":                 _line("own", "own", "any", "-",   "-"),
 
+    "lawyers.new_proceeding":             _line("own", "own", "any", "-",   "-"),
+
     "exhibits.page":                      _line("own", "own", "any", "-",   "-"),
     "exhibits.working_copy":              _line("own", "own", "any", "-",   "-"),
     "exhibits.original":                  _line("own", "own", "any", "-",   "-", fresh=True),

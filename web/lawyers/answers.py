@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from domain.vocabulary.articles import ARTICLES
 from web.languages import translated as _
 from web.lawyers.custodies import Custody
+from web.lawyers.prosecuted import Prosecuted, coming_in_cases
 from web.lawyers.time_limits import Told, accused_of, coming, leading
 
 
@@ -19,18 +21,15 @@ class Answer:
     clocks: Sequence[Told] = field(default=())
 
 
-def answers_of(custodies: Sequence[Custody], language: str) -> list[Answer]:
-    """From the custody that goes on, else from the latest; none for somebody who was never detained."""
+def answers_of(custodies: Sequence[Custody], prosecuted: Prosecuted, language: str) -> list[Answer]:
+    """From the custody that goes on, else from the latest, and from all cases; none where there is neither."""
     standing = [custody for custody in custodies if custody.state != "withdrawn"]
-    if not standing:
+    if not standing and not prosecuted.cases:
         return []
     held = [custody for custody in standing if custody.state == "held"]
-    custody = (held or standing)[-1]
-    return [
-        _where(custody),
-        Answer(_("Since"), custody.began or _("not reported"), not custody.began, custody.rests),
-        *_of_the_law(custody, language),
-    ]
+    custody = (held or standing)[-1] if standing else None
+    where = [] if custody is None else [_where(custody), _since(custody)]
+    return [*where, _article(custody, prosecuted, language), *_clocks(custody, prosecuted, language)]
 
 
 def _where(custody: Custody) -> Answer:
@@ -41,13 +40,29 @@ def _where(custody: Custody) -> Answer:
     return Answer(_("Where now"), place or _("not reported"), not place, custody.moved)
 
 
-def _of_the_law(custody: Custody, language: str) -> list[Answer]:
-    if custody.limits is None:
-        return []
-    article, rests = accused_of(custody.limits.facts, language)
-    following = coming(custody.limits.answer, language)
+def _since(custody: Custody) -> Answer:
+    return Answer(_("Since"), custody.began or _("not reported"), not custody.began, custody.rests)
+
+
+def _article(custody: Custody | None, prosecuted: Prosecuted, language: str) -> Answer:
+    """As the papers of the custody say; otherwise as the cases do."""
+    article, rests = "", list[int]()
+    if custody is not None and custody.limits is not None:
+        article, rests = accused_of(custody.limits.facts, language)
+    if not article and prosecuted.cases:
+        known = [law.facts for law in prosecuted.cases.values()]
+        article = ", ".join(dict.fromkeys(ARTICLES.label(facts.article, language) for facts in known))
+        rests = [facts.ref for facts in known if isinstance(facts.ref, int)]
+    return Answer(_("Article"), article or _("no protocol reported"), not article, rests)
+
+
+def _clocks(custody: Custody | None, prosecuted: Prosecuted, language: str) -> list[Answer]:
+    limits = custody.limits if custody is not None else None
+    told = leading(limits.answer, language) if limits is not None else []
+    following = coming(limits.answer, language) if limits is not None else []
+    next_of_all = min([*following, *coming_in_cases(prosecuted, language)], default=None)
+    shown = next_of_all[1] if next_of_all is not None else _("nothing falls due by what is known")
     return [
-        Answer(_("Article"), article or _("no protocol reported"), not article, rests),
-        Answer(_("Time limits"), "", clocks=leading(custody.limits.answer, language)),
-        Answer(_("Next"), following or _("nothing falls due by what is known"), not following),
+        *([Answer(_("Time limits"), "", clocks=told)] if told else []),
+        Answer(_("Next"), shown, next_of_all is None),
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from domain.person import Person
+from domain.proceeding import Proceeding
 from projections import assignments, people
 from web.desk import Desk
 from web.exhibits.listing import Exhibits, exhibits_of
@@ -16,8 +17,10 @@ from web.lawyers.chronicle import Asked, Chronicle, chronicle_of, meanwhile, pag
 from web.lawyers.consent import ConsentLine, consent_lines
 from web.lawyers.custodies import SHOWN, Custody, custodies_of
 from web.lawyers.known_on import Belonging, Known, belonging
+from web.lawyers.proceedings import OneCase, cases_in
+from web.lawyers.prosecuted import prosecuted_of
 from web.lawyers.sections import Missing, Section, chosen, missing_of, sections_of, told_first
-from web.lawyers.time_limits import limits_of
+from web.lawyers.time_limits import Told, limits_of
 from web.lines import History, Line, history_of
 from web.naming import best_name
 from web.telling import short_id
@@ -44,6 +47,9 @@ class CaseFile:
     consent: Sequence[ConsentLine] = ()
     counsel: Sequence[str] = ()
     """The names of the accounts that have the file."""
+    cases: Sequence[OneCase] = ()
+    windows: Sequence[Told] = ()
+    """The windows in which one more act would be a crime."""
     forgetting: Sequence[Notice] = ()
     exhibits: Exhibits = field(default_factory=lambda: Exhibits((), 0))
     chronicle: Chronicle = field(default_factory=Chronicle)
@@ -60,13 +66,16 @@ def case_file_of(desk: Desk, person: UUID, language: str, known: Known, asked: A
         if any(row.forgotten for row in rows.values()):
             return CaseFile(person, "", known, forgotten=True)
         theirs = belonging(desk, db, person, known)
-        history = history_of(desk, theirs.records, known.position, opened=False)
+        owners = [UUID(bytes=key) for key in theirs.files]
+        history = history_of(desk, theirs.records, known.position, of=owners, opened=False)
+        prosecuted = prosecuted_of(history, owners, known.moment, language)
         limits = limits_of(history, known.moment, language)
         sections, shown = chosen(history), page_of(history, asked)
-        headed = {position for position, event in history.told if isinstance(event, (Person.Named, *SHOWN))}
+        headed = {position for position, event in history.told if isinstance(event, (Person.Named, Proceeding.Opened, *SHOWN))}
         recent = meanwhile(history, asked)
         history = history.opening({*headed, *told_first(sections), *shown.positions, *recent})
         custodies = custodies_of(desk, history, limits, known, language)
+        cases = cases_in(history, owners, prosecuted, language)
         consent = consent_lines(db, person, _of_today(desk, now, known, history), language)
         exhibits = exhibits_of(desk, db, people=theirs.files, until=known.position)
         notices, counsel = notices_of(desk, db, now), _counsel(desk, db, now)
@@ -78,10 +87,12 @@ def case_file_of(desk: Desk, person: UUID, language: str, known: Known, asked: A
         withdrawn=_is_withdrawn(history, person),
         merged=[UUID(bytes=key) for key in theirs.files if key != person.bytes],
         left_out=theirs.left_out,
-        answers=answers_of(custodies, language),
+        answers=answers_of(custodies, prosecuted, language),
         custodies=custodies,
         missing=missing_of(history, limits, person, name, consent),
         sections=sections_of(history, sections),
+        cases=cases,
+        windows=prosecuted.windows,
         consent=consent,
         counsel=counsel,
         forgetting=notices,
@@ -94,11 +105,13 @@ def case_file_of(desk: Desk, person: UUID, language: str, known: Known, asked: A
 def answers_then(desk: Desk, db: Views, person: UUID, known: Known, language: str) -> tuple[Belonging, History, list[Answer]]:
     """The file's history and its five answers alone, for comparing two."""
     theirs = belonging(desk, db, person, known)
-    history = history_of(desk, theirs.records, known.position, opened=False)
+    owners = [UUID(bytes=key) for key in theirs.files]
+    history = history_of(desk, theirs.records, known.position, of=owners, opened=False)
+    prosecuted = prosecuted_of(history, owners, known.moment, language)
     headed = {position for position, event in history.told if isinstance(event, SHOWN)}
     history = history.opening(headed)
     limits = limits_of(history, known.moment, language)
-    return theirs, history, answers_of(custodies_of(desk, history, limits, known, language), language)
+    return theirs, history, answers_of(custodies_of(desk, history, limits, known, language), prosecuted, language)
 
 
 def _name(history: History) -> str:

@@ -9,16 +9,18 @@ from domain.errors import RuleBroken
 from domain.record import new_id
 from domain.vocabulary.people import CONSENT_SCOPES
 from web.desk import desk
-from web.entries.forms import minted, saved
+from web.entries.forms import answered, minted, saved
 from web.entries.offers import OFFERS
 from web.entries.problems import GONE, refusal, sentence
 from web.languages import language
+from web.lawyers import proceedings
 from web.lawyers.case_file import case_file_of
 from web.lawyers.chronicle import Asked
 from web.lawyers.consent import withdraw_consent
 from web.lawyers.difference import difference_of
 from web.lawyers.known_on import LONGEST, Known, at_present, known_on, told_on
 from web.lawyers.people import people_page
+from web.monitors.forms import file_of
 from web.telling.clock_words import NOT_ADVICE
 
 lawyers = Blueprint("lawyers", __name__)
@@ -73,6 +75,15 @@ def _known(name: str) -> tuple[Known, str]:
 
 def _is_later(one: Known, other: Known) -> bool:
     return other.is_past and (not one.is_past or (one.position or 0) > (other.position or 0))
+
+
+@lawyers.route("/people/<uuid:person>/proceedings/new", methods=["GET", "POST"])
+def new_proceeding(person: UUID) -> ResponseReturnValue:
+    """Record a case against somebody who has a file; whoever else is in it is added to it."""
+    back = file_of(desk(), person) or abort(404)
+    if desk().tracker.casebook.is_forgotten(person):
+        return refusal(RuleBroken("person_forgotten"), GONE)
+    return answered(proceedings.form(desk(), person, back), desk(), proceedings.record(desk(), person, back))
 
 
 @lawyers.post("/people/<uuid:person>/consent/<scope>/withdraw")

@@ -4,7 +4,7 @@ Computed when the page is read, from the entries that stand in its history, at t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -12,8 +12,9 @@ from domain.detention import Detention
 from domain.law.answers import IN_TIME, OVER, Basis, Clock, CustodyAnswer, State, next_due
 from domain.law.country import laws
 from domain.law.custodies import custody_of, zone_in
-from domain.law.facts import Custody
+from domain.law.facts import Claim, Claims, Custody
 from domain.law.span import Span
+from domain.proceeding import Proceeding
 from domain.vocabulary.articles import ARTICLES
 from web.desk import HOME_COUNTRY, HOME_ZONE
 from web.lines import History
@@ -23,7 +24,7 @@ from web.telling.clock_words import CLOCKS, CONDITIONS, said
 HOLDING = ("custody_3h", "custody_48h", "without_court_48h", "to_court_48h", "prolonged_72h")
 """The clocks of how long somebody may be held; the others are of what must be done meanwhile."""
 RUNNING, OVERRUN, PERHAPS, ENDED, OPEN = "running", "overrun", "perhaps", "ended", "open"
-_LOOKS: Mapping[State, str] = {
+LOOKS: Mapping[State, str] = {
     State.RUNNING: RUNNING,
     State.DUE_SOON: PERHAPS,
     State.OVERRUN_CERTAINLY: OVERRUN,
@@ -68,11 +69,27 @@ def limits_of(history: History, now: datetime, language: str) -> dict[UUID, Limi
             continue
         law = laws().get(opened.place.country if opened.place is not None and opened.place.country else HOME_COUNTRY)
         if law is not None:
-            # The seam for proceedings: what a court ruled in this person's case is given to `custody_of` as `ruled` and `steps`,
-            # and the answers of `law.case` and `law.exposure` are told beside these.
-            facts = custody_of(told)
+            ruled, steps = _of_courts(history, detention)
+            facts = custody_of(told, ruled=ruled, steps=steps)
             found[detention] = _told(facts, law.custody(facts, now, zone_in(told) or HOME_ZONE), now, language)
     return found
+
+
+def _of_courts(history: History, detention: UUID) -> tuple[Claims, Claims]:
+    """What courts did in the cases that this detention led to: their rulings end what needs none, a hearing was owed in time."""
+    cases = {event.originator_id for _, event in history.standing(Proceeding.Opened) if event.detention == detention}
+    ruled, steps = list[Claim](), list[Claim]()
+    for position, event in history.standing(Proceeding.Ruled, Proceeding.HearingHeld):
+        if event.originator_id not in cases:
+            continue
+        claim = Claim(event.when, position, told=event.timestamp)
+        if isinstance(event, Proceeding.HearingHeld):
+            steps.append(replace(claim, kind="hearing"))
+        elif event.outcome == "prolonged":
+            steps.append(replace(claim, kind="prolonged"))
+        else:
+            ruled.append(claim)
+    return tuple(ruled), tuple(steps)
 
 
 _OF_DETENTIONS = (
@@ -83,19 +100,20 @@ _OF_DETENTIONS = (
 
 def _told(facts: Custody, answer: CustodyAnswer, now: datetime, language: str) -> Limits:
     def line(clock: Clock) -> Told:
-        return Told(clocks.clock(clock, now, language), _LOOKS[clock.state], _positions(clock.basis))
+        return Told(clocks.clock(clock, now, language), LOOKS[clock.state], positions_of(clock.basis))
 
     return Limits(
         facts,
         answer,
         [line(clock) for clock in answer.clocks if clock.code in HOLDING],
         [line(clock) for clock in answer.clocks if clock.code not in HOLDING],
-        [Told(clocks.elapsed(one, language), "", _positions(one.basis)) for one in answer.elapsed],
-        [Told(clocks.flag(one, language), OVERRUN if one.certain else PERHAPS, _positions(one.basis)) for one in answer.flags],
+        [Told(clocks.elapsed(one, language), "", positions_of(one.basis)) for one in answer.elapsed],
+        [Told(clocks.flag(one, language), OVERRUN if one.certain else PERHAPS, positions_of(one.basis)) for one in answer.flags],
     )
 
 
-def _positions(basis: Iterable[Basis]) -> list[int]:
+def positions_of(basis: Iterable[Basis]) -> list[int]:
+    """The entries of ours that an answer rests on."""
     return sorted({one.ref for one in basis if isinstance(one.ref, int)})
 
 
@@ -107,7 +125,7 @@ def leading(answer: CustodyAnswer, language: str) -> list[Told]:
     running = sorted((clock for clock in held if clock.state in (State.RUNNING, State.DUE_SOON)), key=_due)
     ended = [clock for clock in held if clock.state is State.STOPPED_IN_TIME]
     chosen = [*over, *going, *running] or ended[:1]
-    return [Told(_short(clock, answer.now, language), _LOOKS[clock.state], _positions(clock.basis)) for clock in chosen[:3]]
+    return [Told(_short(clock, answer.now, language), LOOKS[clock.state], positions_of(clock.basis)) for clock in chosen[:3]]
 
 
 def _due(clock: Clock) -> datetime:
@@ -120,16 +138,16 @@ def _short(clock: Clock, now: datetime, language: str) -> str:
     return f"{line} ({asides})" if asides else line
 
 
-def coming(answer: CustodyAnswer, language: str) -> str:
-    """What is due next, and when; "" where nothing runs."""
+def coming(answer: CustodyAnswer, language: str) -> list[tuple[datetime, str]]:
+    """What is due next, with the moment; empty where nothing runs."""
     due = next_due(answer)
     clock = next((one for one in answer.clocks if due is not None and one.due.earliest == due), None)
-    if clock is None:
-        return ""
-    return f"{spans.at(clock.due, clock.zone, language, answer.now)}: {said(CLOCKS, clock.code, language)}"
+    if due is None or clock is None:
+        return []
+    return [(due, f"{spans.at(clock.due, clock.zone, language, answer.now)}: {said(CLOCKS, clock.code, language)}")]
 
 
-def accused_of(facts: Custody, language: str) -> tuple[str, Sequence[int]]:
+def accused_of(facts: Custody, language: str) -> tuple[str, list[int]]:
     """The articles that stand, and where the record says so; "" where none is known."""
     standing: list[tuple[str, object]] = []
     for charge in facts.charges:
