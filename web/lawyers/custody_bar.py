@@ -171,7 +171,7 @@ class _Hours:
         while at <= self.last.astimezone(zone):
             x = self.x(at, width)
             text = moments.day_and_month(at.date(), self.language) if at.hour == 0 else f"{at:%H:%M}"
-            if at >= self.first and x - used > _LETTER * 7:
+            if at >= self.first and x - used > _LETTER * 7 and x + len(text) * _LETTER < width:
                 found.append((at, text))
                 used = x
             at += step
