@@ -7,7 +7,8 @@ from uuid import UUID
 
 from flask import g
 
-from tests.trackers import city, clock, entry, new_id
+from domain.record import new_id
+from tests.trackers import city, clock, entry
 from tests.web.site import Site
 from web import create_app
 from web.access.reader import Reader

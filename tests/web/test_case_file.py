@@ -8,7 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from tests.trackers import city, clock, entry, new_id
+from domain.record import new_id
+from tests.trackers import city, clock, entry
 from tests.web.custody import held, reading, up_to_date
 from tests.web.seeding import opened
 from tests.web.site import Site

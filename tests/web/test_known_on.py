@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 from domain.detention import Detention
 from domain.errors import RuleBroken
 from domain.incident import Incident
+from domain.record import new_id
 from projections import people
 from tests.projections.doings import Doing, Doings, doings
 from tests.projections.homes import fresh, thoroughly
-from tests.trackers import city, clock, entry, forget, new_id
+from tests.trackers import city, clock, entry, forget
 from tests.web.custody import held, reading, up_to_date
 from tests.web.seeding import opened
 from tests.web.site import Page, Site
