@@ -137,12 +137,16 @@ ACTS = frozenset(
     }
 )
 """Entries that do something and report nothing that could be true or false."""
-_OF = ("protest.", "detention.", "person.", "incident.", "report.")
+_OF = ("protest.", "detention.", "person.", "incident.", "report.", "proceeding.")
+
+
+def is_fact(happened: type[Record.Event]) -> bool:
+    """Whether such an entry says something that has a tier."""
+    return _is_fact(happened)
 
 
 @cache
-def is_fact(happened: type[Record.Event]) -> bool:
-    """Whether such an entry says something that has a tier."""
+def _is_fact(happened: type[Record.Event]) -> bool:
     topic = get_topic(happened)
     is_change = issubclass(happened, Record.Correction | Record.Withdrawal | Record.Attestation)
     return not is_change and topic.startswith(_OF) and topic not in ACTS

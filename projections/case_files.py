@@ -6,11 +6,13 @@ The lines themselves are not copied here: the log is indexed by record, so `line
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, String, Text, or_, select
 
 from domain.detention import Detention
 from domain.incident import Incident
+from domain.proceeding import Proceeding
 from domain.record import Record
 from projections.batch import Batch
 from projections.days import sort_time
@@ -19,7 +21,7 @@ from projections.log import Told
 from projections.projection import Projection, RecordKey
 from projections.releases import freed_at, with_report, without_report
 
-projection = Projection("case_files", version=3)
+projection = Projection("case_files", version=5)
 
 custody = projection.table(
     "custody",
@@ -43,6 +45,20 @@ incidents = projection.table(
     Column("person", RecordKey, nullable=False),
     index=[["person"]],
 )
+attributed = projection.table(
+    "attributed",
+    Column("incident", RecordKey, primary_key=True),
+    Column("person", RecordKey, primary_key=True),
+    index=[["person"]],
+)
+proceedings = projection.table(
+    "defendants",
+    Column("proceeding", RecordKey, primary_key=True),
+    Column("person", RecordKey, primary_key=True),
+    Column("version", Integer, nullable=False),
+    index=[["person"]],
+)
+"""Everybody ever said to be proceeded against, whatever became of the entry."""
 
 
 @projection.on(Detention.Recorded)
@@ -123,12 +139,27 @@ def take_back(views: Batch, event: Detention.Withdrawn) -> None:
 
 @projection.on(Incident.Recorded)
 def file_incident(views: Batch, event: Incident.Recorded) -> None:
-    """An incident belongs into the file of the person it was done to, where that is known."""
+    """An incident belongs into the file of the person it was done to, where that is known; to whom it was ever said to have been
+    done is kept, for what was known then."""
     key = event.originator_id.bytes
     if event.person is not None:
         views.put(incidents, key, person=event.person.bytes)
+        views.put(attributed, (key, event.person.bytes))
     elif views.restating:
         views.remove(incidents, key)
+
+
+@projection.on(Proceeding.Opened)
+def file_proceeding(views: Batch, event: Proceeding.Opened) -> None:
+    """A case belongs into the file of each defendant."""
+    for person in event.persons:
+        views.put(proceedings, (event.originator_id.bytes, person.bytes), version=event.originator_version)
+
+
+@projection.on(Proceeding.DefendantJoined)
+def file_defendant(views: Batch, event: Proceeding.DefendantJoined) -> None:
+    """And into that of whoever is added to it."""
+    views.put(proceedings, (event.originator_id.bytes, event.person.bytes), version=event.originator_version)
 
 
 def detentions_of(db: Connection, people: Collection[bytes]) -> Sequence[Row[Any]]:
@@ -168,11 +199,72 @@ def person_of_incident(db: Connection, incident: bytes) -> bytes | None:
     return db.execute(select(table.c.person).where(table.c.incident == incident)).scalar()
 
 
-def records_of(db: Connection, people: Collection[bytes]) -> list[bytes]:
-    """Everything that belongs into the file of these people: their own records, their detentions, what was done to them."""
+def records_of(db: Connection, people: Collection[bytes], *, ever: bool = False) -> list[bytes]:
+    """Everything that belongs into the file of these people: their own records, their detentions, what was done to them (with
+    `ever` also what was once said to have been), the cases against them. A case may be against others as well: `about` leaves
+    out what concerns those alone."""
     own = select(custody.table.c.detention).where(custody.table.c.person.in_(people))
-    done = select(incidents.table.c.incident).where(incidents.table.c.person.in_(people))
-    return [*people, *db.scalars(own), *db.scalars(done)]
+    table = attributed.table if ever else incidents.table
+    done = select(table.c.incident).where(table.c.person.in_(people)).distinct()
+    against = select(proceedings.table.c.proceeding).where(proceedings.table.c.person.in_(people)).distinct()
+    return [*people, *db.scalars(own), *db.scalars(done), *db.scalars(against)]
+
+
+def defendants_in(db: Connection, proceeding: bytes) -> list[bytes]:
+    """Everybody who was ever said to be proceeded against in a case; nobody where there is no such case."""
+    return list(db.scalars(select(proceedings.table.c.person).where(proceedings.table.c.proceeding == proceeding)))
+
+
+def cases_against(db: Connection, people: Collection[bytes]) -> list[bytes]:
+    """The cases in which any of these people was ever proceeded against."""
+    table = proceedings.table.c
+    return list(db.scalars(select(table.proceeding).where(table.person.in_(people)).distinct().order_by(table.proceeding)))
+
+
+def about(history: Iterable[Told], people: Collection[UUID]) -> list[Told]:
+    """What concerns these people: of a case they share with others, nothing of what concerns those others alone; and of a
+    case in which they are named by mistake, nothing but that."""
+    told, chosen = list(history), set(people)
+    said_of: dict[tuple[UUID, int], UUID | None] = {}
+    parties: dict[UUID, set[UUID]] = {}
+    for _, event in told:
+        if isinstance(event, Proceeding.Opened):
+            said_of[event.originator_id, event.originator_version] = None
+            parties.setdefault(event.originator_id, set()).update(event.persons)
+        elif isinstance(event, Proceeding.Entered | Proceeding.DefendantJoined):
+            said_of[event.originator_id, event.originator_version] = event.person
+        if isinstance(event, Proceeding.DefendantJoined) and _stands(told, event):
+            parties.setdefault(event.originator_id, set()).add(event.person)
+
+    def concerns(event: Any) -> bool:
+        entry = (event.originator_id, _entry_of(event))
+        if entry not in said_of:
+            return True
+        person = said_of[entry]
+        return person in chosen if person is not None else bool(parties.get(event.originator_id, set()) & chosen)
+
+    return [one for one in told if concerns(one.event)]
+
+
+def _stands(told: Iterable[Told], entry: Record.Event) -> bool:
+    """Whether an entry goes on saying what it says."""
+    at = (entry.originator_id, entry.originator_version)
+    changes = [one.event for one in told if (one.event.originator_id, _entry_of(one.event)) == at]
+    last = [event for event in changes if isinstance(event, Record.Correction | Record.Withdrawal)]
+    return not last or not isinstance(last[-1], Record.Withdrawal)
+
+
+def _entry_of(event: Any) -> int:
+    """The entry that an event is, or that it changes or bears out."""
+    changes = isinstance(event, Record.Correction | Record.Withdrawal | Record.Attestation)
+    found: int = (event.version or Record.INITIAL_VERSION) if changes else event.originator_version
+    return found
+
+
+def incidents_among(db: Connection, records: Collection[bytes]) -> set[bytes]:
+    """Those of these records that are incidents ever said to have been done to somebody on file."""
+    table = attributed.table
+    return set(db.scalars(select(table.c.incident).where(table.c.incident.in_(records))))
 
 
 class Line(NamedTuple):

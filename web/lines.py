@@ -4,8 +4,8 @@ A corrected or withdrawn line stays where it happened, struck through, with the 
 that was brought back says what it says now, since when and why. Whatever an entry said before can be read at its line.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -14,11 +14,13 @@ from domain.detention import Detention
 from domain.facts import facts_of
 from domain.incident import Incident
 from domain.person import Person
+from domain.proceeding import Proceeding
 from domain.record import Record
 from domain.report import Report
 from domain.states import FIRST, At, States, before, is_told, states_of, superseded
 from domain.vocabulary.general import REASONS
-from projections import case_files
+from projections import case_files, people
+from projections.log import Told
 from web.desk import Desk, PageTeller, recorded_at
 from web.entries.offers import kind_of, name_of
 from web.languages import language
@@ -97,8 +99,13 @@ class History:
 
     def standing(self, *kinds: type[Record.Event]) -> list[tuple[int, Any]]:
         """Each entry of these kinds as it stands, corrected ones restated, with the position that says so. None withdrawn."""
-        found = ((event, self.states(event)) for _, event in self.told if isinstance(event, kinds))
-        return [states.last for _, states in found if states.stands]
+        return [standing for told, standing in self.as_it_stands if isinstance(told, kinds)]
+
+    @cached_property
+    def as_it_stands(self) -> list[tuple[Any, tuple[int, Any]]]:
+        """Each entry that stands: as it was told, and as it reads with the position that says so."""
+        found = ((event, self.states(event)) for _, event in self.told if is_told(event))
+        return [(event, states.last) for event, states in found if states.stands]
 
     def first_told(self, standing: At) -> int:
         """Where an entry that stands was told first: a name that was corrected was given when it was."""
@@ -113,9 +120,25 @@ class History:
         """How many entries a record has, by this history."""
         return max((event.originator_version for _, event in self.told if event.originator_id == record), default=0)
 
-    def lines(self) -> list[Line]:
-        """The lines of the page."""
-        return [self._line(position, event) for position, event in self.told]
+    def opening(self, shown: Collection[int]) -> "History":
+        """The same, with the sealed words opened of the lines at these positions and of what they read before."""
+        again = replace(self, teller=self.desk.teller(self._read_at(shown)))
+        again.__dict__.update(entries=self.entries, as_it_stands=self.as_it_stands)  # found out once for both
+        return again
+
+    def _read_at(self, shown: Collection[int]) -> list[Any]:
+        """Every event that is told in these lines, each once."""
+        found: dict[int, Any] = {}
+        for position, event in self.told:
+            if position in shown:
+                of = event.version or FIRST if isinstance(event, Record.Correction | Record.Withdrawal) else None
+                states = self.entries[event.originator_id, of or event.originator_version]
+                found |= {position: event, **dict(states.steps)}
+        return list(found.values())
+
+    def lines(self, shown: Collection[int] | None = None) -> list[Line]:
+        """The lines of the page; of those at these positions alone, where they are given."""
+        return [self._line(position, event) for position, event in self.told if shown is None or position in shown]
 
     def steps(self, states: States) -> list[Step]:
         """How an entry read, step by step."""
@@ -198,14 +221,38 @@ class History:
         return not any(event.originator_id == person for _, event in self.standing(Person.Named))
 
 
-def history_of(desk: Desk, records: Iterable[bytes]) -> History:
-    """The history of these records: the events from the log and the sealed words opened, each in one go."""
-    lines = case_files.lines(desk.tracker.log.of(UUID(bytes=record) for record in records))
+def history_of(
+    desk: Desk,
+    records: Iterable[bytes],
+    until: int | None = None,
+    *,
+    of: Collection[UUID] | None = None,
+    opened: bool = True,
+) -> History:
+    """The history of these records: the events from the log and the sealed words opened, each in one go.
+
+    With `until` as it was known at that position. Of cases that several people share, only what concerns the people `of` whose
+    file it is; without them, whom the reader sees. Without `opened` no words are opened, and nothing is noted as read: a long
+    file opens what it shows (`History.opening`).
+    """
+    stored = desk.tracker.log.of(UUID(bytes=record) for record in records)
+    known = [told for told in stored if until is None or told.position <= until]
+    lines = case_files.lines(case_files.about(known, of if of is not None else _seen_in(desk, known)))
     told = [(line.told.position, line.told.event) for line in lines]
     events = [event for _, event in told]
     with desk.tracker.views() as db:
-        bases = bases_of(desk, db, {event.originator_id for event in events}, events)
-    return History(told, desk.teller(events), desk, bases)
+        bases = bases_of(desk, db, {event.originator_id for event in events}, events, until)
+    return History(told, desk.teller(events if opened else ()), desk, bases)
+
+
+def _seen_in(desk: Desk, told: Iterable[Told]) -> set[UUID]:
+    """The defendants in these cases that this reader may see, none of them forgotten."""
+    named = {person for _, event in told if isinstance(event, Proceeding.Opened) for person in event.persons}
+    named |= {event.person for _, event in told if isinstance(event, Proceeding.DefendantJoined)}
+    seen = desk.visible(named) if named else set()
+    with desk.tracker.views() as db:
+        gone = people.forgotten_among(db, [person.bytes for person in seen])
+    return {person for person in seen if person.bytes not in gone}
 
 
 def _state(change: Any) -> str:

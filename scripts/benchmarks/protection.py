@@ -27,6 +27,7 @@ from web.wiring import Tracker
 
 KNOCKS, PAGES, IMPORTS = 40, 60, 5
 LINES = 40
+SHORT, LONG = 10, 500
 ROWS = 5_000
 BOX = 92
 """Bytes of a short text, sealed."""
@@ -83,6 +84,7 @@ def figures(folder: Path, places: Path) -> Iterator[Figure]:
     tracker = opened(folder / "protection", places)
     yield from sign_in(tracker)
     yield case_file(tracker)
+    yield long_file(tracker)
     tracker.close()
     yield bulk_import(folder, places)
 
@@ -116,6 +118,20 @@ def case_file(tracker: Tracker) -> Figure:
     return Figure(name, ours, bound, "ms", 1.1, at_most=True)
 
 
+def long_file(tracker: Tracker) -> Figure:
+    """The page of a file of 500 lines beside that of one of ten: of a long one only a page of lines is told."""
+    with tracker.vault.storage.writing() as db:
+        account = add_account(db, "reader of long files", Role.COORDINATOR)
+    token = tracker.door.sessions.begin(account)
+    reads = [_reading(tracker, token, f"/people/{_a_file(tracker, lines)}") for lines in (LONG, SHORT)]
+    taken: list[list[float]] = [[], []]
+    for _ in range(PAGES):
+        for read, times in zip(reads, taken, strict=True):
+            times.append(seconds(read))
+    ours, bound = (median(times) * 1e3 for times in taken)
+    return Figure("opening a case file of 500 lines beside one of ten", ours, bound, "ms", 3, at_most=True)
+
+
 def _reading(tracker: Tracker, token: str, page: str) -> Callable[[], None]:
     client = create_app(tracker).test_client()
     client.set_cookie(cookie.PLAIN, token, domain="127.0.0.1")
@@ -128,12 +144,12 @@ def _reading(tracker: Tracker, token: str, page: str) -> Callable[[], None]:
     return read
 
 
-def _a_file(tracker: Tracker) -> UUID:
+def _a_file(tracker: Tracker, lines: int = LINES) -> UUID:
     person, detention = new_id(), new_id()
     account = tracker.vault.accounts.id_of("operator")
     seal = tracker.vault.mint([person]).seal
     outcome = tracker.casebook.record_detention(Entry(account, Source("monitor"), detention), detention, person=person)
-    for number in range(LINES - 2):  # the file that was opened and the detention are lines too
+    for number in range(lines - 2):  # the file that was opened and the detention are lines too
         source = Source("lawyer", reference=seal(person, detention, "source", f"звонок {number}"))
         words = seal(person, detention, "words", f"Их держали во дворе до утра, запись {number}.")
         entry = Entry(account, source, new_id())

@@ -73,6 +73,8 @@ class Seeded:
     """Of the protest, which every role that may open protests may open."""
     source: UUID
     report: UUID
+    proceeding: UUID
+    """Against the person of the long file and another one."""
 
 
 class Seeding:
@@ -139,10 +141,26 @@ def seed(tracker: Tracker, language: str = "en") -> Seeded:
     _acts(tracker, [long, merged, other], exhibit)
     _wishes(to, long, merged)
     source = _source(to, detention)
+    proceeding = _proceeding(to, long, held)
     tracker.bring_up_to_date()
     with tracker.views() as db:
         nowhere = unplaced.listed(db)[-1].position
-    return Seeded(protest, held, long, detention, merged, other, unnamed, incident, station, nowhere, exhibit, source, report)
+    return Seeded(
+        protest, held, long, detention, merged, other, unnamed, incident, station, nowhere, exhibit, source, report, proceeding
+    )
+
+
+def _proceeding(to: Seeding, first: UUID, second: UUID) -> UUID:
+    """A case against two people: one hearing of both, a ruling on one of them."""
+    case, book = new_id(), to.casebook
+    number = to.seal(case, case, "5-1234/2022", "case_number")
+    facts: dict[str, Any] = {"kind": "administrative", "article": "koap-20.2-5", "case_number": number}
+    book.open_proceeding(to.entry("lawyer", case), case, persons=(first, second), when=clock(2, 25, 10), **facts)
+    book.set_hearing(to.entry("lawyer"), case, due=clock(2, 25, 15), kind="merits")
+    said = to.seal(first, case, "she was not let into the courtroom")
+    ruled: dict[str, Any] = {"outcome": "guilty", "penalties": ("arrest",), "term": Count(5, 5), "unit": "days"}
+    book.record_ruling(to.entry("lawyer"), case, person=first, when=clock(2, 25, 17), words=said, **ruled)
+    return case
 
 
 def _source(to: Seeding, detention: UUID) -> UUID:

@@ -47,7 +47,7 @@ def subject(desk: Site, kind: str) -> str:
     """A record of that kind to add to."""
     seeded = desk.seeded
     ids = {"protests": seeded.protest, "detentions": seeded.detention, "people": seeded.long, "stations": seeded.station}
-    ids |= {"exhibits": seeded.exhibit, "sources": seeded.source, "reports": seeded.report}
+    ids |= {"exhibits": seeded.exhibit, "sources": seeded.source, "reports": seeded.report, "proceedings": seeded.proceeding}
     return f"/{kind}/{ids[kind]}"
 
 
@@ -60,6 +60,8 @@ def right(desk: Site, fields: list[Field]) -> dict[str, Any]:
             values[field.name] = field.options[last][0] if field.shape == "choice" else [code for code, _ in field.options[:2]]
         elif field.shape in ("file", "protest"):
             values[field.name] = str(desk.seeded.other if field.shape == "file" else desk.seeded.protest)
+        elif field.shape == "defendant":
+            values[field.name] = str(desk.seeded.long)
         elif field.shape == "lawyer":
             values[field.name] = str(account_of(desk.tracker, Role.LAWYER))
         else:

@@ -61,6 +61,7 @@ def addresses(site: Site) -> dict[str, str]:
         "monitors.new_incident": f"/incidents/new?protest={seeded.protest}&person={seeded.held}",
         "monitors.incident": f"/incidents/{seeded.incident}",
         "lawyers.case_file": f"/people/{seeded.long}",
+        "lawyers.difference": f"/people/{seeded.long}/difference?from=1",
         "exhibits.page": f"/exhibits/{seeded.exhibit}",
         "exhibits.working_copy": f"/exhibits/{seeded.exhibit}/copy",
         "exhibits.original": f"/exhibits/{seeded.exhibit}/original",

@@ -111,6 +111,9 @@ POLICY: Mapping[str, Line] = {
 
     "lawyers.people":                     _line("own", "own", "any", "-",   "-"),
     "lawyers.case_file":                  _line("own", "own", "any", "-",   "-"),
+    "lawyers.difference":                 _line("own", "own", "any", "-",   "-"),
+
+    "lawyers.new_proceeding":             _line("own", "own", "any", "-",   "-"),
 
     "papers.case_file":                   _line("-",   "own", "any", "-",   "-"),
     "papers.case_file_made":              _line("-",   "own", "any", "-",   "-", fresh=True),

@@ -36,11 +36,14 @@ class Exhibits:
     others: int
 
 
-def exhibits_of(desk: Desk, db: Views, *, records: Collection[bytes] = (), people: Collection[bytes] = ()) -> Exhibits:
-    """What bears out these records, or is about these people."""
-    rows = [*exhibits.of_records(db, records), *exhibits.of_people(db, people)]
+def exhibits_of(
+    desk: Desk, db: Views, *, records: Collection[bytes] = (), people: Collection[bytes] = (), until: int | None = None
+) -> Exhibits:
+    """What bears out these records, or is about these people; with `until` what was on file at that position."""
+    found = [*exhibits.of_records(db, records), *exhibits.of_people(db, people)]
+    rows = [row for row in found if until is None or row.position <= until]
     seen = opened_by(desk.reader, desk.tracker, rows)
-    history = history_of(desk, [row.exhibit for row in seen])
+    history = history_of(desk, [row.exhibit for row in seen], until)
     said = {event.originator_id: event for _, event in history.standing(Exhibit.Deposited)}
     teller, spoken = history.teller, language()
     listed = []
@@ -55,7 +58,7 @@ def exhibits_of(desk: Desk, db: Views, *, records: Collection[bytes] = (), peopl
                 MEDIA.label(row.media, spoken) if row.media is not None else "",
                 teller.when(told.captured, spoken) if told is not None and told.captured is not None else "",
                 teller.said(told.words) if told is not None else "",
-                bool(row.stands),
+                bool(row.stands) if until is None else told is not None,
             )
         )
     return Exhibits(listed, len(rows) - len(seen))

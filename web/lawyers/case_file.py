@@ -1,137 +1,135 @@
-"""A case file: the person's name, what consent holds, each custody with its state, and every entry of every file of this person
-in order. Of who was forgotten it keeps one line.
+"""A case file: five answers first, each custody with its clocks and its picture, the file by subject, and behind it every entry
+of every record of this person, as it is known now or was known before. Of who was forgotten it keeps one line.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from domain.detention import Detention
 from domain.person import Person
-from domain.record import Record
-from domain.verification import Tier
-from domain.vocabulary.custody import RELEASE_KINDS
-from projections import assignments, case_files, people, protests
-from web.custody import state_of
+from domain.proceeding import Proceeding
+from projections import assignments, people
 from web.desk import Desk
 from web.exhibits.listing import Exhibits, exhibits_of
 from web.forgetting.state import Notice, notices_of
-from web.languages import translated as _
+from web.lawyers.answers import Answer, answers_of
+from web.lawyers.chronicle import Asked, Chronicle, chronicle_of, meanwhile, page_of
 from web.lawyers.consent import ConsentLine, consent_lines
+from web.lawyers.custodies import SHOWN, Custody, custodies_of
+from web.lawyers.known_on import Belonging, Known, belonging
+from web.lawyers.proceedings import OneCase, cases_in
+from web.lawyers.prosecuted import prosecuted_of
+from web.lawyers.sections import Missing, Section, chosen, missing_of, sections_of, told_first
+from web.lawyers.time_limits import Told, limits_of
 from web.lines import History, Line, history_of
 from web.naming import best_name
-from web.sightings import Listed, told_protests
 from web.telling import short_id
-from web.telling.phrases import phrase
 from web.wiring import Views
 
 
 @dataclass(frozen=True, slots=True)
-class Custody:
-    """One detention as it is known now. Two release times that differ are both in `released`."""
-
-    id: UUID
-    began: str
-    where: str
-    station: str
-    state: str
-    released: Sequence[tuple[str, str]]
-    differ: bool
-    """Whether the reports of the release name different ways or times."""
-    protest: Listed | None
-    borne_out: Sequence[tuple[str, str]]
-    """How well the detention is borne out, and the best reported release."""
-
-
-@dataclass(frozen=True, slots=True)
 class CaseFile:
-    """What the page shows. `merged` are the other files found to be of the same person."""
+    """What the page shows. `merged` are the other files found to be of the same person; `left_out` how many records were theirs
+    then and today are of somebody whom the reader may not see. Who may read, consent and counsel are always those of today.
+    """
 
     person: UUID
     name: str
-    forgotten: bool
-    withdrawn: bool
-    merged: Sequence[UUID]
-    consent: Sequence[ConsentLine]
-    counsel: Sequence[str]
+    known: Known
+    forgotten: bool = False
+    withdrawn: bool = False
+    merged: Sequence[UUID] = ()
+    left_out: int = 0
+    answers: Sequence[Answer] = ()
+    custodies: Sequence[Custody] = ()
+    missing: Sequence[Missing] = ()
+    sections: Sequence[Section] = ()
+    consent: Sequence[ConsentLine] = ()
+    counsel: Sequence[str] = ()
     """The names of the accounts that have the file."""
-    forgetting: Sequence[Notice]
-    custodies: Sequence[Custody]
-    exhibits: Exhibits
-    lines: Sequence[Line]
+    cases: Sequence[OneCase] = ()
+    windows: Sequence[Told] = ()
+    """The windows in which one more act would be a crime."""
+    forgetting: Sequence[Notice] = ()
+    exhibits: Exhibits = field(default_factory=lambda: Exhibits((), 0))
+    chronicle: Chronicle = field(default_factory=Chronicle)
+    meanwhile: Sequence[Line] = ()
 
 
-def case_file_of(desk: Desk, person: UUID, language: str) -> CaseFile | None:
-    """A person's file as it is known now; None for one that is not on record."""
+def case_file_of(desk: Desk, person: UUID, language: str, known: Known, asked: Asked) -> CaseFile | None:
+    """A person's file as it was known then; None for one that is not on record."""
     with desk.tracker.views() as db:
-        files = people.cluster(db, person.bytes)
-        rows = {row.person: row for row in people.rows_of(db, files)}
+        now = people.cluster(db, person.bytes)
+        rows = {row.person: row for row in people.rows_of(db, now)}
         if person.bytes not in rows:
             return None
         if any(row.forgotten for row in rows.values()):
-            return CaseFile(person, "", True, False, (), (), (), (), (), Exhibits((), 0), ())
-        history = history_of(desk, case_files.records_of(db, files))
-        custodies = case_files.detentions_of(db, files)
-        shown = [_custody(desk, db, row, history, language) for row in custodies]
-        consent = consent_lines(db, person, history, language)
-        exhibits = exhibits_of(desk, db, people=files)
-        notices = notices_of(desk, db, files)
-        assigned = {UUID(bytes=one) for having in assignments.counsel_of(db, files).values() for one in having}
-    accounts = desk.tracker.vault.accounts.names() if assigned else {}
-    name = best_name([event for _, event in sorted(history.standing(Person.Named), key=history.first_told)])
+            return CaseFile(person, "", known, forgotten=True)
+        theirs = belonging(desk, db, person, known)
+        owners = [UUID(bytes=key) for key in theirs.files]
+        history = history_of(desk, theirs.records, known.position, of=owners, opened=False)
+        prosecuted = prosecuted_of(history, owners, known.moment, language)
+        limits = limits_of(history, known.moment, language)
+        sections, shown = chosen(history), page_of(history, asked)
+        headed = {position for position, event in history.told if isinstance(event, (Person.Named, Proceeding.Opened, *SHOWN))}
+        recent = meanwhile(history, asked)
+        history = history.opening({*headed, *told_first(sections), *shown.positions, *recent})
+        custodies = custodies_of(desk, history, limits, known, language)
+        cases = cases_in(history, owners, prosecuted, language)
+        consent = consent_lines(db, person, _of_today(desk, now, known, history), language)
+        exhibits = exhibits_of(desk, db, people=theirs.files, until=known.position)
+        notices, counsel = notices_of(desk, db, now), _counsel(desk, db, now)
+    name = _name(history)
     return CaseFile(
         person,
-        history.teller.name(name.name) if name is not None else "",
-        False,
-        not rows[person.bytes].stands,
-        [UUID(bytes=key) for key in files[1:]],
-        consent,
-        sorted(accounts.get(one, short_id(one)) for one in assigned),
-        notices,
-        shown,
-        exhibits,
-        history.lines(),
+        name,
+        known,
+        withdrawn=_is_withdrawn(history, person),
+        merged=[UUID(bytes=key) for key in theirs.files if key != person.bytes],
+        left_out=theirs.left_out,
+        answers=answers_of(custodies, prosecuted, language),
+        custodies=custodies,
+        missing=missing_of(history, limits, person, name, consent),
+        sections=sections_of(history, sections),
+        cases=cases,
+        windows=prosecuted.windows,
+        consent=consent,
+        counsel=counsel,
+        forgetting=notices,
+        exhibits=exhibits,
+        chronicle=chronicle_of(history, shown),
+        meanwhile=history.lines(recent),
     )
 
 
-def _custody(desk: Desk, db: Views, row: Any, history: History, language: str) -> Custody:
-    teller, detention = history.teller, UUID(bytes=row.detention)
-
-    def standing(*kinds: type[Record.Event]) -> list[Any]:
-        return [event for _, event in history.standing(*kinds) if event.originator_id == detention]
-
-    opened = standing(Detention.Recorded)
-    began = opened[0] if opened else None
-    released = [
-        (phrase(RELEASE_KINDS, event.kind, language), teller.when(event.when, language) if event.when is not None else "")
-        for event in standing(Detention.Released)
-    ]
-    moved = [event for event in standing(Detention.Delivered, Detention.Transferred) if event.place is not None]
-    return Custody(
-        detention,
-        teller.when(began.when, language) if began is not None and began.when is not None else "",
-        teller.place(began.place, language) if began is not None and began.place is not None else "",
-        teller.place(moved[-1].place, language) if moved else "",
-        state_of(row),
-        released,
-        len(set(released)) > 1,
-        _protest(desk, db, row.protest, language),
-        _borne_out(history, opened, standing(Detention.Released)),
-    )
+def answers_then(desk: Desk, db: Views, person: UUID, known: Known, language: str) -> tuple[Belonging, History, list[Answer]]:
+    """The file's history and its five answers alone, for comparing two."""
+    theirs = belonging(desk, db, person, known)
+    owners = [UUID(bytes=key) for key in theirs.files]
+    history = history_of(desk, theirs.records, known.position, of=owners, opened=False)
+    prosecuted = prosecuted_of(history, owners, known.moment, language)
+    headed = {position for position, event in history.told if isinstance(event, SHOWN)}
+    history = history.opening(headed)
+    limits = limits_of(history, known.moment, language)
+    return theirs, history, answers_of(custodies_of(desk, history, limits, known, language), prosecuted, language)
 
 
-def _borne_out(history: History, opened: Sequence[Any], released: Sequence[Any]) -> list[tuple[str, str]]:
-    """Each told by the best of its entries: one that is borne out is enough."""
-    found = []
-    for told, entries in ((_("detention"), opened), (_("release"), released)):
-        bases = [history.bases.of(entry.originator_id, entry.originator_version) for entry in entries]
-        known = [basis for basis in bases if basis is not None]
-        if known:
-            found.append((told, min(known, key=lambda basis: list(Tier).index(basis.tier)).label))
-    return found
+def _name(history: History) -> str:
+    name = best_name([event for _, event in sorted(history.standing(Person.Named), key=history.first_told)])
+    return history.teller.name(name.name) if name is not None else ""
 
 
-def _protest(desk: Desk, db: Views, protest: bytes | None, language: str) -> Listed | None:
-    row = protests.one(db, protest) if protest is not None else None
-    return told_protests(desk, db, [row], language)[0] if row is not None else None
+def _is_withdrawn(history: History, person: UUID) -> bool:
+    opened = [event for _, event in history.told if isinstance(event, Person.Opened) and event.originator_id == person]
+    return any(not history.states(event).stands for event in opened)
+
+
+def _of_today(desk: Desk, files: Sequence[bytes], known: Known, history: History) -> History:
+    """What was said about consent is told as of today, whatever is asked for."""
+    return history if not known.is_past else history_of(desk, files)
+
+
+def _counsel(desk: Desk, db: Views, files: Sequence[bytes]) -> list[str]:
+    assigned = {UUID(bytes=one) for having in assignments.counsel_of(db, files).values() for one in having}
+    accounts = desk.tracker.vault.accounts.names() if assigned else {}
+    return sorted(accounts.get(one, short_id(one)) for one in assigned)

@@ -72,14 +72,14 @@ def tiers_of(db: Views, records: Iterable[UUID]) -> dict[UUID, str]:
     return {record: TIERS.label(tier, language()) for record, tier in borne_out.records(db, records).items()}
 
 
-def bases_of(desk: Desk, db: Views, records: Iterable[UUID], events: Iterable[Record.Event]) -> Bases:
-    """The bases of every entry of these records; `events` are those that are told on the page."""
-    known = sources.on_file(db)
+def bases_of(desk: Desk, db: Views, records: Iterable[UUID], events: Iterable[Record.Event], until: int | None = None) -> Bases:
+    """The bases of every entry of these records, with `until` as of that position; `events` are those told on the page."""
+    known = sources.on_file(db, until)
     named = {event.source.origin for event in events if event.source.origin is not None}
     speakers = {one for origin in named for one in chain_of(origin, known)}
     account = desk.reader.account
     return Bases(
-        borne_out.standings(db, records, sources=known),
+        borne_out.standings(db, records, until, sources=known),
         known,
         names_of_sources(desk, speakers) if speakers else {},
         desk.tracker.vault.accounts.names() if desk.reader.role is Role.COORDINATOR else {},

@@ -96,6 +96,11 @@ def day(day: date, language: str) -> str:
     return _date(day, "d MMMM" + _YEAR[language], language)
 
 
+def day_and_month(day: date, language: str) -> str:
+    """Where the year is known and space is short: "24 Feb", "24 февр."."""
+    return _date(day, "d MMM", language)
+
+
 @lru_cache(maxsize=4096)
 def _told(earliest: datetime, latest: datetime, zone: str, language: str, form: int) -> str:
     here = zone_named(zone)

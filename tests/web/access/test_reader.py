@@ -179,7 +179,7 @@ def test_a_correction_by_a_monitor_keeps_the_words_they_may_not_read(site: Site)
     answer = monitor.fill(path, agency="riot_police", because="new_information")
     assert answer.status_code == 303, Page(answer.get_data(as_text=True)).text
     told = file_of(site, person) or ""
-    assert told.count("They hit me") == 4, "struck through once, standing once, and once in the steps of each"
+    assert told.count("They hit me") == 5, "under its subject, struck through once, standing once, and once in the steps of each"
 
 
 def _no_room(*_: object) -> None:
@@ -233,7 +233,7 @@ def test_a_form_opened_while_words_were_withheld_drops_none_of_them_later(site: 
     sent = {**form, "csrf_token": token, "agency": "riot_police", "because": "new_information"}
     assert site.post(f"/detentions/{detention}/entries/1/correct", sent).status_code == 303
     told = file_of(site, person) or ""
-    assert told.count("They hit me") == 4
+    assert told.count("They hit me") == 5
     assert told.count("by the fountain") >= 2
 
 

@@ -1,0 +1,162 @@
+"""What the law says of a person's custodies, as a page tells it: each clock a line, with the entries that it rests on.
+
+Computed when the page is read, from the entries that stand in its history, at the moment up to which that history goes.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+from domain.detention import Detention
+from domain.law.answers import IN_TIME, OVER, Basis, Clock, CustodyAnswer, State, next_due
+from domain.law.country import laws
+from domain.law.custodies import custody_of, zone_in
+from domain.law.facts import Claim, Claims, Custody
+from domain.law.span import Span
+from domain.proceeding import Proceeding
+from domain.vocabulary.articles import ARTICLES
+from web.desk import HOME_COUNTRY, HOME_ZONE
+from web.lines import History
+from web.telling import clocks, spans
+from web.telling.clock_words import CLOCKS, CONDITIONS, said
+
+HOLDING = ("custody_3h", "custody_48h", "without_court_48h", "to_court_48h", "prolonged_72h")
+"""The clocks of how long somebody may be held; the others are of what must be done meanwhile."""
+RUNNING, OVERRUN, PERHAPS, ENDED, OPEN = "running", "overrun", "perhaps", "ended", "open"
+LOOKS: Mapping[State, str] = {
+    State.RUNNING: RUNNING,
+    State.DUE_SOON: PERHAPS,
+    State.OVERRUN_CERTAINLY: OVERRUN,
+    State.OVERRUN_POSSIBLY: PERHAPS,
+    State.STOPPED_IN_TIME: ENDED,
+    State.STOPPED_LATE_CERTAINLY: OVERRUN,
+    State.STOPPED_LATE_POSSIBLY: PERHAPS,
+    State.CANNOT_TELL: OPEN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line. `look` says in a word how it stands, `rests` are the positions of the entries behind it."""
+
+    text: str
+    look: str
+    rests: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What follows for one detention: `holding` the clocks of custody, `duties` the others, and what nobody has reported."""
+
+    facts: Custody
+    answer: CustodyAnswer
+    holding: Sequence[Told]
+    duties: Sequence[Told]
+    elapsed: Sequence[Told]
+    flags: Sequence[Told]
+
+
+def limits_of(history: History, now: datetime, language: str) -> dict[UUID, Limits]:
+    """For every detention of this history that stands. There are none where the law of the country is not on record."""
+    found = {}
+    entries: dict[UUID, list[tuple[int, object]]] = {}
+    for position, event in history.standing(*_OF_DETENTIONS):
+        entries.setdefault(event.originator_id, []).append((position, event))
+    for detention, told in entries.items():
+        opened = next((event for _, event in told if isinstance(event, Detention.Recorded)), None)
+        if opened is None:
+            continue
+        law = laws().get(opened.place.country if opened.place is not None and opened.place.country else HOME_COUNTRY)
+        if law is not None:
+            ruled, steps = _of_courts(history, detention)
+            facts = custody_of(told, ruled=ruled, steps=steps)
+            found[detention] = _told(facts, law.custody(facts, now, zone_in(told) or HOME_ZONE), now, language)
+    return found
+
+
+def _of_courts(history: History, detention: UUID) -> tuple[Claims, Claims]:
+    """What courts did in the cases that this detention led to: their rulings end what needs none, a hearing was owed in time."""
+    cases = {event.originator_id for _, event in history.standing(Proceeding.Opened) if event.detention == detention}
+    ruled, steps = list[Claim](), list[Claim]()
+    for position, event in history.standing(Proceeding.Ruled, Proceeding.HearingHeld):
+        if event.originator_id not in cases:
+            continue
+        claim = Claim(event.when, position, told=event.timestamp)
+        if isinstance(event, Proceeding.HearingHeld):
+            steps.append(replace(claim, kind="hearing"))
+        elif event.outcome == "prolonged":
+            steps.append(replace(claim, kind="prolonged"))
+        else:
+            ruled.append(claim)
+    return tuple(ruled), tuple(steps)
+
+
+_OF_DETENTIONS = (
+    Detention.Recorded, Detention.Delivered, Detention.Transferred, Detention.ProtocolDrawn, Detention.Requalified,
+    Detention.Questioned, Detention.Released,
+)  # fmt: skip
+
+
+def _told(facts: Custody, answer: CustodyAnswer, now: datetime, language: str) -> Limits:
+    def line(clock: Clock) -> Told:
+        return Told(clocks.clock(clock, now, language), LOOKS[clock.state], positions_of(clock.basis))
+
+    return Limits(
+        facts,
+        answer,
+        [line(clock) for clock in answer.clocks if clock.code in HOLDING],
+        [line(clock) for clock in answer.clocks if clock.code not in HOLDING],
+        [Told(clocks.elapsed(one, language), "", positions_of(one.basis)) for one in answer.elapsed],
+        [Told(clocks.flag(one, language), OVERRUN if one.certain else PERHAPS, positions_of(one.basis)) for one in answer.flags],
+    )
+
+
+def positions_of(basis: Iterable[Basis]) -> list[int]:
+    """The entries of ours that an answer rests on."""
+    return sorted({one.ref for one in basis if isinstance(one.ref, int)})
+
+
+def leading(answer: CustodyAnswer, language: str) -> list[Told]:
+    """The clocks to be read first: those that are over or run, and of those that ended in time none where another was late."""
+    held = [clock for clock in answer.clocks if clock.code in HOLDING]
+    over = [clock for clock in held if clock.state in OVER]
+    going = [clock for clock in held if clock.state not in OVER and clock.state not in IN_TIME]
+    running = sorted((clock for clock in held if clock.state in (State.RUNNING, State.DUE_SOON)), key=_due)
+    ended = [clock for clock in held if clock.state is State.STOPPED_IN_TIME]
+    chosen = [*over, *going, *running] or ended[:1]
+    return [Told(_short(clock, answer.now, language), LOOKS[clock.state], positions_of(clock.basis)) for clock in chosen[:3]]
+
+
+def _due(clock: Clock) -> datetime:
+    return clock.due.earliest or clock.due.latest or datetime.max.replace(tzinfo=UTC)
+
+
+def _short(clock: Clock, now: datetime, language: str) -> str:
+    asides = "; ".join(said(CONDITIONS, code, language) for code in clock.conditions)
+    line = f"{said(CLOCKS, clock.code, language)}: {clocks.standing(clock, now, language)}"
+    return f"{line} ({asides})" if asides else line
+
+
+def coming(answer: CustodyAnswer, language: str) -> list[tuple[datetime, str]]:
+    """What is due next, with the moment; empty where nothing runs."""
+    due = next_due(answer)
+    clock = next((one for one in answer.clocks if due is not None and one.due.earliest == due), None)
+    if due is None or clock is None:
+        return []
+    return [(due, f"{spans.at(clock.due, clock.zone, language, answer.now)}: {said(CLOCKS, clock.code, language)}")]
+
+
+def accused_of(facts: Custody, language: str) -> tuple[str, list[int]]:
+    """The articles that stand, and where the record says so; "" where none is known."""
+    standing: list[tuple[str, object]] = []
+    for charge in facts.charges:
+        standing = [*([] if charge.replaces else standing), (charge.article, charge.ref)]
+    told = ", ".join(dict.fromkeys(ARTICLES.label(article, language) for article, _ in standing))
+    return told, [ref for _, ref in standing if isinstance(ref, int)]
+
+
+def ends_of(answer: CustodyAnswer) -> Span | None:
+    """When the custody ended, as far as it is known; None while it goes on."""
+    since = next(one for one in answer.elapsed if one.code == "since_restriction")
+    return None if since.goes_on else since.ends
