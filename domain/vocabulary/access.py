@@ -18,6 +18,7 @@ FIELDS = Vocabulary(
         "captured_by": ("who captured an exhibit", "кто снял или сохранил материал"),
         "address": ("address of a page", "адрес страницы"),
         "to": ("to whom an exhibit was handed over", "кому передан материал"),
+        "note": ("notes of the defence", "заметки защиты"),
         "said_from": ("words about a time", "слова о времени"),
         "said_until": ("words about a time", "слова о времени"),
     },

@@ -154,6 +154,7 @@ POLICY: Mapping[str, Line] = {
     "entries.add reports":                _line("own", "-",   "any", "-",   "-"),
     "entries.add people/counsel-assigned":  _line("-", "-",   "any", "-",   "-", fresh=True),
     "entries.add people/counsel-dismissed": _line("-", "-",   "any", "-",   "-", fresh=True),
+    "entries.add people/note-written":      _line("-", "own", "-",   "-",   "-"),
     "entries.add stations":               _line("any", "any", "any", "-",   "-"),
     "entries.correct":                    _line("own", "own", "any", "-",   "-"),
     "entries.correct protests":           _line("any", "-",   "any", "-",   "-"),

@@ -27,6 +27,8 @@ Options = tuple[tuple[str, str], ...]
 
 _NEVER_ASKED = frozenset({"sha256", "media"})
 """What is found of a file that came, and not told by anybody."""
+_NEVER_LEFT_OPEN = {("person.counsel_assigned", "ground"), ("person.counsel_dismissed", "ground")}
+"""Fields that old entries leave open and new ones do not."""
 _LATER = {"agency", "minor", "organiser", "agreement", "counsel_present", "reliability", "reference", "name_kind"}
 """Fields that are folded away until somebody needs them: a report in the night has to be quick."""
 
@@ -97,7 +99,7 @@ def _field(topic: str, fact: Fact, language: str) -> Field | None:
     shape = next((shape for kind, shape in _SHAPES if kind in parts), "")
     if UUID in parts:
         shape = {"other": "file", "protest": "protest", "counsel": "lawyer", "repeats": "source"}.get(fact.name, "")
-    if fact.name == "words":
+    if fact.name in ("words", "note"):
         shape = "words"
     if not shape or fact.name in _OURS:
         return None
@@ -111,7 +113,7 @@ def _coded(topic: str, fact: Fact, vocabulary: Vocabulary, language: str, parts:
     if tuple in parts:
         options = tuple((code, vocabulary.label(code, language)) for code in vocabulary if code != "unknown")
         return Field(fact.name, "choices", told, required="unknown" not in vocabulary, options=options)
-    required = "unknown" not in vocabulary and NoneType not in parts
+    required = "unknown" not in vocabulary and (NoneType not in parts or (topic, fact.name) in _NEVER_LEFT_OPEN)
     made = _choice(fact.name, vocabulary, language, required=required)
     return replace(made, label=told, first="" if NoneType in parts else made.first)
 
