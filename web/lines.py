@@ -16,13 +16,13 @@ from domain.incident import Incident
 from domain.person import Person
 from domain.record import Record
 from domain.report import Report
+from domain.states import FIRST, At, States, before, is_told, states_of, superseded
 from domain.vocabulary.general import REASONS
 from projections import case_files
 from web.desk import Desk, PageTeller, recorded_at
 from web.entries.offers import kind_of, name_of
 from web.languages import language
 from web.sources.basis import Bases, Basis, bases_of
-from web.states import FIRST, At, States, before, is_told, states_of, superseded
 
 STANDS, CORRECTED, WITHDRAWN, REINSTATED, UNDONE = "stands", "corrected", "withdrawn", "reinstated", "undone"
 _FOR_GOOD = (Person.ForgettingRequested, Person.ForgettingApproved, Person.ForgettingCancelled)

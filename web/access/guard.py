@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from domain.errors import RuleBroken
 from domain.incident import Incident
+from domain.states import states_of
 from projections import case_files
 from web import mishaps
 from web.access import cookie, policy
@@ -26,7 +27,6 @@ from web.desk import desk
 from web.intake.answers import refused
 from web.languages import translated as _
 from web.protection import brings_token
-from web.states import states_of
 
 _THE_WAY_OUT = "access.sign_out"
 _WHILE_IDLE = frozenset({"access.confirm", _THE_WAY_OUT})

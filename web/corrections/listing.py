@@ -11,6 +11,7 @@ from uuid import UUID
 from flask import url_for
 
 from domain.record import Record
+from domain.states import FIRST, before
 from projections import corrections, people
 from web.access.exhibits import may_open
 from web.access.guard import may
@@ -21,7 +22,6 @@ from web.entries.offers import name_of
 from web.entries.subject import page_of as page_of_record
 from web.languages import language
 from web.lines import History, history_of
-from web.states import FIRST, before
 from web.wiring import Views
 
 PAGE = 25

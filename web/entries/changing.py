@@ -16,6 +16,7 @@ from domain.errors import RuleBroken
 from domain.facts import facts_of
 from domain.provenance import Source
 from domain.record import Record
+from domain.states import States
 from web.access.guard import may
 from web.desk import Desk
 from web.entries import meanwhile
@@ -30,7 +31,6 @@ from web.entries.sealing import sealed_facts, sealed_source
 from web.entries.subject import Subject
 from web.languages import language
 from web.languages import translated as _
-from web.states import States
 
 Sealing = tuple[dict[str, Any], Source, Any]
 

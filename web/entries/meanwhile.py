@@ -11,6 +11,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from domain.record import Record
+from domain.states import States
 from web.desk import Desk
 from web.entries.fields import Field
 from web.entries.prefill import kept_of, values_of
@@ -18,7 +19,6 @@ from web.entries.reading import Kept
 from web.languages import language
 from web.languages import translated as _
 from web.lines import History, Step
-from web.states import States
 
 MINE, THEIRS = "mine", "theirs"
 

@@ -11,6 +11,7 @@ from domain.detention import Detention
 from domain.errors import RuleBroken
 from domain.moment import When
 from domain.place import Place
+from domain.states import FIRST
 from projections import protests
 from web.desk import Desk, desk
 from web.entries.changing import answered_with, restated, states_at, told_before
@@ -22,7 +23,6 @@ from web.entries.subject import subject
 from web.languages import language
 from web.languages import translated as _
 from web.sightings import told_protests
-from web.states import FIRST
 
 AROUND = timedelta(days=3)
 """How far from the day of what happened the protests lie that are offered."""

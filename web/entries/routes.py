@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from domain.errors import RuleBroken
 from domain.record import Record
+from domain.states import FIRST
 from domain.verification import is_fact
 from web.access.guard import ruled_by_entry
 from web.desk import desk
@@ -37,7 +38,6 @@ from web.entries.recording import added, attested
 from web.entries.subject import Subject, subject
 from web.languages import language
 from web.languages import translated as _
-from web.states import FIRST
 
 entries = Blueprint("entries", __name__)
 

@@ -17,6 +17,7 @@ from domain.casebook import Held, Outcome
 from domain.detention import Detention
 from domain.errors import RuleBroken
 from domain.provenance import Entry, Source
+from domain.states import FIRST
 from web.desk import Desk, desk
 from web.entries.changing import answered_with, read_so_far, sealed_change, states_at, told_before
 from web.entries.fields import Field, reason_fields
@@ -28,7 +29,6 @@ from web.entries.sealing import sealed_facts, sealer
 from web.entries.subject import Subject, subject
 from web.languages import language
 from web.languages import translated as _
-from web.states import FIRST
 from web.telling import short_id
 
 MOST = 9
