@@ -35,7 +35,7 @@ _COUNTRY = "RU"
 _RELEASED = "detention.released"
 STANDS = 6
 """Where in what was told of an entry it is said whether it stands."""
-UNASKED: Mapping[str, Any] = {"first_due": None, "sure_due": None, "late": 0}
+UNASKED: Mapping[str, Any] = {"running": 0, "first_due": None, "sure_due": None, "late": 0}
 
 projection = Projection("deadlines", version=1)
 
@@ -45,6 +45,7 @@ custody = projection.table(
     Column("person", RecordKey, nullable=False),
     Column("wanted", SmallInteger, nullable=False),
     Column("inside", SmallInteger, nullable=False),
+    Column("running", SmallInteger, nullable=False),
     Column("first_due", BigInteger),
     Column("sure_due", BigInteger),
     Column("late", SmallInteger, nullable=False),
@@ -122,7 +123,7 @@ def ask_the_law(views: Batch) -> None:
     """About every wanted detention that changed on this page of the log."""
     for _, row in list(views.changes(custody)):
         if row is not None:
-            views.set(custody, row.detention, **(_instants(row) if row.wanted else UNASKED))
+            views.set(custody, row.detention, **(instants_of(row) if row.wanted else UNASKED))
 
 
 def _want(views: Batch, person: bytes, version: int, *, stands: bool) -> None:
@@ -183,10 +184,12 @@ def answer_of(row: Any, now: datetime | None = None) -> CustodyAnswer:
     return laws()[_COUNTRY].custody(custody_of(_entries(told)), now or _at(last) + CLOCK_TOLERANCE, zone)
 
 
-def _instants(row: Any) -> dict[str, Any]:
+def instants_of(row: Any) -> dict[str, Any]:
+    """Whether any limit runs, from when it may and from when it must be over, and whether one was exceeded before it ended."""
     answer = answer_of(row)
     running = running_in(answer)
     return {
+        "running": int(bool(running)),
         "first_due": min((_seconds(clock.due.earliest) for clock in running if clock.due.earliest), default=None),
         "sure_due": min((_seconds(clock.due.latest) for clock in running if clock.due.latest), default=None),
         "late": max((_LATE.get(clock.state, 0) for clock in answer.clocks if clock.code in LIMITS), default=0),
@@ -205,7 +208,7 @@ def _seconds(instant: datetime) -> int:
 def of_people(db: Connection, files: Collection[bytes]) -> Sequence[Row[Any]]:
     """The detentions of these people that stand, in no order, without what was said of them."""
     table = custody.table
-    asked = (table.c.detention, table.c.person, table.c.wanted, table.c.inside, table.c.first_due, table.c.sure_due, table.c.late)
+    asked = [table.c[name] for name in custody.columns if name != "told"]
     chosen = select(*asked).where(table.c.stands == 1)
     return [row for some in portions(files) for row in db.execute(chosen.where(table.c.person.in_(some)))]
 

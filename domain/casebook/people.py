@@ -54,9 +54,7 @@ class People(Recording):
         """Take the file from a lawyer."""
         return self._amend(Person, entry, person, lambda found: found.dismiss_counsel(entry, counsel=counsel, **facts))
 
-    def hand_over(
-        self, entry: Entry, files: Mapping[UUID, Sealed | None], *, giver: UUID, taker: UUID, ground: str
-    ) -> Outcome:
+    def hand_over(self, entry: Entry, files: Mapping[UUID, Sealed | None], *, giver: UUID, taker: UUID, ground: str) -> Outcome:
         """The files of one person from one lawyer to another, all or none; each with the reason in words as sealed for it."""
         (person, words), *joined = files.items()
 

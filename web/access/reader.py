@@ -2,9 +2,10 @@
 
 A lawyer sees the people assigned to them. A monitor sees those who are held, or were let go within a day, in the cities of the
 watch, and of them the name, the place and the times; what they entered themselves they see for a day. A coordinator sees
-everything but the notes of the defence, which are read by the lawyers who have the file; nobody else sees anything. Files merged are one person: who may see one of them may see them all. A report is read by who
-is on watch where it speaks of, for a day; its line may name several people, so a lawyer reads it only where all are their own.
-Who a source on file is coordinators read, and of the monitors those who put it on file or named it; nobody else.
+everything but the notes of the defence, which are read by the lawyers who have the file; nobody else sees anything. Files merged
+are one person: who may see one of them may see them all. A report is read by who is on watch where it speaks of, for a day; its
+line may name several people, so a lawyer reads it only where all are their own. Who a source on file is coordinators read, and of
+the monitors those who put it on file or named it; nobody else.
 """
 
 import time
