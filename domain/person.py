@@ -262,6 +262,7 @@ class Person(Record):
 
         Raises RuleBroken `same_counsel` for one account and itself.
         """
+        self._must_be_known()
         if giver == taker:
             raise RuleBroken("same_counsel", field="taker")
         self.dismiss_counsel(entry, counsel=giver, when=when, ground=ground, words=words)

@@ -93,7 +93,7 @@ def handed_over(desk: Desk, giver: Account) -> Record:
             if not chosen and _was_sent_before(desk, ids["command"]):
                 return Outcome(desk.tracker.log.last(), new=False), url_for("coordinators.lawyers")
             if not chosen:
-                raise RuleBroken("nobody_chosen", field="whom")
+                raise RuleBroken("no_person_chosen", field="whom")
             joined = people.clusters(db, chosen)
         together = {person: [UUID(bytes=file) for file in joined[person] if file in having] for person in chosen}
         seal = sealers(desk.tracker.vault, {file for files in together.values() for file in files} if words else ())
