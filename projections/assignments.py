@@ -75,7 +75,8 @@ def by_counsel(db: Connection) -> dict[bytes, set[bytes]]:
 
 
 def _standing() -> Select[Any]:
-    return select(entries.table).where(entries.table.c.stands == 1)
+    table = entries.table
+    return select(table.c.person, table.c.counsel, table.c.position, table.c.assigned).where(table.c.stands == 1)
 
 
 def _held(rows: Iterable[Row[Any]]) -> dict[bytes, set[bytes]]:

@@ -4,6 +4,7 @@ The whole list is sorted by instants that were found when the entries were recor
 and the law is asked anew for the people of one page only.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ from web.telling import clocks, spans
 from web.telling.clock_words import CLOCKS, CONDITIONS, said
 from web.wiring import Views
 
-PAGE = 25
+PAGE = 20
 OVER, PERHAPS, RUNS, NOTHING = range(4)
 """How urgent: certainly over a limit, perhaps over it or nobody can tell, a limit runs, none does."""
 _LATE = 2
@@ -70,24 +71,20 @@ class _Person:
 
     person: bytes
     files: Sequence[bytes]
-    detentions: list[tuple[int, int, Any]] = field(default_factory=list)
+    leading: tuple[int, int, Any] = (NOTHING, 1, None)
+    """The detention that matters most, with its urgency."""
+    among: set[str] = field(default_factory=lambda: {""})
+    """The choices the person belongs to; "" is everybody."""
 
-    @property
-    def leading(self) -> tuple[int, int, Any]:
-        """The detention that matters most."""
-        return min(self.detentions, key=lambda one: one[:2], default=(NOTHING, 0, None))
-
-    @property
-    def is_held(self) -> bool:
-        return any(row.inside for *_, row in self.detentions)
-
-    @property
-    def is_overrun(self) -> bool:
-        return any(urgency == OVER or row.late == _LATE for urgency, _, row in self.detentions)
-
-    def is_among(self, shows: str) -> bool:
-        """Whether they belong to a choice; "" is everybody."""
-        return {"held": self.is_held, "overrun": self.is_overrun}.get(shows, True)
+    def add(self, row: Any, now: int) -> None:
+        """One of the person's detentions."""
+        urgency, order = _urgency(row, now)
+        if self.leading[2] is None or (urgency, order) < self.leading[:2]:
+            self.leading = (urgency, order, row)
+        if row.inside:
+            self.among.add("held")
+        if urgency == OVER or row.late == _LATE:
+            self.among.add("overrun")
 
 
 def time_left(desk: Desk, counsel: UUID, shows: str, page: int, language: str, now: datetime | None = None) -> TimeLeft:
@@ -95,11 +92,11 @@ def time_left(desk: Desk, counsel: UUID, shows: str, page: int, language: str, n
     moment = (now or datetime.now(UTC)).replace(microsecond=0)
     with desk.tracker.views() as db:
         found = _people(db, assignments.people_of(db, counsel.bytes), int(moment.timestamp()))
-        chosen = sorted((one for one in found if one.is_among(shows)), key=lambda one: (*one.leading[:2], one.person))
+        chosen = sorted((one for one in found if shows in one.among), key=lambda one: (*one.leading[:2], one.person))
         pages = max(1, -(-len(chosen) // PAGE))
         page = min(max(1, page), pages)
         rows = _rows(desk, db, chosen[(page - 1) * PAGE : page * PAGE], moment, language)
-    counted = {shows: sum(one.is_among(shows) for one in found) for shows in ("", *SHOWS)}
+    counted = Counter(shows for one in found for shows in one.among)
     return TimeLeft(rows, shows, counted, page, pages)
 
 
@@ -111,15 +108,14 @@ def most_urgent_first(db: Views, counsel: UUID) -> list[bytes]:
 
 def _people(db: Views, own: Collection[bytes], now: int) -> list[_Person]:
     """Whoever was forgotten or withdrawn is on no desk; files joined are one person, under the number that was given first."""
-    stand = {row.person for some in people.portions(own) for row in people.rows_of(db, some) if row.stands and not row.forgotten}
-    joined, of_file = people.clusters(db, own), dict[bytes, _Person]()
-    for person in sorted(stand):
+    joined, of_file, found = people.clusters(db, own), dict[bytes, _Person](), list[_Person]()
+    for person in sorted(people.standing_among(db, own)):
         if person not in of_file:
-            one = _Person(person, joined[person])
-            of_file |= dict.fromkeys(joined[person], one)
+            found.append(_Person(person, joined[person]))
+            of_file |= dict.fromkeys(joined[person], found[-1])
     for row in _asked(db, deadlines.of_people(db, of_file)):
-        of_file[row.person].detentions.append((*_urgency(row, now), row))
-    return list({id(one): one for one in of_file.values()}.values())
+        of_file[row.person].add(row, now)
+    return found
 
 
 def _asked(db: Views, rows: Sequence[Any]) -> Iterator[Any]:
@@ -186,12 +182,10 @@ def _row(
 
 def _where(desk: Desk, row: Any, language: str) -> str:
     """The station where they were last reported, else the city."""
-    if row is None:
-        return ""
     gazetteer = desk.tracker.gazetteer
-    city = gazetteer.city_name(row.city, language) if row.city else ""
-    station = gazetteer.station_name(row.station, language) if row.station else ""
-    return ", ".join(part for part in (station, city) if part)
+    if row is not None and row.station:
+        return gazetteer.station_name(row.station, language)
+    return gazetteer.city_name(row.city, language) if row is not None and row.city else ""
 
 
 _ORDER = (State.OVERRUN_CERTAINLY, State.OVERRUN_POSSIBLY, State.CANNOT_TELL, State.DUE_SOON, State.RUNNING)
