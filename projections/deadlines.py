@@ -7,12 +7,12 @@ detention and a page of the log, and only for people whom a lawyer was given: it
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from eventsourcing.utils import get_topic, resolve_topic
-from sqlalchemy import BigInteger, Column, Connection, Row, SmallInteger, Text, select
+from sqlalchemy import BigInteger, Column, SmallInteger, Text
 
 from domain.detention import Detention
 from domain.facts import CLOCK_TOLERANCE
@@ -24,7 +24,6 @@ from domain.person import Person
 from domain.record import Record
 from domain.vocabulary.custody import STILL_HELD
 from projections.batch import Batch
-from projections.people import portions
 from projections.projection import Projection, RecordKey
 
 LIMITS = ("custody_3h", "custody_48h", "without_court_48h", "to_court_48h", "prolonged_72h")
@@ -203,18 +202,3 @@ def running_in(answer: CustodyAnswer) -> list[Clock]:
 
 def _seconds(instant: datetime) -> int:
     return int(instant.timestamp())
-
-
-def of_people(db: Connection, files: Collection[bytes]) -> Sequence[Row[Any]]:
-    """The detentions of these people that stand, in no order, without what was said of them."""
-    table = custody.table
-    asked = [table.c[name] for name in custody.columns if name != "told"]
-    chosen = select(*asked).where(table.c.stands == 1)
-    return [row for some in portions(files) for row in db.execute(chosen.where(table.c.person.in_(some)))]
-
-
-def with_what_was_said(db: Connection, detentions: Collection[bytes]) -> dict[bytes, Row[Any]]:
-    """These detentions, whole."""
-    table = custody.table
-    chosen = select(table)
-    return {row.detention: row for some in portions(detentions) for row in db.execute(chosen.where(table.c.detention.in_(some)))}

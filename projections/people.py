@@ -235,16 +235,6 @@ def forgotten_among(db: Connection, persons: Collection[bytes]) -> set[bytes]:
     return found
 
 
-def standing_among(db: Connection, persons: Collection[bytes]) -> set[bytes]:
-    """Those of these files that stand, and whose person was not forgotten."""
-    table, found = people.table, set[bytes]()
-    for some in portions(persons):
-        found |= set(
-            db.scalars(select(table.c.person).where(table.c.person.in_(some), table.c.stands == 1, table.c.forgotten == 0))
-        )
-    return found
-
-
 def once_joined(db: Connection, persons: Collection[bytes]) -> list[bytes]:
     """Files that were found to be of the person of these files and no longer are, in the order of their numbers."""
     table = pairs.table

@@ -11,7 +11,7 @@ from domain.detention import Detention
 from domain.moment import When
 from domain.person import Person
 from domain.record import new_id
-from projections import deadlines
+from projections import deadlines, desks
 from tests.trackers import ACCOUNT, MOSCOW_TIME, Installation, city, clock, entry, station
 
 POLICE = "msk-tverskoy"
@@ -37,7 +37,7 @@ class Custody:
     def row(self) -> Any:
         self._projector.follow()
         with self._installation.views() as db:
-            return next(iter(deadlines.of_people(db, [self.person.bytes])), None)
+            return next(iter(desks.of_people(db, [self.person.bytes])), None)
 
 
 def at(hour: int, minute: int = 0, day: int = 2) -> When:
@@ -110,7 +110,7 @@ def test_who_has_the_file_later_changes_nothing(held: Custody) -> None:
 def test_what_is_kept_answers_as_the_entries_do_at_any_moment(held: Custody, installation: Installation) -> None:
     held.row()
     with installation.views() as db:
-        whole = deadlines.with_what_was_said(db, [held.detention.bytes])[held.detention.bytes]
+        whole = desks.with_what_was_said(db, [held.detention.bytes])[held.detention.bytes]
     before, after = at(19, 40).earliest, at(19, 40).earliest + timedelta(seconds=1)
     states = [
         next(clock.state.value for clock in deadlines.answer_of(whole, now).clocks if clock.code == "custody_3h")

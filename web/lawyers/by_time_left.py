@@ -13,7 +13,7 @@ from uuid import UUID
 
 from domain.law.answers import Clock, CustodyAnswer, State
 from domain.vocabulary.articles import ARTICLES
-from projections import assignments, case_files, deadlines, people
+from projections import assignments, case_files, deadlines, desks, people
 from web.custody import FREE, HELD
 from web.desk import Desk
 from web.naming import names_of
@@ -109,11 +109,11 @@ def most_urgent_first(db: Views, counsel: UUID) -> list[bytes]:
 def _people(db: Views, own: Collection[bytes], now: int) -> list[_Person]:
     """Whoever was forgotten or withdrawn is on no desk; files joined are one person, under the number that was given first."""
     joined, of_file, found = people.clusters(db, own), dict[bytes, _Person](), list[_Person]()
-    for person in sorted(people.standing_among(db, own)):
+    for person in sorted(desks.standing_among(db, own)):
         if person not in of_file:
             found.append(_Person(person, joined[person]))
             of_file |= dict.fromkeys(joined[person], found[-1])
-    for row in _asked(db, deadlines.of_people(db, of_file)):
+    for row in _asked(db, desks.of_people(db, of_file)):
         of_file[row.person].add(row, now)
     return found
 
@@ -121,7 +121,7 @@ def _people(db: Views, own: Collection[bytes], now: int) -> list[_Person]:
 def _asked(db: Views, rows: Sequence[Any]) -> Iterator[Any]:
     """Of a file that no lawyer was ever given, joined with one that was, the law is asked here."""
     unasked = [row.detention for row in rows if not row.wanted]
-    whole = deadlines.with_what_was_said(db, unasked) if unasked else {}
+    whole = desks.with_what_was_said(db, unasked) if unasked else {}
     for row in rows:
         yield _Instants(row, **deadlines.instants_of(whole[row.detention])) if row.detention in whole else row
 
@@ -152,7 +152,7 @@ def _urgency(row: Any, now: int) -> tuple[int, int]:
 def _rows(desk: Desk, db: Views, shown: Sequence[_Person], now: datetime, language: str) -> list[Row]:
     leading = {one.person: row for one in shown if (row := one.leading[2]) is not None}
     names = names_of(desk, db, [file for one in shown for file in one.files])
-    whole = deadlines.with_what_was_said(db, [row.detention for row in leading.values()])
+    whole = desks.with_what_was_said(db, [row.detention for row in leading.values()])
     places = {row.detention: row for row in case_files.detentions_of(db, [file for one in shown for file in one.files])}
     return [_row(desk, one, names, whole, places, now, language) for one in shown]
 
@@ -163,7 +163,12 @@ def _row(
 ) -> Row:  # fmt: skip
     urgency, _, row = one.leading
     name = next((names[file] for file in one.files if names.get(file)), "")
-    shown = {"person": UUID(bytes=one.person), "number": one.person.hex()[-8:], "name": name, "urgency": _URGENCY[urgency]}
+    shown: dict[str, Any] = {
+        "person": UUID(bytes=one.person),
+        "number": one.person.hex()[-8:],
+        "name": name,
+        "urgency": _URGENCY[urgency],
+    }
     if row is None or row.detention not in whole:
         return Row(**shown, state="", where="", since="", held_for="", articles="", clocks=())
     answer = deadlines.answer_of(whole[row.detention], now)

@@ -90,4 +90,5 @@ def test_people_of_a_closed_account_wait_on_the_list(chambers: Chambers) -> None
 def test_only_a_coordinator_hands_over(chambers: Chambers) -> None:
     for role in (Role.LAWYER, Role.MONITOR, Role.JOURNALIST, Role.ADMIN):
         browser = chambers.site.signed_in_as(role)
-        assert [browser.get(one).status_code for one in ("/lawyers", path(chambers))] == [403, 403], role
+        for one in ("/lawyers", f"/lawyers/{chambers.lawyer}/desk", path(chambers)):
+            assert browser.get(one).status_code == 403, (role, one)
