@@ -8,11 +8,8 @@ import pytest
 
 from domain.detention import Detention
 from domain.protest import Protest
-from domain.provenance import Entry, Source
-from domain.record import new_id
 from domain.topics import recorded_events
 from tests.web.site import Page, Site, account_of, record_of
-from web.access import policy
 from web.access.roles import Role
 from web.entries.fields import Field, fields_of
 from web.entries.offers import KINDS, OFFERS
@@ -43,7 +40,8 @@ NEVER_OFFERED = {"recorded", "opened", "corrected", "withdrawn", "reinstated", "
 NEVER_OFFERED |= {"received", "person_recorded"}  # the hotline has pages of its own for them
 NEVER_OFFERED |= {"retracted"}  # what it would change is shown first: a page of its own
 NEVER_OFFERED |= {"forgetting_requested", "forgetting_approved", "forgetting_cancelled"}  # they have a page of their own
-ALL = [(kind, name) for kind, offers in OFFERS.items() for name in offers]
+NEVER_OFFERED |= {"note_written"}  # offered to lawyers alone: tests/web/lawyers
+ALL = [(kind, name) for kind, offers in OFFERS.items() for name in offers if name != "note-written"]
 
 
 def subject(desk: Site, kind: str) -> str:
@@ -70,16 +68,6 @@ def right(desk: Site, fields: list[Field]) -> dict[str, Any]:
     return values
 
 
-def whoever_may(desk: Site, kind: str, name: str) -> Site:
-    """Who records everything; a note, which is the defence's own, the lawyer who has the file."""
-    if policy.may(Role.COORDINATOR, "entries.add", kind=kind, name=name):
-        return desk
-    given = Entry(desk.account or new_id(), Source("monitor"), new_id())
-    lawyer = account_of(desk.tracker, Role.LAWYER)
-    desk.tracker.catch_up(desk.tracker.casebook.assign_counsel(given, desk.seeded.long, counsel=lawyer))
-    return desk.signed_in_as(Role.LAWYER)
-
-
 def lines(desk: Site, location: str) -> str:
     return desk.page(location).text
 
@@ -92,7 +80,6 @@ def test_every_event_is_offered_or_left_out_on_purpose() -> None:
 
 @pytest.mark.parametrize(("kind", "name"), ALL)
 def test_an_entry_with_everything_known_is_recorded_and_shown(desk: Site, kind: str, name: str) -> None:
-    desk = whoever_may(desk, kind, name)
     before = desk.recorded()
     with desk.app.test_request_context():
         fields = fields_of(OFFERS[kind][name].event, "en")
@@ -105,7 +92,6 @@ def test_an_entry_with_everything_known_is_recorded_and_shown(desk: Site, kind: 
 
 @pytest.mark.parametrize(("kind", "name"), ALL)
 def test_an_entry_with_as_little_known_as_may_be_is_recorded(desk: Site, kind: str, name: str) -> None:
-    desk = whoever_may(desk, kind, name)
     before = desk.recorded()
     with desk.app.test_request_context():
         needed = [field for field in fields_of(OFFERS[kind][name].event, "en") if field.required]
@@ -143,7 +129,6 @@ def test_each_wrong_field_of_a_new_record_brings_the_form_back(desk: Site, path:
 
 @pytest.mark.parametrize(("kind", "name"), ALL)
 def test_each_wrong_field_brings_the_form_back_with_everything_kept(desk: Site, kind: str, name: str) -> None:
-    desk = whoever_may(desk, kind, name)
     with desk.app.test_request_context():
         fields = fields_of(OFFERS[kind][name].event, "en")
     assert_wrong_fields_are_told(desk, f"{subject(desk, kind)}/add/{name}", fields)
@@ -167,7 +152,6 @@ def assert_wrong_fields_are_told(desk: Site, path: str, fields: list[Field]) -> 
 
 @pytest.mark.parametrize(("kind", "name"), ALL)
 def test_each_needed_field_left_empty_is_asked_for(desk: Site, kind: str, name: str) -> None:
-    desk = whoever_may(desk, kind, name)
     path, before = f"{subject(desk, kind)}/add/{name}", desk.recorded()
     with desk.app.test_request_context():
         fields = fields_of(OFFERS[kind][name].event, "en")

@@ -71,3 +71,13 @@ def test_a_note_is_offered_to_lawyers_alone(chambers: Chambers) -> None:
     person = chambers.site.seeded.held
     assert "note-written" in chambers.browser(chambers.lawyer).page(f"/people/{person}").html
     assert "note-written" not in chambers.site.page(f"/people/{person}").html
+
+
+@pytest.mark.parametrize("note", ["", "x" * 20_001])
+def test_a_note_that_says_nothing_or_too_much_comes_back(chambers: Chambers, note: str) -> None:
+    chambers.give(chambers.site.seeded.held)
+    before = chambers.site.recorded()
+    answer = chambers.browser(chambers.lawyer).fill(f"/people/{chambers.site.seeded.held}/add/note-written", note=note)
+    assert answer.status_code == 422
+    assert 'id="note.wrong"' in answer.get_data(as_text=True)
+    assert chambers.site.recorded() == before
