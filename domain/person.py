@@ -18,6 +18,7 @@ from domain.topics import stored_as
 from domain.vocabulary.custody import IDENTIFIED_BY
 from domain.vocabulary.general import ANSWERS
 from domain.vocabulary.people import (
+    ASSIGNMENT_GROUNDS,
     CONSENT_FORMS,
     CONSENT_GIVERS,
     CONSENT_SCOPES,
@@ -83,15 +84,37 @@ class Person(Record):
         """A lawyer's account was given this person's file."""
 
         TOPIC = "person.counsel_assigned"
+        class_version = 2
         counsel: UUID
         when: When | None
+        ground: Annotated[str | None, ASSIGNMENT_GROUNDS]
+        words: Sealed | None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """At first no reason was asked for. KeyError for a payload that has one and so is not of that version."""
+            _say_nothing_of(state, "ground", "words")
 
     class CounselDismissed(Record.Event):
         """A lawyer's account no longer has this person's file."""
 
         TOPIC = "person.counsel_dismissed"
+        class_version = 2
         counsel: UUID
         when: When | None
+        ground: Annotated[str | None, ASSIGNMENT_GROUNDS]
+        words: Sealed | None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """As for an assignment."""
+            _say_nothing_of(state, "ground", "words")
+
+    class NoteWritten(Record.Event):
+        """Something counsel wrote down for whoever defends this person: work on the case, not a report of what happened."""
+
+        TOPIC = "person.note_written"
+        note: Sealed
 
     class Recognised(Record.Event):
         """An organisation recognised the person as persecuted; `by` names it, in words that may name more than it."""
@@ -217,14 +240,38 @@ class Person(Record):
         self._must_be_another(other)
         self._enter(self.ToldApart, entry, other=other, words=words)
 
-    def assign_counsel(self, entry: Entry, *, counsel: UUID, when: When | None = None) -> None:
-        """`counsel` is the lawyer's account id."""
+    def assign_counsel(
+        self, entry: Entry, *, counsel: UUID, when: When | None = None, ground: str | None = None, words: Sealed | None = None
+    ) -> None:
+        """`counsel` is the lawyer's account id. Raises RuleBroken `missing_ground` for another reason that is not told."""
         self._must_be_known()
-        self._enter(self.CounselAssigned, entry, counsel=counsel, when=when)
+        _must_be_explained(ground, words)
+        self._enter(self.CounselAssigned, entry, counsel=counsel, when=when, ground=ground, words=words)
 
-    def dismiss_counsel(self, entry: Entry, *, counsel: UUID, when: When | None = None) -> None:
-        """`counsel` is the lawyer's account id."""
-        self._enter(self.CounselDismissed, entry, counsel=counsel, when=when)
+    def dismiss_counsel(
+        self, entry: Entry, *, counsel: UUID, when: When | None = None, ground: str | None = None, words: Sealed | None = None
+    ) -> None:
+        """`counsel` is the lawyer's account id. Raises what `assign_counsel` raises; nobody's access outlives the person's."""
+        _must_be_explained(ground, words)
+        self._enter(self.CounselDismissed, entry, counsel=counsel, when=when, ground=ground, words=words)
+
+    def hand_over(
+        self, entry: Entry, *, giver: UUID, taker: UUID, ground: str, words: Sealed | None = None, when: When | None = None
+    ) -> None:
+        """One lawyer's account no longer has the file and another has: both, for the same reason, or neither.
+
+        Raises RuleBroken `same_counsel` for one account and itself.
+        """
+        self._must_be_known()
+        if giver == taker:
+            raise RuleBroken("same_counsel", field="taker")
+        self.dismiss_counsel(entry, counsel=giver, when=when, ground=ground, words=words)
+        self.assign_counsel(entry, counsel=taker, when=when, ground=ground, words=words)
+
+    def write_note(self, entry: Entry, *, note: Sealed) -> None:
+        """Who may read it is the business of the outer rings; here it is sealed like every word about a person."""
+        self._must_be_known()
+        self._enter(self.NoteWritten, entry, note=note)
 
     def recognise(self, entry: Entry, *, kind: str, by: Sealed, when: When | None = None) -> None:
         """Several organisations may recognise one person."""
@@ -320,6 +367,7 @@ class Person(Record):
         """As for every record; what was entered about a forgotten person can only be withdrawn."""
         self._must_be_known()
         _must_be_meant(facts.get("scopes", ()))
+        _must_be_explained(facts.get("ground"), facts.get("words"))
         super().correct(entry, version, facts, because=because, words=words)
 
     def reinstate(self, entry: Entry, version: int, facts: Mapping[str, Any], *, because: str, words: Words = None) -> None:
@@ -384,3 +432,15 @@ class Person(Record):
 def _must_be_meant(scopes: tuple[str, ...]) -> None:
     if contradicts_itself(scopes):
         raise RuleBroken("consent_contradicts_itself")
+
+
+def _must_be_explained(ground: str | None, words: Words) -> None:
+    if ground == "other" and words is None:
+        raise RuleBroken("missing_ground", field="words")
+
+
+def _say_nothing_of(state: dict[str, Any], *names: str) -> None:
+    for name in names:
+        if name in state:
+            raise KeyError(name)
+        state[name] = None

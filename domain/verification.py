@@ -127,6 +127,7 @@ ACTS = frozenset(
         "person.told_apart",
         "person.counsel_assigned",
         "person.counsel_dismissed",
+        "person.note_written",
         "person.forgetting_requested",
         "person.forgetting_approved",
         "person.forgetting_cancelled",

@@ -65,8 +65,18 @@ def people_of(db: Connection, counsel: bytes) -> set[bytes]:
     return set(_held(rows))
 
 
+def by_counsel(db: Connection) -> dict[bytes, set[bytes]]:
+    """For each lawyer's account the people whose files it has."""
+    found: dict[bytes, set[bytes]] = {}
+    for person, having in _held(db.execute(_standing())).items():
+        for counsel in having:
+            found.setdefault(counsel, set()).add(person)
+    return found
+
+
 def _standing() -> Select[Any]:
-    return select(entries.table).where(entries.table.c.stands == 1)
+    table = entries.table
+    return select(table.c.person, table.c.counsel, table.c.position, table.c.assigned).where(table.c.stands == 1)
 
 
 def _held(rows: Iterable[Row[Any]]) -> dict[bytes, set[bytes]]:

@@ -1,6 +1,6 @@
 """What is done with a person's file, apart from any one detention."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -46,13 +46,30 @@ class People(Recording):
         self.standing(Person, other)
         return self._amend(Person, entry, person, lambda found: found.tell_apart(entry, other=other, words=words))
 
-    def assign_counsel(self, entry: Entry, person: UUID, *, counsel: UUID, when: When | None = None) -> Outcome:
+    def assign_counsel(self, entry: Entry, person: UUID, *, counsel: UUID, **facts: Any) -> Outcome:
         """Give the file to a lawyer."""
-        return self._amend(Person, entry, person, lambda found: found.assign_counsel(entry, counsel=counsel, when=when))
+        return self._amend(Person, entry, person, lambda found: found.assign_counsel(entry, counsel=counsel, **facts))
 
-    def dismiss_counsel(self, entry: Entry, person: UUID, *, counsel: UUID, when: When | None = None) -> Outcome:
+    def dismiss_counsel(self, entry: Entry, person: UUID, *, counsel: UUID, **facts: Any) -> Outcome:
         """Take the file from a lawyer."""
-        return self._amend(Person, entry, person, lambda found: found.dismiss_counsel(entry, counsel=counsel, when=when))
+        return self._amend(Person, entry, person, lambda found: found.dismiss_counsel(entry, counsel=counsel, **facts))
+
+    def hand_over(self, entry: Entry, files: Mapping[UUID, Sealed | None], *, giver: UUID, taker: UUID, ground: str) -> Outcome:
+        """The files of one person from one lawyer to another, all or none; each with the reason in words as sealed for it."""
+        (person, words), *joined = files.items()
+
+        def decide(found: Person) -> list[Person]:
+            found.hand_over(entry, giver=giver, taker=taker, ground=ground, words=words)
+            others = [(self.standing(Person, file), sealed) for file, sealed in joined]
+            for other, sealed in others:
+                other.hand_over(entry.without_reference(), giver=giver, taker=taker, ground=ground, words=sealed)
+            return [other for other, _ in others]
+
+        return self._amend(Person, entry, person, decide)
+
+    def write_note(self, entry: Entry, person: UUID, *, note: Sealed) -> Outcome:
+        """A note of counsel's."""
+        return self._amend(Person, entry, person, lambda found: found.write_note(entry, note=note))
 
     def recognise(self, entry: Entry, person: UUID, *, kind: str, by: Sealed, when: When | None = None) -> Outcome:
         """Recognised by an organisation."""

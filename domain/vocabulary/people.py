@@ -1,4 +1,4 @@
-"""What is recorded of a person: kinds of names, scopes of consent, recognitions, and how they are forgotten."""
+"""What is recorded of a person: kinds of names, scopes of consent, recognitions, why a lawyer has the file, and forgetting."""
 
 from domain.vocabulary import Vocabulary
 
@@ -50,6 +50,24 @@ RECOGNITIONS = Vocabulary(
         "political_prisoner": ("political prisoner", "политзаключённый"),
         "prisoner_of_conscience": ("prisoner of conscience", "узник совести"),
         "politically_persecuted": ("politically persecuted", "преследуется по политическим мотивам"),
+    },
+)
+
+ASSIGNMENT_GROUNDS = Vocabulary(
+    "reasons for giving or taking a file",
+    {
+        "asked_for": ("the person or the family asked for this lawyer", "этого защитника просит сам человек или семья"),
+        "on_duty": ("on duty", "дежурство"),
+        "nearer": ("nearer to where the person is held", "ближе к месту содержания"),
+        "field": ("the other lawyer's field of law", "другая специализация"),
+        "unavailable": ("ill, away or out of reach", "болезнь, отъезд или нет связи"),
+        "overload": ("too many people at once", "слишком много дел"),
+        "conflict": ("conflict of interest", "конфликт интересов"),
+        "pressure": ("the lawyer is under pressure", "на защитника давят"),
+        "refused": ("the person or the family refused this lawyer", "сам человек или семья отказались от этого защитника"),
+        "left": ("no longer works here", "больше здесь не работает"),
+        "concluded": ("the case is over", "дело окончено"),
+        "other": ("another reason", "другая причина"),
     },
 )
 

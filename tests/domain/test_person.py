@@ -22,6 +22,8 @@ def enter_everything(person: Person) -> dict[str, Any]:
         "consent": lambda: person.give_consent(entry(), scopes=("record_only",)),
         "merged": lambda: person.find_to_be(entry(), other=new_id()),
         "assigned": lambda: person.assign_counsel(entry(), counsel=new_id()),
+        "handed over": lambda: person.hand_over(entry(), giver=new_id(), taker=new_id(), ground="on_duty"),
+        "noted": lambda: person.write_note(entry(), note=sealed(person.id, "note")),
         "recognised": lambda: person.recognise(entry(), kind="political_prisoner", by=sealed(person.id, "by")),
         "left": lambda: person.leave_country(entry(), when=EVENING, destination=sealed(person.id)),
         "died": lambda: person.die(entry(), when=EVENING),
@@ -41,7 +43,7 @@ def test_everything_can_be_entered_about_a_person_known(person: Person) -> None:
     for enter in (*enter_everything(person).values(), *still_allowed(person).values()):
         enter()
     forget(person)
-    assert person.version == 14
+    assert person.version == 17
 
 
 def test_a_forgotten_person_takes_nothing_new(person: Person) -> None:
@@ -82,6 +84,25 @@ def test_consent_to_nothing_is_refused(person: Person) -> None:
         person.give_consent(entry(), scopes=())
     with refused("missing_scope", person):
         person.withdraw_consent(entry(), scopes=())
+
+
+def test_a_hand_over_ends_one_access_and_begins_another_for_the_same_reason(person: Person) -> None:
+    giver, taker, words = new_id(), new_id(), sealed(person.id)
+    person.hand_over(entry(), giver=giver, taker=taker, ground="other", words=words)
+    dismissed, assigned = person.pending_events[-2:]
+    assert (dismissed.counsel, assigned.counsel) == (giver, taker)
+    assert {(one.ground, one.words, one.command) for one in (dismissed, assigned)} == {("other", words, assigned.command)}
+    with refused("same_counsel", person):
+        person.hand_over(entry(), giver=giver, taker=giver, ground="on_duty")
+
+
+def test_another_reason_for_giving_or_taking_a_file_is_told_in_words(person: Person) -> None:
+    for act in (person.assign_counsel, person.dismiss_counsel):
+        with refused("missing_ground", person):
+            act(entry(), counsel=new_id(), ground="other")
+        act(entry(), counsel=new_id(), ground="other", words=sealed(person.id))
+    with refused("missing_ground", person):
+        person.correct(entry(), 2, {"counsel": new_id(), "when": None, "ground": "other", "words": None}, because="mistake")
 
 
 def test_to_show_to_nobody_but_counsel_and_to_publish_cannot_be_meant_together(person: Person) -> None:

@@ -201,7 +201,7 @@ class Doings:
         if told is Person.ConsentWithdrawn:
             return {"scopes": SCOPES[c % 4], "when": TIMES[d % 6]}
         if told in (Person.CounselAssigned, Person.CounselDismissed):
-            return {"counsel": (ACCOUNT, COLLEAGUE)[c % 2], "when": None}
+            return {"counsel": (ACCOUNT, COLLEAGUE)[c % 2], "when": None, "ground": None, "words": None}
         if told is Person.ForgettingRequested:
             return {**WISH, "waives_delay": "unknown", "waived_by": None}
         if told is Person.ForgettingApproved:

@@ -40,7 +40,8 @@ NEVER_OFFERED = {"recorded", "opened", "corrected", "withdrawn", "reinstated", "
 NEVER_OFFERED |= {"received", "person_recorded"}  # the hotline has pages of its own for them
 NEVER_OFFERED |= {"retracted"}  # what it would change is shown first: a page of its own
 NEVER_OFFERED |= {"forgetting_requested", "forgetting_approved", "forgetting_cancelled"}  # they have a page of their own
-ALL = [(kind, name) for kind, offers in OFFERS.items() for name in offers]
+NEVER_OFFERED |= {"note_written"}  # offered to lawyers alone: tests/web/lawyers
+ALL = [(kind, name) for kind, offers in OFFERS.items() for name in offers if name != "note-written"]
 
 
 def subject(desk: Site, kind: str) -> str:
@@ -56,7 +57,7 @@ def right(desk: Site, fields: list[Field]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for field in fields:
         if field.shape in ("choice", "choices"):
-            last = 0 if field.name == "because" else -1  # the last reason, another one, needs words
+            last = 0 if field.name in ("because", "ground") else -1  # the last reason, another one, needs words
             values[field.name] = field.options[last][0] if field.shape == "choice" else [code for code, _ in field.options[:2]]
         elif field.shape in ("file", "protest"):
             values[field.name] = str(desk.seeded.other if field.shape == "file" else desk.seeded.protest)

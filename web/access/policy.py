@@ -57,7 +57,7 @@ FOR_TOKENS = frozenset({"intake.send_report", "intake.description"})
 
 HOMES = {
     Role.MONITOR: "monitors.overview",
-    Role.LAWYER: "lawyers.people",
+    Role.LAWYER: "lawyers.by_time_left",
     Role.COORDINATOR: "monitors.overview",
     Role.JOURNALIST: "journalists.figures",
     Role.ADMIN: "admin.accounts",
@@ -109,6 +109,10 @@ POLICY: Mapping[str, Line] = {
     "watch.number_of_night":              _line("any", "any", "any", "-",   "-"),
     "watch.number_of_station":            _line("any", "any", "any", "-",   "-"),
 
+    "lawyers.by_time_left":               _line("-",   "own", "-",   "-",   "-"),
+    "lawyers.desk_of":                    _line("-",   "-",   "any", "-",   "-"),
+    "coordinators.lawyers":               _line("-",   "-",   "any", "-",   "-"),
+    "coordinators.hand_over":             _line("-",   "-",   "any", "-",   "-", fresh=True),
     "lawyers.people":                     _line("own", "own", "any", "-",   "-"),
     "lawyers.case_file":                  _line("own", "own", "any", "-",   "-"),
     "lawyers.difference":                 _line("own", "own", "any", "-",   "-"),
@@ -162,6 +166,7 @@ POLICY: Mapping[str, Line] = {
     "entries.add reports":                _line("own", "-",   "any", "-",   "-"),
     "entries.add people/counsel-assigned":  _line("-", "-",   "any", "-",   "-", fresh=True),
     "entries.add people/counsel-dismissed": _line("-", "-",   "any", "-",   "-", fresh=True),
+    "entries.add people/note-written":      _line("-", "own", "-",   "-",   "-"),
     "entries.add stations":               _line("any", "any", "any", "-",   "-"),
     "entries.correct":                    _line("own", "own", "any", "-",   "-"),
     "entries.correct protests":           _line("any", "-",   "any", "-",   "-"),

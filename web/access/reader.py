@@ -2,9 +2,10 @@
 
 A lawyer sees the people assigned to them. A monitor sees those who are held, or were let go within a day, in the cities of the
 watch, and of them the name, the place and the times; what they entered themselves they see for a day. A coordinator sees
-everything, nobody else anything. Files merged are one person: who may see one of them may see them all. A report is read by who
-is on watch where it speaks of, for a day; its line may name several people, so a lawyer reads it only where all are their own.
-Who a source on file is coordinators read, and of the monitors those who put it on file or named it; nobody else.
+everything but the notes of the defence, which are read by the lawyers who have the file; nobody else sees anything. Files merged
+are one person: who may see one of them may see them all. A report is read by who is on watch where it speaks of, for a day; its
+line may name several people, so a lawyer reads it only where all are their own. Who a source on file is coordinators read, and of
+the monitors those who put it on file or named it; nobody else.
 """
 
 import time
@@ -26,6 +27,8 @@ from web.vault.storage import portions
 from web.wiring import Tracker, Views
 
 A_DAY = 24 * 60 * 60
+NOTE = "note"
+"""The field of what counsel writes down for the defence: it is read by those who have the file, and by nobody else."""
 SEEN_ON_WATCH = frozenset({"name", "place", "when"})
 """The fields of a person's record that a monitor reads."""
 
@@ -137,7 +140,7 @@ class Reader:
         told = list(events)
         texts = {text for event in told for text in sealed_in(event)}
         if self.role is Role.COORDINATOR:
-            return texts
+            return {text for text in texts if text.field != NOTE}
         own = self._typed(tracker, {event.originator_id for event in told if self.did_it_today(event)})
         concerned = {text.person for text in texts}
         seen, lines = self.visible(tracker, concerned), self._readable_reports(tracker, concerned)

@@ -19,10 +19,12 @@ from projections.figures_by_tier import by_tier
 from projections.log import Told
 from projections.projector import Projector
 from projections.reconciling import Total
+from web.access.reader import NOTE
 from web.access_log import words_opened
 from web.commands.speech import Command, Option, later, opened, say
 from web.settings import LANGUAGES, Settings
 from web.telling import Teller, number, opened_at_once
+from web.telling.words import Opener, Withheld
 from web.vault.accounts import OPERATOR
 from web.wiring import Tracker
 
@@ -210,13 +212,18 @@ def told(settings: Settings, what: str, language: str | None) -> None:
         if not history:
             raise click.ClickException(say("Nothing is recorded under {what!r}.").format(what=what))
         events = [line.told.event for line in history]
-        opener = opened_at_once(tracker.vault, events)
+        opener = _but_notes(opened_at_once(tracker.vault, events))
         tracker.access.read(tracker.vault.accounts.id_of(OPERATOR), words_opened(events, opener), "command.told")
         teller = Teller(tracker.gazetteer, opener)
         for line in history:
             sentence = teller.tell(line.told.event, language or settings.language)
             mark = f" [{say('changed by')} {line.changed_by.position}]" if line.changed_by is not None else ""
             click.echo(f"{line.told.position:>7}  {sentence}{mark}")
+
+
+def _but_notes(opener: Opener) -> Opener:
+    """What counsel wrote down for the defence is read by those who have the file, and not at the machine."""
+    return lambda sealed: Withheld.SEALED if sealed.field == NOTE else opener(sealed)
 
 
 def _history(tracker: Tracker, what: str) -> list[case_files.Line] | None:

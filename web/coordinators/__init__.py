@@ -1,4 +1,6 @@
-"""For coordinators: the access log. A lawyer finds here who read the files of the people assigned to them."""
+"""For coordinators: the access log, and whose files which lawyer has.
+
+A lawyer finds here who read the files of the people assigned to them."""
 
 from web.coordinators.pages import coordinators
 

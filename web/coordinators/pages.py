@@ -3,10 +3,13 @@
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
+from web.coordinators.handing_over import hand_over_form, handed_over, lawyers_listed
 from web.coordinators.readings import Choice, page_of, readers_page
 from web.desk import desk
+from web.entries.forms import answered
 from web.languages import language
 
 coordinators = Blueprint("coordinators", __name__)
@@ -30,3 +33,16 @@ def readers(person: UUID) -> str:
     before = request.args.get("before", "")
     shown = readers_page(desk(), person, int(before) if before.isdecimal() and len(before) < 16 else None, language())
     return render_template("readers.html", person=person, page=shown or abort(404))
+
+
+@coordinators.get("/lawyers")
+def lawyers() -> str:
+    """Who has how many people's files."""
+    return render_template("lawyers.html", listed=lawyers_listed(desk()))
+
+
+@coordinators.route("/lawyers/<uuid:account>/hand-over", methods=["GET", "POST"])
+def hand_over(account: UUID) -> ResponseReturnValue:
+    """People of one lawyer to another."""
+    giver = next((one for one in desk().tracker.door.accounts.all() if one.id == account), None) or abort(404)
+    return answered(hand_over_form(desk(), giver), desk(), handed_over(desk(), giver))

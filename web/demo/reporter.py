@@ -32,7 +32,7 @@ LINKS = ("protest", "person", "detention", "other", "counsel", "repeats")
 """Facts that name another record of the chapter, or a lawyer's account."""
 OWN_KEY = ("record_incident", "deposit_exhibit")
 """Verbs that may be about nobody on file."""
-TEXTS = ("words", "name", "destination", "by", "captured_by", "address", "to", "case_number")
+TEXTS = ("words", "name", "destination", "by", "note", "captured_by", "address", "to", "case_number")
 """Facts that are free text about a person."""
 
 

@@ -29,6 +29,8 @@ CHANGE_BECAUSE = "change_because"
 """Why an entry is restated that says a reason of its own, as a rating does."""
 _NEVER_ASKED = frozenset({"sha256", "media"})
 """What is found of a file that came, and not told by anybody."""
+_NEVER_LEFT_OPEN = {("person.counsel_assigned", "ground"), ("person.counsel_dismissed", "ground")}
+"""Fields that old entries leave open and new ones do not."""
 _LATER = {"agency", "minor", "organiser", "agreement", "counsel_present", "reliability", "reference", "name_kind"}
 """Fields that are folded away until somebody needs them: a report in the night has to be quick."""
 
@@ -111,7 +113,7 @@ def _field(topic: str, fact: Fact, language: str) -> Field | None:
             "counsel": "lawyer",
             "repeats": "source",
         }.get(fact.name, "")
-    if fact.name == "words":
+    if fact.name in ("words", "note"):
         shape = "words"
     if not shape or fact.name in _OURS:
         return None
@@ -125,7 +127,7 @@ def _coded(topic: str, fact: Fact, vocabulary: Vocabulary, language: str, parts:
     if tuple in parts:
         options = tuple((code, vocabulary.label(code, language)) for code in vocabulary if code != "unknown")
         return Field(fact.name, "choices", told, required="unknown" not in vocabulary, options=options)
-    required = "unknown" not in vocabulary and NoneType not in parts
+    required = "unknown" not in vocabulary and (NoneType not in parts or (topic, fact.name) in _NEVER_LEFT_OPEN)
     made = _choice(fact.name, vocabulary, language, required=required)
     return replace(made, label=told, first="" if NoneType in parts else made.first)
 

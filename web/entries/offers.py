@@ -91,6 +91,7 @@ _ALL = {
         Offer(Person.ToldApart, "tell_apart", _l("Is not the person of another file")),
         Offer(Person.ConsentGiven, "give_consent", _l("Consent given")),
         Offer(Person.ConsentWithdrawn, "withdraw_consent", _l("Consent withdrawn")),
+        Offer(Person.NoteWritten, "write_note", _l("Note for the defence")),
         Offer(Person.Recognised, "recognise", _l("Recognised by an organisation")),
         Offer(Person.LeftCountry, "leave_country", _l("Left the country")),
         Offer(Person.Died, "record_death", _l("Died")),

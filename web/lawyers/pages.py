@@ -14,6 +14,7 @@ from web.entries.offers import OFFERS
 from web.entries.problems import GONE, refusal, sentence
 from web.languages import language
 from web.lawyers import proceedings
+from web.lawyers.by_time_left import SHOWS, time_left
 from web.lawyers.case_file import case_file_of
 from web.lawyers.chronicle import Asked
 from web.lawyers.consent import withdraw_consent
@@ -24,6 +25,30 @@ from web.monitors.forms import file_of
 from web.telling.clock_words import NOT_ADVICE
 
 lawyers = Blueprint("lawyers", __name__)
+
+
+@lawyers.get("/desk")
+def by_time_left() -> str:
+    """One's own people, by the time left."""
+    left = time_left(desk(), desk().reader.account.id, _shows(), _page(), language())
+    return render_template("by_time_left.html", left=left, of="")
+
+
+@lawyers.get("/lawyers/<uuid:account>/desk")
+def desk_of(account: UUID) -> str:
+    """The same of a colleague, for whoever may give files and take them."""
+    of = desk().tracker.vault.accounts.names().get(account) or abort(404)
+    return render_template("by_time_left.html", left=time_left(desk(), account, _shows(), _page(), language()), of=of)
+
+
+def _shows() -> str:
+    asked = request.args.get("shows", "")
+    return asked if asked in SHOWS else ""
+
+
+def _page() -> int:
+    asked = request.args.get("page", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 6 else 1
 
 
 @lawyers.get("/people")

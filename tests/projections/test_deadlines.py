@@ -1,0 +1,119 @@
+"""When the limits of each detention run out, as the law says of the entries that stand, for people whom a lawyer was given."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from domain.casebook import Casebook
+from domain.detention import Detention
+from domain.moment import When
+from domain.person import Person
+from domain.record import new_id
+from projections import deadlines, desks
+from tests.trackers import ACCOUNT, MOSCOW_TIME, Installation, city, clock, entry, station
+
+POLICE = "msk-tverskoy"
+HOUR = 3600
+
+
+class Custody:
+    """Somebody restrained on 2 March 2022 at 15:00 and delivered at 16:40, whose file a lawyer has."""
+
+    def __init__(self, installation: Installation, *, wanted: bool = True) -> None:
+        self.casebook: Casebook = installation.casebook
+        self._installation, self._projector = installation, installation.projector()
+        self.person, self.detention = new_id(), new_id()
+        told: dict[str, Any] = {"when": clock(2, 15), "place": city(), "minor": "no"}
+        self.casebook.record_detention(entry(), self.detention, person=self.person, **told)
+        self.casebook.record_delivery(entry(), self.detention, when=at(16, 40), place=station(POLICE))
+        if wanted:
+            self.assign()
+
+    def assign(self) -> None:
+        self.casebook.assign_counsel(entry(), self.person, counsel=ACCOUNT)
+
+    def row(self) -> Any:
+        self._projector.follow()
+        with self._installation.views() as db:
+            return next(iter(desks.of_people(db, [self.person.bytes])), None)
+
+
+def at(hour: int, minute: int = 0, day: int = 2) -> When:
+    return When.at_clock(datetime(2022, 3, day, hour, minute), MOSCOW_TIME)  # noqa: DTZ001 - a wall clock
+
+
+def seconds(when: When) -> int:
+    return int(when.earliest.timestamp())
+
+
+@pytest.fixture
+def held(installation: Installation) -> Custody:
+    return Custody(installation)
+
+
+def test_before_a_protocol_the_shorter_limit_is_the_next_one(held: Custody) -> None:
+    row = held.row()
+    assert (row.inside, row.running, row.late) == (1, 1, 0)
+    assert (row.first_due, row.sure_due) == (seconds(at(19, 40)), seconds(at(19, 40)))
+
+
+def test_an_article_with_arrest_moves_the_limit_to_two_days(held: Custody) -> None:
+    held.casebook.record_protocol(entry(), held.detention, kind="offence", article="koap-19.3-1", when=at(18))
+    assert held.row().first_due == seconds(at(15, day=4)), "48 hours without a court, from the restriction of movement"
+
+
+def test_a_delivery_known_from_to_is_due_from_to(installation: Installation) -> None:
+    held = Custody(installation)
+    wide = When.between(at(16, 20).earliest, at(16, 40).latest, MOSCOW_TIME)
+    held.casebook.correct(Detention, entry(), held.detention, 2, {"when": wide, "place": station(POLICE)}, because="mistake")
+    row = held.row()
+    assert row.sure_due - row.first_due == 20 * 60
+
+
+def test_who_was_let_go_late_runs_no_limit_and_stays_late(held: Custody) -> None:
+    held.casebook.record_release(entry(), held.detention, kind="without_protocol", when=at(15, 10, day=3))
+    row = held.row()
+    assert (row.inside, row.running, row.first_due, row.late) == (0, 0, None, 2)
+
+
+def test_a_release_that_is_taken_back_lets_the_limit_run_again(held: Custody) -> None:
+    before = held.row()
+    held.casebook.record_release(entry(), held.detention, kind="without_protocol", when=at(15, 10, day=3))
+    held.row()
+    held.casebook.withdraw(Detention, entry(), held.detention, 3, because="mistake")
+    assert held.row() == before
+
+
+def test_a_withdrawn_detention_is_no_deadline(held: Custody) -> None:
+    held.casebook.withdraw(Detention, entry(), held.detention, because="duplicate")
+    assert held.row() is None
+
+
+def test_the_law_is_asked_about_nobody_whom_no_lawyer_was_given(installation: Installation) -> None:
+    held = Custody(installation, wanted=False)
+    assert (held.row().wanted, held.row().first_due) == (0, None)
+    held.assign()
+    assert held.row().first_due == seconds(at(19, 40)), "what was told before the file was given counts"
+    held.casebook.withdraw(Person, entry(), held.person, 2, because="mistake")
+    assert (held.row().wanted, held.row().first_due) == (0, None)
+
+
+def test_who_has_the_file_later_changes_nothing(held: Custody) -> None:
+    before = held.row()
+    taker: UUID = new_id()
+    held.casebook.hand_over(entry(), {held.person: None}, giver=ACCOUNT, taker=taker, ground="on_duty")
+    assert held.row() == before
+
+
+def test_what_is_kept_answers_as_the_entries_do_at_any_moment(held: Custody, installation: Installation) -> None:
+    held.row()
+    with installation.views() as db:
+        whole = desks.with_what_was_said(db, [held.detention.bytes])[held.detention.bytes]
+    before, after = at(19, 40).earliest, at(19, 40).earliest + timedelta(seconds=1)
+    states = [
+        next(clock.state.value for clock in deadlines.answer_of(whole, now).clocks if clock.code == "custody_3h")
+        for now in (before, after)
+    ]
+    assert states == ["due_soon", "overrun_certainly"]
