@@ -31,5 +31,5 @@ def with_defendants(fields: Sequence[Field], desk: Desk, about: Subject) -> list
     everybody = [] if gone or len(named) == 1 else [(EVERYBODY, _("everybody in the case"))]
     of = request.args.get("of", "")
     first = of if of in dict(options) else options[0][0] if len(named) == 1 and options else ""
-    made = {"options": (*options, *everybody), "first": first}
-    return [replace(field, **made) if field.shape == "defendant" else field for field in fields]
+    chosen = (*options, *everybody)
+    return [replace(field, options=chosen, first=first) if field.shape == "defendant" else field for field in fields]
