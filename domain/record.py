@@ -204,6 +204,10 @@ class Record(Aggregate):
         """The person whose file this record belongs to, None where it is nobody's."""
         return None
 
+    def said_of(self, version: int) -> frozenset[UUID]:
+        """Whom one entry is about, where its record is shared by several people and so belongs into no one file."""
+        return frozenset()
+
     def _standing(self, version: int) -> type[Event]:
         told = self.entries.get(version)
         if told is None or version in self.taken_back or issubclass(told, Record.Correction | Record.Withdrawal):

@@ -7,11 +7,13 @@ The lines themselves are not copied here: the log is indexed by record, so `line
 import json
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, String, Text, or_, select
 
 from domain.detention import Detention
 from domain.incident import Incident
+from domain.proceeding import Proceeding
 from domain.record import Record
 from projections.batch import Batch
 from projections.days import sort_time
@@ -19,7 +21,7 @@ from projections.log import Told
 from projections.projection import Projection, RecordKey
 from projections.releases import freed_at, with_report, without_report
 
-projection = Projection("case_files", version=3)
+projection = Projection("case_files", version=4)
 
 custody = projection.table(
     "custody",
@@ -43,6 +45,14 @@ incidents = projection.table(
     Column("person", RecordKey, nullable=False),
     index=[["person"]],
 )
+proceedings = projection.table(
+    "defendants",
+    Column("proceeding", RecordKey, primary_key=True),
+    Column("person", RecordKey, primary_key=True),
+    Column("version", Integer, nullable=False),
+    index=[["person"]],
+)
+"""Everybody ever said to be proceeded against, whatever became of the entry."""
 
 
 @projection.on(Detention.Recorded)
@@ -131,6 +141,19 @@ def file_incident(views: Batch, event: Incident.Recorded) -> None:
         views.remove(incidents, key)
 
 
+@projection.on(Proceeding.Opened)
+def file_proceeding(views: Batch, event: Proceeding.Opened) -> None:
+    """A case belongs into the file of each defendant."""
+    for person in event.persons:
+        views.put(proceedings, (event.originator_id.bytes, person.bytes), version=event.originator_version)
+
+
+@projection.on(Proceeding.DefendantJoined)
+def file_defendant(views: Batch, event: Proceeding.DefendantJoined) -> None:
+    """And into that of whoever is added to it."""
+    views.put(proceedings, (event.originator_id.bytes, event.person.bytes), version=event.originator_version)
+
+
 def detentions_of(db: Connection, people: Collection[bytes]) -> Sequence[Row[Any]]:
     """The custodies of these people (one person's merged files, or everybody on a list), earliest first."""
     found = select(custody.table).where(custody.table.c.person.in_(people)).order_by(custody.table.c.began)
@@ -169,10 +192,42 @@ def person_of_incident(db: Connection, incident: bytes) -> bytes | None:
 
 
 def records_of(db: Connection, people: Collection[bytes]) -> list[bytes]:
-    """Everything that belongs into the file of these people: their own records, their detentions, what was done to them."""
+    """Everything that belongs into the file of these people: their own records, their detentions, what was done to them,
+    the cases against them. A case may be against others as well: `about` leaves out what concerns those alone."""
     own = select(custody.table.c.detention).where(custody.table.c.person.in_(people))
     done = select(incidents.table.c.incident).where(incidents.table.c.person.in_(people))
-    return [*people, *db.scalars(own), *db.scalars(done)]
+    against = select(proceedings.table.c.proceeding).where(proceedings.table.c.person.in_(people)).distinct()
+    return [*people, *db.scalars(own), *db.scalars(done), *db.scalars(against)]
+
+
+def defendants_in(db: Connection, proceeding: bytes) -> list[bytes]:
+    """Everybody who was ever said to be proceeded against in a case; nobody where there is no such case."""
+    return list(db.scalars(select(proceedings.table.c.person).where(proceedings.table.c.proceeding == proceeding)))
+
+
+def cases_against(db: Connection, people: Collection[bytes]) -> list[bytes]:
+    """The cases in which any of these people was ever proceeded against."""
+    table = proceedings.table.c
+    return list(db.scalars(select(table.proceeding).where(table.person.in_(people)).distinct().order_by(table.proceeding)))
+
+
+def about(history: Iterable[Told], people: Collection[UUID]) -> list[Told]:
+    """What concerns these people: of a case they share with others, nothing of what concerns those others alone."""
+    told, chosen = list(history), set(people)
+    others = {(event.originator_id, event.originator_version) for _, event in told if _is_of_another(event, chosen)}
+    return [one for one in told if (one.event.originator_id, _entry_of(one.event)) not in others]
+
+
+def _is_of_another(event: Any, people: set[UUID]) -> bool:
+    person = event.person if isinstance(event, Proceeding.Entered | Proceeding.DefendantJoined) else None
+    return person is not None and person not in people
+
+
+def _entry_of(event: Any) -> int:
+    """The entry that an event is, or that it changes or bears out."""
+    changes = isinstance(event, Record.Correction | Record.Withdrawal | Record.Attestation)
+    found: int = (event.version or Record.INITIAL_VERSION) if changes else event.originator_version
+    return found
 
 
 class Line(NamedTuple):

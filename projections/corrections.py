@@ -14,6 +14,7 @@ from domain.detention import Detention
 from domain.exhibit import Exhibit
 from domain.incident import Incident
 from domain.person import Person
+from domain.proceeding import Proceeding
 from domain.protest import Protest
 from domain.record import Record
 from domain.report import Report
@@ -25,7 +26,7 @@ from projections.projection import Projection, RecordKey
 CORRECTED, WITHDRAWN, REINSTATED, JOINED, PARTED = "corrected", "withdrawn", "reinstated", "joined", "parted"
 ACTS = (CORRECTED, WITHDRAWN, REINSTATED, JOINED, PARTED)
 
-projection = Projection("corrections", version=1)
+projection = Projection("corrections", version=2)
 
 changes = projection.table(
     "changes",
@@ -54,6 +55,7 @@ KINDS: Mapping[type[Record], str] = {
     Station: "stations",
     Exhibit: "exhibits",
     SourceOnFile: "sources",
+    Proceeding: "proceedings",
 }
 
 

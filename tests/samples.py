@@ -27,6 +27,7 @@ from domain.moment import When
 from domain.person import Person
 from domain.place import Place, Precision
 from domain.privacy import Sealed
+from domain.proceeding import Proceeding
 from domain.protest import Protest
 from domain.provenance import Reliability, Source
 from domain.record import Record
@@ -43,6 +44,7 @@ from domain.vocabulary import (
     general,
     incidents,
     people,
+    proceedings,
     protests,
     sources,
     stations,
@@ -60,7 +62,18 @@ COMMAND = UUID("0190f3a2-0000-7000-8000-0000000000d4")
 ENTERED = datetime(2022, 2, 24, 18, 0, 0, 123456, UTC)
 MOSCOW = "Europe/Moscow"
 
-AGGREGATES: tuple[type[Aggregate], ...] = (Protest, Detention, Person, Incident, Report, SourceOnFile, Station, Exhibit, Access)
+AGGREGATES: tuple[type[Aggregate], ...] = (
+    Protest,
+    Detention,
+    Person,
+    Incident,
+    Report,
+    SourceOnFile,
+    Station,
+    Exhibit,
+    Proceeding,
+    Access,
+)
 RESTATED: dict[type[Aggregate], type[Record.Event]] = {
     Protest: Protest.DetentionsCounted,
     Detention: Detention.Released,
@@ -70,6 +83,7 @@ RESTATED: dict[type[Aggregate], type[Record.Event]] = {
     SourceOnFile: SourceOnFile.Opened,
     Station: Station.SpellingAdded,
     Exhibit: Exhibit.HandedOver,
+    Proceeding: Proceeding.Ruled,
 }
 
 
@@ -182,6 +196,7 @@ def vocabularies() -> Iterator[Vocabulary]:
         general,
         incidents,
         people,
+        proceedings,
         protests,
         sources,
         stations,

@@ -30,6 +30,7 @@ from projections import (
     heatmap,
     nights,
     people,
+    proceedings,
     protests,
     readings,
     reports,
@@ -75,6 +76,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     reports.projection,
     sources.projection,
     corrections.projection,
+    proceedings.projection,
 )
 ACCESS_PROJECTIONS: tuple[Projection, ...] = (readings.projection,)
 """What is folded from the access log. A view belongs to one log, so its name tells which log its position is of."""

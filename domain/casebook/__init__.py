@@ -8,6 +8,7 @@ from domain.casebook.detentions import Detentions
 from domain.casebook.exhibits import Exhibits
 from domain.casebook.incidents import Incidents
 from domain.casebook.people import People
+from domain.casebook.proceedings import Proceedings
 from domain.casebook.protests import Protests
 from domain.casebook.recording import Outcome, Recording
 from domain.casebook.reports import Held, Reports
@@ -24,7 +25,9 @@ from domain.source_on_file import SourceOnFile
 __all__ = ["Casebook", "Held", "Outcome"]
 
 
-class Casebook(Protests, Detentions, People, Incidents, Reports, Splitting, SourcesOnFile, Stations, Exhibits, Recording):
+class Casebook(
+    Protests, Detentions, People, Incidents, Reports, Splitting, SourcesOnFile, Stations, Exhibits, Proceedings, Recording
+):
     """The application. Every method takes an Entry and returns an Outcome, or raises RuleBroken and records nothing."""
 
     name = "khronika"

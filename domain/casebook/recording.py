@@ -1,6 +1,6 @@
 """How anything is recorded: once for each command, in order, together or not at all."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
@@ -61,6 +61,7 @@ class Recording(Application[UUID]):
         self._must_exist(facts)
 
         def decide(found: Record) -> None:
+            self.must_be_told_of(found.said_of(version))
             found.must_be_as_read(version, read)
             found.correct(entry, version, facts, because=because, words=words)
 
@@ -82,6 +83,7 @@ class Recording(Application[UUID]):
         self._must_exist(facts)
 
         def decide(found: Record) -> None:
+            self.must_be_told_of(found.said_of(version))
             found.must_be_as_read(version, read)
             found.reinstate(entry, version, facts, because=because, words=words)
 
@@ -89,7 +91,12 @@ class Recording(Application[UUID]):
 
     def attest(self, kind: type[Record], entry: Entry, record: UUID, version: int) -> Outcome:
         """The source of this entry says the same as entry `version` of a record."""
-        return self._amend(kind, entry, record, lambda found: found.attest(entry, version))
+
+        def decide(found: Record) -> None:
+            self.must_be_told_of(found.said_of(version))
+            found.attest(entry, version)
+
+        return self._amend(kind, entry, record, decide)
 
     def withdraw(
         self,
@@ -126,6 +133,11 @@ class Recording(Application[UUID]):
         """The source on file that an entry names. Raises RuleBroken `no_such_record`."""
         if entry.source.origin is not None:
             self.standing(SourceOnFile, entry.source.origin)
+
+    def must_be_told_of(self, persons: Collection[UUID]) -> None:
+        """Nothing more is told of who was forgotten: RuleBroken `person_forgotten`, `defendant_forgotten` for one of several."""
+        if any(self.is_forgotten(person) for person in persons):
+            raise RuleBroken("person_forgotten" if len(persons) == 1 else "defendant_forgotten")
 
     def is_forgotten(self, record: UUID | None) -> bool:
         """Whether this is the file of a person who was forgotten, or a record of what was done to one."""

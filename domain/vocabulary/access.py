@@ -20,6 +20,8 @@ FIELDS = Vocabulary(
         "to": ("to whom an exhibit was handed over", "кому передан материал"),
         "note": ("notes of the defence", "заметки защиты"),
         "said_from": ("words about a time", "слова о времени"),
+        "case_number": ("number of a case", "номер дела"),
+        "acted": ("words about a time", "слова о времени"),
         "said_until": ("words about a time", "слова о времени"),
     },
 )

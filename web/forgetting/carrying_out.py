@@ -14,7 +14,7 @@ from domain.errors import RuleBroken
 from domain.person import Person
 from domain.provenance import Entry, Source
 from domain.record import new_id
-from projections import people, positions, reports
+from projections import case_files, people, positions, reports
 from web.vault import VaultLocked
 from web.vault.accounts import OPERATOR
 from web.wiring import Tracker
@@ -53,7 +53,7 @@ def destroy_keys(tracker: Tracker, files: Iterable[UUID]) -> None:
     """From here on nobody opens a word about them. The one place where the pages and the command line let the vault forget."""
     gone = list(files)
     try:
-        tracker.vault.forget(*gone, *reports_naming(tracker, gone))
+        tracker.vault.forget(*gone, *reports_naming(tracker, gone), *cases_against(tracker, gone))
     except VaultLocked as locked:
         raise RuleBroken(locked.code) from None
     tracker.originals.drop(tracker.vault.forgotten())
@@ -66,15 +66,22 @@ def reports_naming(tracker: Tracker, files: Iterable[UUID]) -> list[UUID]:
         return [UUID(bytes=report) for report in reports.naming(db, [file.bytes for file in files])]
 
 
+def cases_against(tracker: Tracker, files: Iterable[UUID]) -> list[UUID]:
+    """The cases in which any of these people is, or was ever, proceeded against: the words they share go with each of them."""
+    with tracker.views() as db:
+        return [UUID(bytes=case) for case in case_files.cases_against(db, [file.bytes for file in files])]
+
+
 def files_of(tracker: Tracker, person: UUID) -> list[UUID]:
     """Every file of this person as of now, the given one first.
 
-    RuleBroken `files_not_known` where the view of files, or of who was told out of which report, stands still.
+    RuleBroken `files_not_known` where the view of files, of who was told out of which report, or of whose cases are whose,
+    stands still.
     """
     last = tracker.log.last()
     tracker.catch_up(Outcome(last, new=False))
     with tracker.views() as db:
-        views = (people.projection, reports.projection)
+        views = (people.projection, reports.projection, case_files.projection)
         if not positions.are_current(db, *views) or any(positions.reached(db, view) < last for view in views):
             raise RuleBroken("files_not_known")
         return [UUID(bytes=file) for file in people.cluster(db, person.bytes)]
