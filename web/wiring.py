@@ -58,26 +58,13 @@ from web.vault import Vault, VaultError, create_sqlite_file, sqlite_engines
 
 logger = logging.getLogger("khronika")
 
-PROJECTIONS: tuple[Projection, ...] = (
-    case_files.projection,
-    people.projection,
-    protests.projection,
-    heatmap.projection,
-    nights.projection,
-    statistics.projection,
-    assignments.projection,
-    consents.projection,
-    custody_board.projection,
-    deadlines.projection,
-    forgettings.projection,
-    stations.projection,
-    unplaced.projection,
-    exhibits.projection,
-    reports.projection,
-    sources.projection,
-    corrections.projection,
-    proceedings.projection,
-)
+PROJECTIONS: tuple[Projection, ...] = tuple(
+    view.projection
+    for view in (
+        case_files, people, protests, heatmap, nights, statistics, assignments, consents, custody_board, deadlines,
+        forgettings, stations, unplaced, exhibits, reports, sources, corrections, proceedings,
+    )
+)  # fmt: skip
 ACCESS_PROJECTIONS: tuple[Projection, ...] = (readings.projection,)
 """What is folded from the access log. A view belongs to one log, so its name tells which log its position is of."""
 Views = Connection

@@ -1,5 +1,6 @@
 """When the limits of each detention run out, as the law says of the entries that stand, for people whom a lawyer was given."""
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,8 +11,9 @@ from domain.casebook import Casebook
 from domain.detention import Detention
 from domain.moment import When
 from domain.person import Person
+from domain.proceeding import Proceeding
 from domain.record import new_id
-from projections import deadlines, desks
+from projections import desks
 from tests.trackers import ACCOUNT, MOSCOW_TIME, Installation, city, clock, entry, station
 
 POLICE = "msk-tverskoy"
@@ -37,7 +39,7 @@ class Custody:
     def row(self) -> Any:
         self._projector.follow()
         with self._installation.views() as db:
-            return next(iter(desks.of_people(db, [self.person.bytes])), None)
+            return next(iter(desks.detentions_of(db, [self.person.bytes])), None)
 
 
 def at(hour: int, minute: int = 0, day: int = 2) -> When:
@@ -109,11 +111,68 @@ def test_who_has_the_file_later_changes_nothing(held: Custody) -> None:
 
 def test_what_is_kept_answers_as_the_entries_do_at_any_moment(held: Custody, installation: Installation) -> None:
     held.row()
+    states = []
     with installation.views() as db:
-        whole = desks.with_what_was_said(db, [held.detention.bytes])[held.detention.bytes]
-    before, after = at(19, 40).earliest, at(19, 40).earliest + timedelta(seconds=1)
-    states = [
-        next(clock.state.value for clock in deadlines.answer_of(whole, now).clocks if clock.code == "custody_3h")
-        for now in (before, after)
-    ]
+        for now in (at(19, 40).earliest, at(19, 40).earliest + timedelta(seconds=1)):
+            answer = desks.answers_in_custody(db, [held.detention.bytes], now)[held.detention.bytes]
+            assert answer is not None
+            states.append(next(clock.state.value for clock in answer.clocks if clock.code == "custody_3h"))
     assert states == ["due_soon", "overrun_certainly"]
+
+
+class Tried(Custody):
+    """Somebody against whom a case was opened, which this detention led to."""
+
+    def __init__(self, installation: Installation, *, wanted: bool = True) -> None:
+        super().__init__(installation, wanted=wanted)
+        self.case = new_id()
+        told: dict[str, Any] = {"kind": "administrative", "article": "koap-20.2-5", "detention": self.detention}
+        self.casebook.open_proceeding(entry(), self.case, persons=(self.person,), **told)
+
+    def dues(self) -> list[Any]:
+        self._projector.follow()
+        with self._installation.views() as db:
+            return [json.loads(row.dues) for row in desks.cases_of(db, [self.person.bytes])]
+
+    def rule(self, *, day: int = 3) -> None:
+        told: dict[str, Any] = {"outcome": "guilty", "penalties": ("fine",), "when": at(12, day=day)}
+        self.casebook.record_ruling(entry(), self.case, person=None, **told)
+        self.casebook.receive_ruling(entry(), self.case, person=self.person, when=at(13, day=day))
+
+
+def test_a_copy_of_the_ruling_lets_the_appeal_run_and_the_appeal_ends_it(installation: Installation) -> None:
+    tried = Tried(installation)
+    assert tried.dues() == [[]], "nothing is to be done before there is a ruling"
+    tried.rule()
+    first = tried.dues()[0]
+    assert [seconds(at(13, day=13)), seconds(at(13, day=13))] in first or len(first) == 2
+    tried.casebook.record_appeal(entry(), tried.case, person=tried.person, against="ruling", when=at(10, day=5))
+    assert tried.dues() != [first]
+
+
+def test_a_ruling_ends_the_limit_that_needs_one_and_taken_back_it_runs_again(installation: Installation) -> None:
+    tried = Tried(installation)
+    tried.casebook.record_protocol(entry(), tried.detention, kind="offence", article="koap-19.3-1", when=at(18))
+    before = tried.row()
+    tried.rule(day=3)
+    ended = tried.row()
+    assert (before.running, ended.running) == (1, 0)
+    tried.casebook.withdraw(Proceeding, entry(), tried.case, 2, because="mistake")
+    assert tried.row() == before
+
+
+def test_a_case_that_was_withdrawn_or_is_against_somebody_else_is_nobodys_deadline(installation: Installation) -> None:
+    tried = Tried(installation)
+    tried.rule()
+    tried.casebook.withdraw(Proceeding, entry(), tried.case, because="mistake")
+    assert tried.dues() == []
+
+
+def test_a_case_against_somebody_whom_no_lawyer_was_given_is_asked_about_when_a_desk_asks(installation: Installation) -> None:
+    tried = Tried(installation, wanted=False)
+    tried.rule()
+    assert tried.dues() == [[]]
+    with installation.views() as db:
+        asked = desks.asked_now(db, desks.cases_of(db, [tried.person.bytes]))
+    tried.assign()
+    assert [json.loads(dues) for dues in asked.values()] == tried.dues()

@@ -1,57 +1,29 @@
-"""A lawyer's people by the time left: whoever is over a limit first, then who may be, then whose next limit is nearest.
+"""A lawyer's people by the time left: who is over a limit first, then who may be, then whose next limit or hearing is nearest.
 
 The whole list is sorted by instants that were found when the entries were recorded (`projections/deadlines.py`); names are opened
-and the law is asked anew for the people of one page only.
+and the law is asked anew for the people of one page only (`desk_rows.py`).
 """
 
+import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from domain.law.answers import Clock, CustodyAnswer, State
-from domain.vocabulary.articles import ARTICLES
-from projections import assignments, case_files, deadlines, desks, people
-from web.custody import FREE, HELD
+from projections import assignments, desks, people, proceedings
 from web.desk import Desk
-from web.naming import names_of
-from web.telling import clocks, spans
-from web.telling.clock_words import CLOCKS, CONDITIONS, said
+from web.lawyers.desk_rows import Row, rows_of
 from web.wiring import Views
 
 PAGE = 20
 OVER, PERHAPS, RUNS, NOTHING = range(4)
-"""How urgent: certainly over a limit, perhaps over it or nobody can tell, a limit runs, none does."""
+"""How urgent: certainly held over a limit, perhaps over it or nobody can tell, something falls due, nothing does."""
+SHOWS = ("held", "overrun", "hearing")
+A_WEEK = int(timedelta(days=7).total_seconds())
 _LATE = 2
-_URGENCY = ("over", "perhaps", "runs", "nothing")
-SHOWS = ("held", "overrun")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One clock in words: `about` names the limit, `standing` says how it stands, `conditions` under which reading."""
-
-    about: str
-    standing: str
-    conditions: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One person. `number` is the end of the file's number; `urgency` names the group the row stands in."""
-
-    person: UUID
-    number: str
-    name: str
-    urgency: str
-    state: str
-    where: str
-    since: str
-    held_for: str
-    articles: str
-    clocks: Sequence[Told]
+_HELD, _FREE = (NOTHING, 0), (NOTHING, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,152 +38,102 @@ class TimeLeft:
 
 
 @dataclass(slots=True)
-class _Person:
-    """A person with all of their files and what runs in the detentions."""
+class Urgent:
+    """A person with all of their files, and what matters most: a detention, a case, a hearing."""
 
     person: bytes
     files: Sequence[bytes]
-    leading: tuple[int, int, Any] = (NOTHING, 1, None)
-    """The detention that matters most, with its urgency."""
+    urgency: tuple[int, int] = _FREE
+    detention: Any = None
+    case: Any = None
+    hearing: Any = None
     among: set[str] = field(default_factory=lambda: {""})
     """The choices the person belongs to; "" is everybody."""
+    _held: tuple[int, int] = _FREE
+    _due: tuple[int, int] = _FREE
 
-    def add(self, row: Any, now: int) -> None:
+    def add_detention(self, row: Any, instants: Any, now: int) -> None:
         """One of the person's detentions."""
-        urgency, order = _urgency(row, now)
-        if self.leading[2] is None or (urgency, order) < self.leading[:2]:
-            self.leading = (urgency, order, row)
+        urgency = in_custody(row, instants, now)
+        if self.detention is None or urgency < self._held:
+            self.detention, self._held = row, urgency
+        self.urgency = min(self.urgency, urgency)
         if row.inside:
             self.among.add("held")
-        if urgency == OVER or row.late == _LATE:
+        if urgency[0] == OVER or instants["late"] == _LATE:
             self.among.add("overrun")
 
+    def add_case(self, row: Any, dues: Sequence[Sequence[int | None]], now: int) -> None:
+        """One of the cases against the person."""
+        urgency = in_case(dues, now)
+        if urgency < self._due:
+            self.case, self._due = row, urgency
+        self.urgency = min(self.urgency, urgency)
 
-def time_left(desk: Desk, counsel: UUID, shows: str, page: int, language: str, now: datetime | None = None) -> TimeLeft:
+    def add_hearing(self, row: Any, now: int) -> None:
+        """A hearing that lies ahead; the first of those added is the next."""
+        if self.hearing is None and row.due is not None:
+            self.hearing = row
+            self.urgency = min(self.urgency, (RUNS, max(row.due, now)))
+            if row.due < now + A_WEEK:
+                self.among.add("hearing")
+
+
+def time_left(desk: Desk, counsel: UUID, shows: str, page: int, language: str) -> TimeLeft:
     """The people of this lawyer's account."""
-    moment = (now or datetime.now(UTC)).replace(microsecond=0)
+    now = datetime.now(UTC).replace(microsecond=0)
     with desk.tracker.views() as db:
-        found = _people(db, assignments.people_of(db, counsel.bytes), int(moment.timestamp()))
-        chosen = sorted((one for one in found if shows in one.among), key=lambda one: (*one.leading[:2], one.person))
+        found = _people(db, counsel, int(now.timestamp()))
+        chosen = [one for one in found if shows in one.among]
         pages = max(1, -(-len(chosen) // PAGE))
         page = min(max(1, page), pages)
-        rows = _rows(desk, db, chosen[(page - 1) * PAGE : page * PAGE], moment, language)
-    counted = Counter(shows for one in found for shows in one.among)
-    return TimeLeft(rows, shows, counted, page, pages)
+        rows = rows_of(desk, db, chosen[(page - 1) * PAGE : page * PAGE], now, language)
+    return TimeLeft(rows, shows, Counter(shows for one in found for shows in one.among), page, pages)
 
 
 def most_urgent_first(db: Views, counsel: UUID) -> list[bytes]:
     """The people of a lawyer in the order of their desk."""
-    found = _people(db, assignments.people_of(db, counsel.bytes), int(datetime.now(UTC).timestamp()))
-    return [one.person for one in sorted(found, key=lambda one: (*one.leading[:2], one.person))]
+    return [one.person for one in _people(db, counsel, int(datetime.now(UTC).timestamp()))]
 
 
-def _people(db: Views, own: Collection[bytes], now: int) -> list[_Person]:
+def _people(db: Views, counsel: UUID, now: int) -> list[Urgent]:
     """Whoever was forgotten or withdrawn is on no desk; files joined are one person, under the number that was given first."""
-    joined, of_file, found = people.clusters(db, own), dict[bytes, _Person](), list[_Person]()
+    own = assignments.people_of(db, counsel.bytes)
+    of_file, found = _by_file(db, own)
+    held, charged = desks.detentions_of(db, of_file), desks.cases_of(db, of_file)
+    asked = desks.asked_now(db, [row for row in (*held, *charged) if not row.wanted])
+    for row in held:
+        ready = {"running": row.running, "first_due": row.first_due, "sure_due": row.sure_due, "late": row.late}
+        of_file[row.person].add_detention(row, asked.get(row.detention, ready), now)
+    for row in charged:
+        of_file[row.person].add_case(row, json.loads(asked.get((row.proceeding, row.person), row.dues)), now)
+    for row in proceedings.hearings_of(db, of_file, since=now):
+        of_file[row.defendant].add_hearing(row, now)
+    return sorted(found, key=lambda one: (one.urgency, one.person))
+
+
+def _by_file(db: Views, own: Collection[bytes]) -> tuple[dict[bytes, Urgent], list[Urgent]]:
+    joined, of_file, found = people.clusters(db, own), dict[bytes, Urgent](), list[Urgent]()
     for person in sorted(desks.standing_among(db, own)):
         if person not in of_file:
-            found.append(_Person(person, joined[person]))
+            found.append(Urgent(person, joined[person]))
             of_file |= dict.fromkeys(joined[person], found[-1])
-    for row in _asked(db, desks.of_people(db, of_file)):
-        of_file[row.person].add(row, now)
-    return found
+    return of_file, found
 
 
-def _asked(db: Views, rows: Sequence[Any]) -> Iterator[Any]:
-    """Of a file that no lawyer was ever given, joined with one that was, the law is asked here."""
-    unasked = [row.detention for row in rows if not row.wanted]
-    whole = desks.with_what_was_said(db, unasked) if unasked else {}
-    for row in rows:
-        yield _Instants(row, **deadlines.instants_of(whole[row.detention])) if row.detention in whole else row
-
-
-@dataclass(frozen=True, slots=True)
-class _Instants:
-    of: Any
-    running: int
-    first_due: int | None
-    sure_due: int | None
-    late: int
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.of, name)
-
-
-def _urgency(row: Any, now: int) -> tuple[int, int]:
+def in_custody(row: Any, instants: Mapping[str, Any], now: int) -> tuple[int, int]:
     """The group, and the order in it: the longest overrun first, then the nearest limit."""
-    if row.running and row.sure_due is not None and row.sure_due < now:
-        return OVER, row.sure_due
-    if row.running and (row.first_due is None or row.first_due <= now):
-        return PERHAPS, row.first_due or 0
-    if row.running:
-        return RUNS, row.first_due
-    return NOTHING, 0 if row.inside else 1
+    first, sure = instants["first_due"], instants["sure_due"]
+    if instants["running"] and sure is not None and sure < now:
+        return OVER, sure
+    if instants["running"] and (first is None or first <= now):
+        return PERHAPS, first or 0
+    if instants["running"]:
+        return RUNS, first
+    return _HELD if row.inside else _FREE
 
 
-def _rows(desk: Desk, db: Views, shown: Sequence[_Person], now: datetime, language: str) -> list[Row]:
-    leading = {one.person: row for one in shown if (row := one.leading[2]) is not None}
-    names = names_of(desk, db, [file for one in shown for file in one.files])
-    whole = desks.with_what_was_said(db, [row.detention for row in leading.values()])
-    places = {row.detention: row for row in case_files.detentions_of(db, [file for one in shown for file in one.files])}
-    return [_row(desk, one, names, whole, places, now, language) for one in shown]
-
-
-def _row(
-    desk: Desk, one: _Person, names: Mapping[bytes, str], whole: Mapping[bytes, Any], places: Mapping[bytes, Any],
-    now: datetime, language: str,
-) -> Row:  # fmt: skip
-    urgency, _, row = one.leading
-    name = next((names[file] for file in one.files if names.get(file)), "")
-    shown: dict[str, Any] = {
-        "person": UUID(bytes=one.person),
-        "number": one.person.hex()[-8:],
-        "name": name,
-        "urgency": _URGENCY[urgency],
-    }
-    if row is None or row.detention not in whole:
-        return Row(**shown, state="", where="", since="", held_for="", articles="", clocks=())
-    answer = deadlines.answer_of(whole[row.detention], now)
-    elapsed = next(one for one in answer.elapsed if one.code == "since_restriction")
-    told = _chosen(answer)
-    return Row(
-        **shown,
-        state=HELD if row.inside else FREE,
-        where=_where(desk, places.get(row.detention), language),
-        since=spans.at(elapsed.begins, elapsed.zone, language, now),
-        held_for=spans.length(elapsed.length, language),
-        articles=", ".join(ARTICLES.label(code, language) for code in next((clock.articles for clock in told), ())),
-        clocks=[_told(clock, now, language) for clock in told],
-    )
-
-
-def _where(desk: Desk, row: Any, language: str) -> str:
-    """The station where they were last reported, else the city."""
-    gazetteer = desk.tracker.gazetteer
-    if row is not None and row.station:
-        return gazetteer.station_name(row.station, language)
-    return gazetteer.city_name(row.city, language) if row is not None and row.city else ""
-
-
-_ORDER = (State.OVERRUN_CERTAINLY, State.OVERRUN_POSSIBLY, State.CANNOT_TELL, State.DUE_SOON, State.RUNNING)
-
-
-def _chosen(answer: CustodyAnswer) -> list[Clock]:
-    """The clock that matters most, and behind one that is over the next that runs; of who was let go, what was exceeded."""
-    running = sorted(deadlines.running_in(answer), key=lambda clock: (_ORDER.index(clock.state), *_near(clock, answer.now)))
-    if not running:
-        late = (State.STOPPED_LATE_CERTAINLY, State.STOPPED_LATE_POSSIBLY)
-        return [clock for clock in answer.clocks if clock.code in deadlines.LIMITS and clock.state in late][:1]
-    to_come = [clock for clock in running[1:] if clock.state in (State.DUE_SOON, State.RUNNING)]
-    return [running[0], *to_come[:1]] if running[0].state is State.OVERRUN_CERTAINLY else running[:1]
-
-
-def _near(clock: Clock, now: datetime) -> tuple[float, float]:
-    least = clock.over.least if clock.state is State.OVERRUN_CERTAINLY else None
-    due = clock.due.earliest or now
-    return (-least.total_seconds() if least is not None else 0.0, due.timestamp())
-
-
-def _told(clock: Clock, now: datetime, language: str) -> Told:
-    conditions = "; ".join(said(CONDITIONS, code, language) for code in clock.conditions)
-    return Told(said(CLOCKS, clock.code, language), clocks.standing(clock, now, language), conditions)
+def in_case(dues: Sequence[Sequence[int | None]], now: int) -> tuple[int, int]:
+    """What the defence has to do next, and by when. What may be too late is due now; what certainly is, is not on a desk."""
+    ahead = [max(first or now, now) for first, last in dues if last is None or last >= now]
+    return (RUNS, min(ahead)) if ahead else _FREE

@@ -1,11 +1,13 @@
 """The lawyer's desk: every one of their people and nobody else's, the most urgent first, with the clocks in words."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
 from domain.moment import When
 from domain.person import Person
+from domain.record import new_id
 from tests.web.lawyers.conftest import Chambers
 from tests.web.seeding import ZONE
 from tests.web.site import Site
@@ -104,3 +106,43 @@ def test_somebody_without_a_detention_is_on_the_desk_too(chambers: Chambers) -> 
     person = chambers.site.seeded.other
     chambers.give(person)
     assert str(person) in chambers.browser(chambers.lawyer).page("/desk").html
+
+
+def opened_case(chambers: Chambers, person: UUID) -> UUID:
+    case = new_id()
+    told = {"kind": "administrative", "article": "koap-20.2-5"}
+    chambers.tracker.casebook.open_proceeding(chambers.entry(), case, persons=(person,), **told)
+    return case
+
+
+def in_hours(hours: int) -> When:
+    return When.at((datetime.now(UTC) + hours * HOUR).replace(microsecond=0), ZONE)
+
+
+def test_a_hearing_within_a_week_is_told_and_can_be_asked_for(chambers: Chambers) -> None:
+    soon, later = chambers.site.seeded.merged, chambers.site.seeded.unnamed
+    casebook, facts = chambers.tracker.casebook, {"person": None, "place": None, "kind": "unknown"}
+    for person, hours in ((soon, 30), (later, 24 * 9)):
+        chambers.give(person)
+        done = casebook.set_hearing(chambers.entry(), opened_case(chambers, person), due=in_hours(hours), **facts)
+    chambers.tracker.catch_up(done)
+    browser = chambers.browser(chambers.lawyer)
+    assert "hearing:" in browser.page("/desk").text
+    within = browser.page("/desk?shows=hearing").html
+    assert str(soon) in within
+    assert str(later) not in within
+
+
+def test_the_next_deadline_of_the_defence_is_told_and_one_long_over_is_not_urgent(chambers: Chambers) -> None:
+    casebook = chambers.tracker.casebook
+    open_still, over = chambers.held("Runs Still", HOUR)[0], chambers.site.seeded.other
+    chambers.give(over)
+    for person, hours in ((open_still, -1), (over, -24 * 400)):
+        case = opened_case(chambers, person)
+        casebook.record_ruling(chambers.entry(), case, person=person, outcome="guilty", penalties=(), when=in_hours(hours))
+        done = casebook.receive_ruling(chambers.entry(), case, person=person, when=in_hours(hours))
+    chambers.tracker.catch_up(done)
+    page = chambers.browser(chambers.lawyer).page("/desk")
+    assert "appeal against the ruling: due" in page.text
+    assert page.text.count("appeal against the ruling") == 1
+    assert 'class="over"' not in page.html

@@ -1,0 +1,96 @@
+"""Entries as far as clocks ask: codes, numbers of records and times, kept in a row and made into entries again. Never words.
+
+Under the number of each entry stands what it says, when it was first told, and whether it stands. What was taken back is kept,
+so that one that is brought back was told when it was.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from eventsourcing.utils import get_topic, resolve_topic
+
+from domain.facts import facts_of
+from domain.moment import When
+from domain.place import Place, Precision
+from domain.record import Record
+from projections.batch import Batch
+
+Kept = dict[str, list[Any]]
+_TOPIC, _POSITION, _TOLD, _FACTS, _STANDS = range(5)
+
+
+def read(told: str) -> Kept:
+    """What a row keeps."""
+    found: Kept = json.loads(told)
+    return found
+
+
+def written(kept: Kept) -> str:
+    """As it lies in a row."""
+    return json.dumps(kept)
+
+
+def keep(kept: Kept, views: Batch, event: Any) -> Kept:
+    """With this entry, as it stands from here on; told first when it was told first."""
+    before = kept.get(str(event.originator_version))
+    first = before[_TOLD] if before is not None else int(event.timestamp.timestamp())
+    facts = {name: _plain(getattr(event, name)) for name in facts_of(type(event))}
+    facts = {name: value for name, value in facts.items() if value is not None}
+    return {**kept, str(event.originator_version): [get_topic(type(event)), views.position, first, facts, True]}
+
+
+def without(kept: Kept, version: int) -> Kept:
+    """With this entry taken back."""
+    one = kept.get(str(version))
+    return kept if one is None else {**kept, str(version): [*one[:_STANDS], False]}
+
+
+def entries(kept: Kept, record: bytes) -> Iterator[tuple[int, Any]]:
+    """The entries that stand, with the position that says so."""
+    for version, (topic, position, told, facts, stands) in kept.items():
+        if stands:
+            kind: type[Record.Event] = resolve_topic(topic)
+            entry = kind.__new__(kind)
+            entry.__dict__.update(dict.fromkeys(facts_of(kind)), **{name: _value(one) for name, one in facts.items()})
+            entry.__dict__.update(originator_id=UUID(bytes=record), originator_version=int(version), timestamp=_at(told))
+            yield position, entry
+
+
+def last_told(kept: Kept) -> datetime:
+    """When the last of them was first told, whether it stands or not."""
+    return _at(max((told for _, _, told, *_ in kept.values()), default=0))
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case When():
+            return {"when": [int(value.earliest.timestamp()), int(value.latest.timestamp()), value.zone]}
+        case Place():
+            return {"place": [value.country, value.zone]}
+        case UUID():
+            return {"id": value.hex}
+        case tuple():
+            return {"all": [_plain(one) for one in value]}
+        case str() | int() | None:
+            return value
+    return None
+
+
+def _value(kept: Any) -> Any:
+    match kept:
+        case {"when": [earliest, latest, zone]}:
+            return When(_at(earliest), _at(latest), zone)
+        case {"place": [country, zone]}:
+            return Place(Precision.UNKNOWN, country, zone=zone)
+        case {"id": number}:
+            return UUID(hex=number)
+        case {"all": several}:
+            return tuple(_value(one) for one in several)
+    return kept
+
+
+def _at(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
