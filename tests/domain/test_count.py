@@ -57,8 +57,6 @@ PHRASES: list[tuple[str, tuple[int, int | None]]] = [
     ("2-3 автозака", (2, 3)),
     ("около 50", (40, 60)),
     ("примерно 50", (40, 60)),
-    ("ок. 50", (40, 60)),
-    ("прим. 50", (40, 60)),
     ("~50", (40, 60)),
     ("≈ 50", (40, 60)),
     ("ca. 100", (80, 120)),
@@ -217,7 +215,7 @@ def test_a_sign_against_the_one_the_file_uses_is_refused() -> None:
 
 # Laws
 
-ABOUT = ["около {}", "примерно {}", "~{}", "about {}", "ca. {}", "{} (est.)", "approximately {} people"]
+ABOUT = ["около {}", "ок. {}", "прим. {}", "~{}", "about {}", "ca. {}", "{} (est.)", "approximately {} people"]
 EXACT = ["{}", "{} человек", "{} people", " {} "]
 OPEN = ["{}+", "не менее {}", "at least {}", "≥ {}", "минимум {}", "{} или более"]
 CAPPED = ["до {}", "up to {}", "не более {}", "≤{}", "at most {} people"]
