@@ -2,7 +2,7 @@
 
 Read by monitors, lawyers and coordinators during a night. Invariant: one row for every detention, whatever became of it; its
 flags say what its entries that stand say, so that a correction, a withdrawal and a reinstatement each leave the row as if nothing
-else had ever been told. Of reports only those are kept here that raise an alarm or wait to be worked off.
+else had ever been told. The reports beside them are in `board_reports.py`.
 """
 
 from datetime import UTC, datetime
@@ -12,8 +12,8 @@ from domain.detention import Detention
 from domain.moment import When
 from domain.protest import Protest
 from domain.record import Record
-from domain.report import Report
 from projections.batch import Batch
+from projections.board_reports import left_of
 from projections.board_tables import (
     ASKED,
     NO_ALARM,
@@ -27,7 +27,7 @@ from projections.board_tables import (
     told_out,
     unsettled,
 )
-from projections.custody_needs import CONCERNS, MARKS, in_order, raised_by, told_of
+from projections.custody_needs import MARKS, in_order, raised_by, without
 from projections.days import night_of
 from projections.kept import dumps, loads
 from projections.releases import with_report, without_report
@@ -137,7 +137,7 @@ def take_back(views: Batch, event: Detention.Withdrawn) -> None:
     if event.version is None:
         views.set(custody, key, stands=0, changed=views.position)
     else:
-        notes, moves = (_without(known, event.version) for known in (row.notes, row.moves))
+        notes, moves = (without(known, event.version) for known in (row.notes, row.moves))
         freed_by = without_report(row.freed_by, event.version)
         views.set(custody, key, notes=notes, moves=moves, freed_by=freed_by, changed=views.position)
 
@@ -151,12 +151,6 @@ def mark_changed(views: Batch, event: Record.Event) -> None:
         views.set(custody, event.originator_id.bytes, changed=views.position)
 
 
-def _without(known: str, version: int) -> str:
-    noted = loads(known)
-    noted.pop(str(version), None)
-    return dumps(noted)
-
-
 def _note(views: Batch, event: Record.Event, column: str, value: list[Any] | None) -> None:
     key = event.originator_id.bytes
     row = views.get(custody, key)
@@ -164,7 +158,7 @@ def _note(views: Batch, event: Record.Event, column: str, value: list[Any] | Non
         return
     noted: str = getattr(row, column)
     if views.restating:
-        noted = _without(noted, event.originator_version)
+        noted = without(noted, event.originator_version)
     if value is not None:  # put at the end of what is there, which need not be read for it
         noted = f'{noted[:-1]}{"," if len(noted) > 2 else ""}"{event.originator_version}":{dumps(value)}}}'
     views.set(custody, key, changed=views.position, **{column: noted})
@@ -188,25 +182,11 @@ def derive(views: Batch) -> None:
             views.set(reports, told_by.report)  # nothing by itself, but what is left of it may be another
     of_reports = list(views.changes(reports))
     for _, after in of_reports:
-        views.set(reports, after.report, **_left_of(views, after))
+        views.set(reports, after.report, **left_of(views, after))
     for before, after in of_reports:
         for row, sign in ((before, -1), (after, 1)):
             if row is not None and row.waits:
                 views.add(unsettled, (row.night, row.city), sign)
-
-
-def _left_of(views: Batch, row: Any) -> dict[str, Any]:
-    """Whether a report waits, and what of it is told of nobody on record: from everything that stands."""
-    told = [views.get(custody, bytes.fromhex(detention)) for detention in loads(row.told).values()]
-    people = [one for one in told if one is not None and one.stands]
-    counts = bool(row.stands and not row.settled)
-    waits = counts and not (row.placed and people and len(people) >= row.least)
-    minors, concerns = (row.young, row.asks.split()) if counts else (0, [])
-    if counts and not waits:
-        minors = max(0, minors - sum(one.minor for one in people))
-        concerns = [concern for concern in concerns if all(concern not in told_of(one.notes) for one in people)]
-    left = {"minors": minors, "concerns": " ".join(concerns), "alarm": int(bool(minors or concerns))}
-    return {"waits": int(waits), **left}
 
 
 def _derived(views: Batch, row: Any) -> dict[str, Any]:
@@ -236,65 +216,3 @@ def _derived(views: Batch, row: Any) -> dict[str, Any]:
         "no_contact": int("no_contact" in raised),
         "protocol": int("protocol" in raised),
     }
-
-
-@projection.on(Report.Received)
-def receive(views: Batch, event: Report.Received) -> None:
-    """What a report says that somebody has to see at once."""
-    key, place = event.originator_id.bytes, event.place
-    known = views.get(reports, key) if views.restating else None
-    said = known.said if known is not None else int(event.timestamp.timestamp())
-    zone = (place.zone if place is not None else None) or "Europe/Moscow"
-    concerns = [CONCERNS[concern] for concern in event.concerns if concern in CONCERNS]
-    views.put(
-        reports,
-        key,
-        city=(place.city if place is not None else None) or 0,
-        night=night_of(event.when, datetime.fromtimestamp(said, UTC), zone),
-        station=(place.station if place is not None else None) or "",
-        minors=0,
-        concerns="",
-        alarm=0,
-        waits=0,
-        changed=views.position,
-        said=said,
-        young=event.minors.low if event.minors is not None else 0,
-        asks=" ".join(concerns),
-        least=event.count.low if event.count is not None else 0,
-        placed=int(place is not None and bool(place.city) and bool(place.station or place.cell)),
-        told=known.told if known is not None else "{}",
-        settled=known.settled if known is not None else "",
-        stands=1,
-    )
-
-
-@projection.on(Report.PersonRecorded)
-def tell_out(views: Batch, event: Report.PersonRecorded) -> None:
-    """One of its people is on record: what the report says of them is told there from here on."""
-    row = views.get(reports, event.originator_id.bytes)
-    if row is not None:
-        views.put(told_out, event.detention.bytes, report=row.report)
-        told = loads(row.told) | {str(event.originator_version): event.detention.hex}
-        views.set(reports, row.report, told=dumps(told, sort_keys=True), changed=views.position)
-
-
-@projection.on(Report.Settled)
-def settle(views: Batch, event: Report.Settled) -> None:
-    """Nothing is left to do about it."""
-    row = views.get(reports, event.originator_id.bytes)
-    if row is not None:
-        known = {*row.settled.split(), str(event.originator_version)}
-        views.set(reports, row.report, settled=" ".join(sorted(known)), changed=views.position)
-
-
-@projection.on(Report.Withdrawn)
-def take_back_report(views: Batch, event: Report.Withdrawn) -> None:
-    """The report, that it was settled, or that somebody was told out of it."""
-    row = views.get(reports, event.originator_id.bytes)
-    if row is None:
-        return
-    if event.version is None:
-        views.set(reports, row.report, stands=0, changed=views.position)
-        return
-    settled = " ".join(sorted({*row.settled.split()} - {str(event.version)}))
-    views.set(reports, row.report, settled=settled, told=_without(row.told, event.version), changed=views.position)

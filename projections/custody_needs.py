@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.detention import Detention
 from domain.record import Record
-from projections.kept import loads
+from projections.kept import dumps, loads
 
 CONCERNS = {
     "counsel": "counsel", "medical": "medical", "ill_treatment": "ill", "phone_taken": "phone", "no_contact": "no_contact",
@@ -58,3 +58,10 @@ def told_of(known: str) -> set[str]:
     """What was ever said of somebody, settled since or not: nobody else has to be told of it again."""
     told = {mark.removeprefix("-") for said, _, _ in loads(known).values() for mark in said}
     return told | {"counsel"} if "refused" in told else told
+
+
+def without(known: str, version: int) -> str:
+    """What was noted, but for one entry."""
+    noted = loads(known)
+    noted.pop(str(version), None)
+    return dumps(noted)

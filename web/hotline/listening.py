@@ -56,7 +56,7 @@ class Heard:
     place: Piece | None
     origin: Piece | None
     city: Place | None
-    """The city the line itself names."""
+    """The city the line itself names, or in which the stations lie that it names, where nobody said which it is about."""
     count: Count | None
     minors: Count | None
     when: When | None
@@ -100,7 +100,7 @@ def _find_places(
     line: Line, places: Places, within: Place | None, language: str
 ) -> tuple[Piece | None, Piece | None, Place | None]:
     """Take the places: the first at which people may be held, the first they were taken from, and the city of them all."""
-    mentions = _mentioned(line, places, within, language)
+    mentions, its_city = _mentioned(line, places, within, language)
     has_station = any(_is_station(one) for one in mentions)
     mentions = [one for one in mentions if not (has_station and _is_city(one) and _may_be_a_surname(line, one))]
     city: Place | None = None
@@ -115,19 +115,23 @@ def _find_places(
     pieces = sorted(line.pieces, key=lambda piece: piece.start)
     named = [piece for piece in pieces if piece.said is Said.PLACE]
     inside = [piece for piece in named if not is_of_city(piece)]
-    return next(iter([*inside, *named]), None), next((piece for piece in pieces if piece.said is Said.ORIGIN), None), city
+    return (
+        next(iter([*inside, *named]), None),
+        next((piece for piece in pieces if piece.said is Said.ORIGIN), None),
+        city or its_city,
+    )
 
 
-def _mentioned(line: Line, places: Places, within: Place | None, language: str) -> list[PlaceMention]:
-    """What the line names. Where nobody said which city it is about, the one city its stations lie in is: its squares and streets
-    are places too then, and "автозак с Пушкинской" names nobody."""
+def _mentioned(line: Line, places: Places, within: Place | None, language: str) -> tuple[list[PlaceMention], Place | None]:
+    """What the line names, and the city it is about where nobody said so: the one in which its stations lie. Its squares and
+    streets are places too then, and "автозак с Пушкинской" names nobody."""
     found = _places_named(line, places, within, language)
-    if within is not None:
-        return found
     stations = [one.candidates[0].place for one in found if len(one.candidates) == 1 and _is_station(one)]
-    if len({station.city for station in stations}) != 1:
-        return found
-    return _places_named(line, places, stations[0], language)
+    if within is not None or len({station.city for station in stations}) != 1:
+        return found, None
+    at = stations[0]
+    city = Place(Precision.CITY, at.country, at.region, at.city, zone=at.zone)
+    return _places_named(line, places, city, language), city
 
 
 def _places_named(line: Line, places: Places, within: Place | None, language: str) -> list[PlaceMention]:

@@ -151,6 +151,14 @@ def test_a_stub_is_split_into_people_and_settled(bare: Site) -> None:
     assert str(other) not in bare.page("/reports").html
 
 
+def test_the_line_of_the_hint_is_saved_by_two_enters_where_no_city_was_chosen(bare: Site) -> None:
+    shown = understood(bare, FIRST, city="")
+    assert (shown.fields["city"], shown.fields["taken_from"]) == (["Moscow"], ["Пушкинской"])
+    report = saved(bare, shown)
+    assert told(bare, report)[0].place.station == "moscow-tverskoy"
+    assert people_of(bare, report) == []
+
+
 def test_a_report_is_corrected_and_withdrawn_with_its_words_still_sealed_for_itself(bare: Site) -> None:
     report = saved(bare, understood(bare, FIRST))
     entry = f"/reports/{report}/entries/1"
