@@ -125,7 +125,7 @@ def test_a_hearing_within_a_week_is_told_and_can_be_asked_for(chambers: Chambers
     for person, hours in ((soon, 30), (later, 24 * 9)):
         chambers.give(person)
         done = casebook.set_hearing(chambers.entry(), opened_case(chambers, person), due=in_hours(hours), **facts)
-    chambers.tracker.catch_up(done)
+        chambers.tracker.catch_up(done)
     browser = chambers.browser(chambers.lawyer)
     assert "hearing:" in browser.page("/desk").text
     within = browser.page("/desk?shows=hearing").html
@@ -141,7 +141,7 @@ def test_the_next_deadline_of_the_defence_is_told_and_one_long_over_is_not_urgen
         case = opened_case(chambers, person)
         casebook.record_ruling(chambers.entry(), case, person=person, outcome="guilty", penalties=(), when=in_hours(hours))
         done = casebook.receive_ruling(chambers.entry(), case, person=person, when=in_hours(hours))
-    chambers.tracker.catch_up(done)
+        chambers.tracker.catch_up(done)
     page = chambers.browser(chambers.lawyer).page("/desk")
     assert "appeal against the ruling: due" in page.text
     assert page.text.count("appeal against the ruling") == 1
