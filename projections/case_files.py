@@ -227,18 +227,22 @@ def about(history: Iterable[Told], people: Collection[UUID]) -> list[Told]:
     told, chosen = list(history), set(people)
     said_of: dict[tuple[UUID, int], UUID | None] = {}
     parties: dict[UUID, set[UUID]] = {}
+    joined: dict[tuple[UUID, int], UUID] = {}
     for _, event in told:
+        at = (event.originator_id, event.originator_version)
         if isinstance(event, Proceeding.Opened):
-            said_of[event.originator_id, event.originator_version] = None
+            said_of[at] = None
             parties.setdefault(event.originator_id, set()).update(event.persons)
-        elif isinstance(event, Proceeding.Entered | Proceeding.DefendantJoined):
-            said_of[event.originator_id, event.originator_version] = event.person
-        if isinstance(event, Proceeding.DefendantJoined) and _stands(told, event):
-            parties.setdefault(event.originator_id, set()).add(event.person)
+        elif isinstance(event, Proceeding.Entered):
+            said_of[at] = event.person
+        elif isinstance(event, Proceeding.DefendantJoined):
+            said_of[at], joined[at] = None, event.person
+            if _stands(told, event):
+                parties.setdefault(event.originator_id, set()).add(event.person)
 
     def concerns(event: Any) -> bool:
         entry = (event.originator_id, _entry_of(event))
-        if entry not in said_of:
+        if entry not in said_of or joined.get(entry) in chosen:
             return True
         person = said_of[entry]
         return person in chosen if person is not None else bool(parties.get(event.originator_id, set()) & chosen)

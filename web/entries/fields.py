@@ -98,7 +98,7 @@ def _field(topic: str, fact: Fact, language: str) -> Field | None:
     if (topic, fact.name) == ("proceeding.defendant_joined", "person"):
         shape = "file"
     elif topic.startswith("proceeding.") and fact.name == "person":
-        shape = "defendant"
+        return Field(fact.name, "defendant", label(topic, fact.name), hint(topic, fact.name), required=True)
     elif UUID in parts:
         shape = {
             "other": "file",

@@ -115,7 +115,7 @@ _ALL = {
         Offer(Proceeding.FinePaid, "record_fine_paid", _l("Fine paid")),
         Offer(Proceeding.ArrestServed, "record_arrest_served", _l("Arrest served")),
         Offer(Proceeding.ChargeChanged, "change_charge", _l("Charge changed")),
-        Offer(Proceeding.SearchConducted, "record_search", _l("Search")),
+        Offer(Proceeding.SearchConducted, "record_search", _l("Search of a home or another place")),
         Offer(Proceeding.DefendantJoined, "join_proceeding", _l("Another defendant")),
         Offer(Proceeding.Closed, "close_proceeding", _l("End of the case")),
     ),

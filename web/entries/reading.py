@@ -212,7 +212,7 @@ class Reading:
     def _listed(self, asked: Field, said: str) -> UUID | None:
         if said and said not in dict(asked.options):
             raise _Problem(_("Choose one of the answers in the list."))
-        return id_in(said)
+        return id_in(said)  # "everybody" is nobody's id
 
     def _day(self, asked: Field, said: str) -> date | None:
         try:

@@ -146,7 +146,7 @@ def _file_in(history: History) -> str:
     """The file that a case is read in: that of the page one came from, or of the first defendant this reader sees."""
     seen = [person for _, event in history.told if isinstance(event, Proceeding.Opened) for person in event.persons]
     seen += [event.person for _, event in history.told if isinstance(event, Proceeding.DefendantJoined)]
-    visible = history.desk.visible(seen)
+    visible = history.desk.visible(seen) - history.desk.tracker.vault.forgotten()
     asked = id_in(request.args.get("of", ""))
     return _file(asked if asked in visible else next((person for person in seen if person in visible), None))
 
