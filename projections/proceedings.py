@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, String, Text, or_, select
+from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, String, Text, and_, or_, select
 
 from domain.moment import When
 from domain.place import Place
@@ -162,7 +162,10 @@ def _tell(views: Batch, event: Proceeding.Entered, hearing: int, due: When | Non
 def _settle(views: Batch, key: tuple[bytes, int], told: dict[str, list[Any]]) -> None:
     """What the entries that stand say together: the last decides when, the last that says so where and on what."""
     said = [told[number] for number in sorted(told, key=int)]
-    due, latest, zone = said[-1][:3] if said else (None, None, None)
+    if not said:  # taken back: it keeps when it was to be, for the calendars that have it
+        views.set(hearings, key, told="{}", changed=views.position, stands=0)
+        return
+    due, latest, zone = said[-1][:3]
     city = next((one[3] for one in reversed(said) if one[3] is not None), None)
     kind = next((one[4] for one in reversed(said) if one[4] is not None), "unknown")
     facts = {"told": json.dumps(told, sort_keys=True), "due": due, "latest": latest, "zone": zone, "city": city, "kind": kind}
@@ -251,19 +254,22 @@ def _said_last(told: str, person: UUID) -> str:
 
 
 def hearings_of(
-    db: Connection, people: Collection[bytes], *, since: int | None = None, until: int | None = None
+    db: Connection, people: Collection[bytes], *, since: int | None = None, until: int | None = None, withdrawn: bool = False
 ) -> Sequence[Row[Any]]:
     """The hearings that stand and of which nobody has said that they were held, in the cases of these people, that concern any of
-    them: the hearing's columns, and `defendant`, which of them it concerns, one row for each. In order of time; those of which
-    nobody knows when come last, and only where no period is asked for (seconds since 1970, `until` excluded)."""
+    them: the hearing's columns, `defendant`, which of them it concerns, one row for each, and whether that one
+    is `in_case`. In order of time; those of which
+    nobody knows when come last, and only where no period is asked for (seconds since 1970, `until` excluded). With `withdrawn`
+    also those that were held or taken back, by themselves or with their case, for a calendar that has them."""
     table, who, case = hearings.table.c, defendants.table.c, proceedings.table.c
     joined = (
-        select(hearings.table, who.person.label("defendant"))
+        select(hearings.table, who.person.label("defendant"), and_(case.stands == 1, who.stands == 1).label("in_case"))
         .join(defendants.table, who.proceeding == table.proceeding)
         .join(proceedings.table, case.proceeding == table.proceeding)
-        .where(case.stands == 1, who.stands == 1, table.stands == 1, table.held == "")
         .where(or_(table.person.is_(None), table.person == who.person))
     )
+    if not withdrawn:
+        joined = joined.where(case.stands == 1, who.stands == 1, table.stands == 1, table.held == "")
     if since is not None:
         joined = joined.where(table.latest >= since)
     if until is not None:

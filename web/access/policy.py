@@ -123,6 +123,7 @@ POLICY: Mapping[str, Line] = {
     "papers.case_file_made":              _line("-",   "own", "any", "-",   "-", fresh=True),
     "papers.overrun":                     _line("-",   "own", "any", "-",   "-"),
     "papers.overrun_made":                _line("-",   "own", "any", "-",   "-", fresh=True),
+    "papers.calendar_made":               _line("-",   "own", "-",   "-",   "-"),
 
     "exhibits.page":                      _line("own", "own", "any", "-",   "-"),
     "exhibits.working_copy":              _line("own", "own", "any", "-",   "-"),

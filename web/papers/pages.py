@@ -19,7 +19,9 @@ from web.entries.problems import GONE, refusal, sentence
 from web.languages import language
 from web.papers import clocks, contents
 from web.papers.asked_for import NOW, asked_for, in_a_field
+from web.papers.calendar import calendar_of
 from web.papers.case_file import content_of
+from web.papers.hearings import hearings_of
 from web.papers.known import Known, known_of
 from web.papers.press import NotPressed, pressed
 from web.settings import LANGUAGES
@@ -72,6 +74,16 @@ def overrun_made(kind: str, record: UUID) -> ResponseReturnValue:
         if found.statement.nothing_certain:
             return _overrun(record, request.form, sentence(RuleBroken("nothing_overrun")))
         return _paper("overrun", known, clocks.content_of(desk(), known, found), "court_papers")
+
+
+@papers.post("/desk/hearings.ics", endpoint="calendar_made")
+def calendar_made() -> ResponseReturnValue:
+    """The hearings of one's own people, for a calendar. Nobody's name is in it, but whose they are: so it is written down too."""
+    found = hearings_of(desk(), desk().reader.account.id, language())
+    persons = {person for hearing in found for person in hearing.persons}
+    desk().tracker.access.exported(desk().reader.account.id, persons, "hearings")
+    named = {"Content-Disposition": 'attachment; filename="hearings.ics"'}
+    return Response(calendar_of(found, language()), mimetype="text/calendar", headers=named)
 
 
 def _person_of(detention: UUID) -> UUID:
