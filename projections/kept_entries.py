@@ -37,7 +37,8 @@ def keep(kept: Kept, views: Batch, event: Any) -> Kept:
     """With this entry, as it stands from here on; told first when it was told first."""
     before = kept.get(str(event.originator_version))
     first = before[_TOLD] if before is not None else int(event.timestamp.timestamp())
-    facts = {name: _plain(getattr(event, name)) for name in facts_of(type(event))}
+    kind: type[Record.Event] = type(event)
+    facts = {name: _plain(getattr(event, name)) for name in facts_of(kind)}
     facts = {name: value for name, value in facts.items() if value is not None}
     return {**kept, str(event.originator_version): [get_topic(type(event)), views.position, first, facts, True]}
 
