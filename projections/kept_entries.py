@@ -37,8 +37,8 @@ def keep(kept: Kept, views: Batch, event: Any) -> Kept:
     """With this entry, as it stands from here on; told first when it was told first."""
     before = kept.get(str(event.originator_version))
     first = before[_TOLD] if before is not None else int(event.timestamp.timestamp())
-    happened: type[Record.Event] = type(event)
-    facts = {name: _plain(getattr(event, name)) for name in facts_of(happened)}
+    kind: type[Record.Event] = type(event)
+    facts = {name: _plain(getattr(event, name)) for name in facts_of(kind)}
     facts = {name: value for name, value in facts.items() if value is not None}
     return {**kept, str(event.originator_version): [get_topic(type(event)), views.position, first, facts, True]}
 
@@ -54,7 +54,7 @@ def entries(kept: Kept, record: bytes) -> Iterator[tuple[int, Any]]:
     for version, (topic, position, told, facts, stands) in kept.items():
         if stands:
             kind: type[Record.Event] = resolve_topic(topic)
-            entry: Any = kind.__new__(kind)
+            entry = kind.__new__(kind)
             entry.__dict__.update(dict.fromkeys(facts_of(kind)), **{name: _value(one) for name, one in facts.items()})
             entry.__dict__.update(originator_id=UUID(bytes=record), originator_version=int(version), timestamp=_at(told))
             yield position, entry

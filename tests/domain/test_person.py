@@ -1,7 +1,7 @@
 """What may be entered about a person, and what is no longer once they were forgotten."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -89,7 +89,8 @@ def test_consent_to_nothing_is_refused(person: Person) -> None:
 def test_a_hand_over_ends_one_access_and_begins_another_for_the_same_reason(person: Person) -> None:
     giver, taker, words = new_id(), new_id(), sealed(person.id)
     person.hand_over(entry(), giver=giver, taker=taker, ground="other", words=words)
-    dismissed, assigned = cast(Any, person.pending_events[-2:])
+    both: Any = person.pending_events[-2:]
+    dismissed, assigned = both
     assert (dismissed.counsel, assigned.counsel) == (giver, taker)
     assert {(one.ground, one.words, one.command) for one in (dismissed, assigned)} == {("other", words, assigned.command)}
     with refused("same_counsel", person):

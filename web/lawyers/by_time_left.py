@@ -21,7 +21,7 @@ PAGE = 20
 OVER, PERHAPS, RUNS, NOTHING = range(4)
 """How urgent: certainly held over a limit, perhaps over it or nobody can tell, something falls due, nothing does."""
 SHOWS = ("held", "overrun", "hearing")
-A_WEEK = int(timedelta(days=7).total_seconds())
+A_WEEK, A_MONTH = (int(timedelta(days=days).total_seconds()) for days in (7, 30))
 _LATE = 2
 _HELD, _FREE = (NOTHING, 0), (NOTHING, 1)
 
@@ -60,7 +60,8 @@ class Urgent:
         self.urgency = min(self.urgency, urgency)
         if row.inside:
             self.among.add("held")
-        if urgency[0] == OVER or instants["late"] == _LATE:
+        sure = instants["sure_due"]
+        if instants["late"] == _LATE or (instants["running"] and sure is not None and sure < now):
             self.among.add("overrun")
 
     def add_case(self, row: Any, dues: Sequence[Sequence[int | None]], now: int) -> None:
@@ -122,10 +123,13 @@ def _by_file(db: Views, own: Collection[bytes]) -> tuple[dict[bytes, Urgent], li
 
 
 def in_custody(row: Any, instants: Mapping[str, Any], now: int) -> tuple[int, int]:
-    """The group, and the order in it: the longest overrun first, then the nearest limit."""
+    """The group, and the order in it: the longest overrun first, then the nearest limit.
+
+    After a month of silence a release that nobody reported is likelier than an overrun, and would bury those who are held today.
+    """
     first, sure = instants["first_due"], instants["sure_due"]
     if instants["running"] and sure is not None and sure < now:
-        return OVER, sure
+        return (OVER, sure) if sure >= now - A_MONTH else (PERHAPS, now)
     if instants["running"] and (first is None or first <= now):
         return PERHAPS, first or 0
     if instants["running"]:

@@ -38,6 +38,16 @@ def test_who_is_over_a_limit_comes_first_then_whose_time_is_shortest(chambers: C
     assert in_order(browser, *names, path="/desk?shows=overrun") == ["Over Long", "Over Short"]
 
 
+def test_who_has_been_over_a_limit_for_months_without_a_word_buries_nobody(chambers: Chambers) -> None:
+    chambers.held("Silent", timedelta(days=200))
+    chambers.held("Over", 9 * HOUR)
+    chambers.held("Runs", HOUR)
+    browser = chambers.browser(chambers.lawyer)
+    assert in_order(browser, "Silent", "Over", "Runs") == ["Over", "Silent", "Runs"]
+    assert in_order(browser, "Silent", "Over", "Runs", path="/desk?shows=overrun") == ["Over", "Silent"]
+    assert "no release is reported" in browser.page("/desk").text
+
+
 def test_a_row_says_where_since_when_and_how_the_clock_stands(chambers: Chambers) -> None:
     chambers.held("Sluchaev Nil", 4 * HOUR)
     told = chambers.browser(chambers.lawyer).page("/desk").text
@@ -124,8 +134,8 @@ def test_a_hearing_within_a_week_is_told_and_can_be_asked_for(chambers: Chambers
     casebook, facts = chambers.tracker.casebook, {"person": None, "place": None, "kind": "unknown"}
     for person, hours in ((soon, 30), (later, 24 * 9)):
         chambers.give(person)
-        done = casebook.set_hearing(chambers.entry(), opened_case(chambers, person), due=in_hours(hours), **facts)
-        chambers.tracker.catch_up(done)
+        case = opened_case(chambers, person)
+        chambers.tracker.catch_up(casebook.set_hearing(chambers.entry(), case, due=in_hours(hours), **facts))
     browser = chambers.browser(chambers.lawyer)
     assert "hearing:" in browser.page("/desk").text
     within = browser.page("/desk?shows=hearing").html
@@ -139,9 +149,10 @@ def test_the_next_deadline_of_the_defence_is_told_and_one_long_over_is_not_urgen
     chambers.give(over)
     for person, hours in ((open_still, -1), (over, -24 * 400)):
         case = opened_case(chambers, person)
-        casebook.record_ruling(chambers.entry(), case, person=person, outcome="guilty", penalties=(), when=in_hours(hours))
-        done = casebook.receive_ruling(chambers.entry(), case, person=person, when=in_hours(hours))
-        chambers.tracker.catch_up(done)
+        casebook.record_ruling(
+            chambers.entry(), case, person=person, outcome="guilty", penalties=("unknown",), when=in_hours(hours)
+        )
+        chambers.tracker.catch_up(casebook.receive_ruling(chambers.entry(), case, person=person, when=in_hours(hours)))
     page = chambers.browser(chambers.lawyer).page("/desk")
     assert "appeal against the ruling: due" in page.text
     assert page.text.count("appeal against the ruling") == 1
