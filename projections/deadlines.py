@@ -190,8 +190,7 @@ def _note(views: Batch, event: Any) -> None:
 
 
 def _write(views: Batch, detention: bytes, kept: kept_entries.Kept) -> None:
-    standing = kept_entries.entries(kept, detention)
-    freed = any(isinstance(event, Detention.Released) and event.kind not in STILL_HELD for _, event in standing)
+    freed = any(kind not in STILL_HELD for kind in kept_entries.codes(kept, Detention.Released.TOPIC, "kind"))
     views.set(custody, detention, told=kept_entries.written(kept), inside=int(not freed))
 
 

@@ -60,6 +60,11 @@ def entries(kept: Kept, record: bytes) -> Iterator[tuple[int, Any]]:
             yield position, entry
 
 
+def codes(kept: Kept, topic: str, field: str) -> Iterator[Any]:
+    """What the standing entries of one kind say in a field; without making entries of them."""
+    return (one[_FACTS].get(field) for one in kept.values() if one[_STANDS] and one[_TOPIC] == topic)
+
+
 def last_told(kept: Kept) -> datetime:
     """When the last of them was first told, whether it stands or not."""
     return _at(max((told for _, _, told, *_ in kept.values()), default=0))

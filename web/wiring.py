@@ -81,8 +81,7 @@ _VIEW_PRAGMAS = (
     "cache_size=-32000",
     "wal_autocheckpoint=10000",
 )
-"""Views may be lost, so NORMAL; they are rebuilt, so their room is given back. A checkpoint waits for the disk, so it comes every
-40 MB of changes instead of every 4, and not within one save in thirty."""
+"""Views may be lost and are rebuilt. A checkpoint waits for the disk: every 40 MB of changes, not within one save in thirty."""
 
 
 @dataclass(frozen=True, slots=True)
