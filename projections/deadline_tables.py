@@ -12,8 +12,7 @@ from domain.facts import CLOCK_TOLERANCE
 from domain.law.answers import CaseAnswer, Clock, CustodyAnswer, State
 from domain.law.country import laws
 from domain.law.custodies import custody_of, zone_in
-from domain.law.facts import Claim
-from domain.law.prosecutions import case_of
+from domain.law.prosecutions import case_of, court_acts
 from domain.proceeding import Proceeding
 from projections import kept_entries
 from projections.kept_entries import entries, last_told
@@ -85,26 +84,14 @@ def custody_answer(row: Any, told_of_cases: Iterable[tuple[bytes, str]], now: da
     law = laws().get(country or COUNTRY)
     if law is None or not standing:
         return None
-    ruled, steps, last = list[Claim](), list[Claim](), last_told(kept)
+    acts, last = list[tuple[int, Any]](), last_told(kept)
     for case, told in told_of_cases:
         of_case = kept_entries.read(told)
         last = max(last, last_told(of_case))
-        _add_rulings(list(entries(of_case, case)), UUID(bytes=row.detention), ruled, steps)
-    facts = custody_of(standing, ruled=tuple(ruled), steps=tuple(steps))
+        acts += entries(of_case, case)
+    ruled, steps = court_acts(acts, UUID(bytes=row.detention), [UUID(bytes=row.person)])
+    facts = custody_of(standing, ruled=ruled, steps=steps)
     return law.custody(facts, now or last + CLOCK_TOLERANCE, zone_in(standing) or ZONE)
-
-
-def _add_rulings(told: list[tuple[int, Any]], detention: UUID, ruled: list[Claim], steps: list[Claim]) -> None:
-    """What a court did in a case that this detention led to: a ruling ends what needs none, a hearing was owed in time."""
-    if not any(isinstance(event, Proceeding.Opened) and event.detention == detention for _, event in told):
-        return
-    for position, event in told:
-        if isinstance(event, Proceeding.HearingHeld):
-            steps.append(Claim(event.when, position, kind="hearing", told=event.timestamp))
-        elif isinstance(event, Proceeding.Ruled) and event.outcome == "prolonged":
-            steps.append(Claim(event.when, position, kind="prolonged", told=event.timestamp))
-        elif isinstance(event, Proceeding.Ruled):
-            ruled.append(Claim(event.when, position, told=event.timestamp))
 
 
 def case_answer(told: str, case: bytes, person: bytes, now: datetime | None = None, held: str = "unknown") -> CaseAnswer:

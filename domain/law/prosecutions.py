@@ -73,6 +73,30 @@ def cases_of(entries: Iterable[Standing], persons: Collection[UUID], *, held: st
     return {which: case_of(told, persons, held=held) for which, told in found.items() if _is_against(told, persons)}
 
 
+def court_acts(entries: Iterable[Standing], detention: UUID, persons: Collection[UUID]) -> tuple[Claims, Claims]:
+    """What courts did in the cases that a detention led to, for the custody of whoever was detained (`persons`: the files of that
+    one): rulings, which end what needs none, and steps, for a hearing was owed in time. What a case that several people share
+    says of another defendant is not about this custody; where there is one defendant, all of it is."""
+    told = [one for one in entries if isinstance(one[1], Proceeding.Opened | Proceeding.DefendantJoined | Proceeding.Entered)]
+    opened = {event.originator_id: event for _, event in told if isinstance(event, Proceeding.Opened)}
+    shared = {event.originator_id for _, event in told if isinstance(event, Proceeding.DefendantJoined)}
+    ruled, steps = list[Claim](), list[Claim]()
+    for position, event in told:
+        case = opened.get(event.originator_id)
+        if case is None or case.detention != detention or not isinstance(event, Proceeding.Ruled | Proceeding.HearingHeld):
+            continue
+        is_alone = len(case.persons) == 1 and case.originator_id not in shared
+        if not (is_alone or event.person is None or event.person in persons):
+            continue
+        if isinstance(event, Proceeding.HearingHeld):
+            steps.append(Claim(event.when, position, kind="hearing", told=event.timestamp))
+        elif event.outcome == "prolonged":
+            steps.append(Claim(event.when, position, kind="prolonged", told=event.timestamp))
+        else:
+            ruled.append(Claim(event.when, position, told=event.timestamp))
+    return tuple(ruled), tuple(steps)
+
+
 def _concerns(event: Record.Event, persons: Collection[UUID]) -> bool:
     if isinstance(event, Proceeding.Entered):
         return event.person is None or event.person in persons

@@ -4,7 +4,7 @@ Computed when the page is read, from the entries that stand in its history, at t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -12,8 +12,10 @@ from domain.detention import Detention
 from domain.law.answers import IN_TIME, OVER, Basis, Clock, CustodyAnswer, State, next_due
 from domain.law.country import laws
 from domain.law.custodies import custody_of, zone_in
-from domain.law.facts import Claim, Claims, Custody
+from domain.law.facts import Custody
+from domain.law.prosecutions import court_acts
 from domain.law.span import Span
+from domain.person import Person
 from domain.proceeding import Proceeding
 from domain.vocabulary.articles import ARTICLES
 from web.desk import HOME_COUNTRY, HOME_ZONE
@@ -63,35 +65,20 @@ def limits_of(history: History, now: datetime, language: str) -> dict[UUID, Limi
     entries: dict[UUID, list[tuple[int, object]]] = {}
     for position, event in history.standing(*_OF_DETENTIONS):
         entries.setdefault(event.originator_id, []).append((position, event))
+    files = {event.originator_id for _, event in history.standing(Person.Opened)}
     for detention, told in entries.items():
         opened = next((event for _, event in told if isinstance(event, Detention.Recorded)), None)
         if opened is None:
             continue
         law = laws().get(opened.place.country if opened.place is not None and opened.place.country else HOME_COUNTRY)
         if law is not None:
-            ruled, steps = _of_courts(history, detention)
+            ruled, steps = court_acts(history.standing(Proceeding.Opened, *_OF_COURTS), detention, files | {opened.person})
             facts = custody_of(told, ruled=ruled, steps=steps)
             found[detention] = _told(facts, law.custody(facts, now, zone_in(told) or HOME_ZONE), now, language)
     return found
 
 
-def _of_courts(history: History, detention: UUID) -> tuple[Claims, Claims]:
-    """What courts did in the cases that this detention led to: their rulings end what needs none, a hearing was owed in time."""
-    cases = {event.originator_id for _, event in history.standing(Proceeding.Opened) if event.detention == detention}
-    ruled, steps = list[Claim](), list[Claim]()
-    for position, event in history.standing(Proceeding.Ruled, Proceeding.HearingHeld):
-        if event.originator_id not in cases:
-            continue
-        claim = Claim(event.when, position, told=event.timestamp)
-        if isinstance(event, Proceeding.HearingHeld):
-            steps.append(replace(claim, kind="hearing"))
-        elif event.outcome == "prolonged":
-            steps.append(replace(claim, kind="prolonged"))
-        else:
-            ruled.append(claim)
-    return tuple(ruled), tuple(steps)
-
-
+_OF_COURTS = (Proceeding.DefendantJoined, Proceeding.Ruled, Proceeding.HearingHeld)
 _OF_DETENTIONS = (
     Detention.Recorded, Detention.Delivered, Detention.Transferred, Detention.ProtocolDrawn, Detention.Requalified,
     Detention.Questioned, Detention.Released,

@@ -8,6 +8,8 @@ from uuid import UUID
 from domain.law.answers import CustodyAnswer
 from domain.law.country import laws
 from domain.law.custodies import custody_of, zone_in
+from domain.law.prosecutions import court_acts
+from domain.proceeding import Proceeding
 from domain.vocabulary.people import CONSENT_SCOPES
 from projections import consents
 from web.desk import HOME_COUNTRY, HOME_ZONE, Desk, today
@@ -32,12 +34,16 @@ class Answered:
     statement: Statement
 
 
+_OF_COURTS = (Proceeding.Opened, Proceeding.DefendantJoined, Proceeding.Ruled, Proceeding.HearingHeld)
+
+
 def answers(known: Known) -> Iterator[Answered]:
     """What follows for each detention that stands, in the language of the page being made."""
     spoken, teller = language(), known.history.teller
     for detention, first, entries in known.details():
         zone = zone_in(entries) or HOME_ZONE
-        answer = laws()[HOME_COUNTRY].custody(custody_of(entries), known.hour, zone)
+        ruled, steps = court_acts(known.history.standing(*_OF_COURTS), detention, known.files)
+        answer = laws()[HOME_COUNTRY].custody(custody_of(entries, ruled=ruled, steps=steps), known.hour, zone)
         began = teller.when(first.when, spoken) if first.when is not None else ""
         where = teller.place(first.place, spoken) if first.place is not None else ""
         yield Answered(detention, began, where, answer, statement(answer, spoken, cited))

@@ -7,7 +7,7 @@ import pytest
 
 from domain.law.country import laws
 from domain.law.facts import Case
-from domain.law.prosecutions import case_of, cases_of
+from domain.law.prosecutions import case_of, cases_of, court_acts
 from domain.moment import When
 from domain.proceeding import Proceeding
 from domain.record import new_id
@@ -107,3 +107,20 @@ def test_a_file_has_a_case_only_where_its_person_is_a_defendant(case: Proceeding
     assert set(cases_of(told, [stranger])) == {case.id}
     assert cases_of(told, [new_id()]) == {}
     assert cases_of(told[:1], [stranger]) == {}, "where the entry that adds them does not stand"
+
+
+def acts(case: Proceeding, detention: Any, *persons: Any) -> tuple[list[object], list[object]]:
+    ruled, steps = court_acts([(event.originator_version, event) for event in case.pending_events], detention, persons)  # type: ignore[misc]
+    return [claim.ref for claim in ruled], [claim.ref for claim in steps]
+
+
+def test_a_ruling_about_somebody_else_in_the_case_ends_nobody_elses_custody() -> None:
+    detention = new_id()
+    case = Proceeding.open(entry(), new_id(), persons=(VERA,), article="uk-318", detention=detention)
+    case.rule(entry(), person=VERA, when=day(2, 3), outcome="remanded")
+    assert acts(case, detention, new_id()) == ([2], []), "of one defendant all of it is, under whichever of their files"
+    case.join(entry(), person=LEV)
+    case.rule(entry(), person=LEV, when=day(2, 4), outcome="remanded")
+    case.hold_hearing(entry(), when=day(2, 3), outcome="ruled")
+    assert acts(case, detention, VERA) == ([2], [5])
+    assert acts(case, new_id(), VERA) == ([], []), "another detention has another case"
