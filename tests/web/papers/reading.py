@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
 from domain.privacy import Sealed
-from tests.web.site import Site
+from tests.web.site import Page, Site
 from web.telling.opening import sealed_in
 
 EVERYTHING = ["custodies", "clocks", "consent", "exhibits", "record", "withdrawn", "earlier", "sources", "working"]
@@ -19,6 +19,13 @@ def made(site: Site, person: UUID, *parts: str, **fields: Any) -> TestResponse:
     """The answer to the form, by default as it stands."""
     fields = {"language": site.language, **fields}
     return site.fill(f"/people/{person}/paper", **({"part": list(parts)} if parts else {}), **fields)
+
+
+def whole_file(site: Site, person: UUID) -> list[Page]:
+    """The pages on which the record of somebody's file is told."""
+    first = site.page(f"/people/{person}")
+    numbers = {int(number) for number in re.findall(r"[?&;]page=(\d+)", first.html)}
+    return [first, *(site.page(f"/people/{person}?page={number}") for number in range(2, max(numbers, default=1) + 1))]
 
 
 def reader(answer: TestResponse) -> PdfReader:

@@ -1,6 +1,7 @@
 """The case file on paper: what was chosen, in the language chosen, each line with its position, and nothing of anybody else."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +11,13 @@ from domain.access import Access
 from domain.detention import Detention
 from domain.record import new_id
 from tests.web.forgetting.homes import approved, colleague, entry
-from tests.web.papers.reading import EVERYTHING, made, reader, strangers_words, words
+from tests.web.papers.reading import EVERYTHING, made, reader, strangers_words, whole_file, words
 from tests.web.seeding import Seeding, clock
 from tests.web.site import Site, account_of
 from web.access.roles import Role
 from web.forgetting.carrying_out import carry_out
 from web.papers import pages
+from web.papers.asked_for import in_a_field
 from web.papers.press import NotPressed
 
 NAME = {"en": "Testova Ella", "ru": "Тестова Элла"}
@@ -44,7 +46,7 @@ def test_it_is_in_the_language_chosen_whatever_that_of_the_page(site: Site) -> N
 def test_every_line_bears_its_position_and_every_page_its_number_and_the_citation(site: Site) -> None:
     answer = made(site, site.seeded.long, *EVERYTHING)
     told, number = words(answer), site.seeded.long.hex[-8:]
-    lines = re.findall(r'id="entry-(\d+)"', site.page(f"/people/{site.seeded.long}").html)
+    lines = re.findall(r'id="entry-(\d+)"', "".join(page.html for page in whole_file(site, site.seeded.long)))
     assert len(lines) > 40
     assert [line for line in lines if not re.search(rf"(?<!\d){line} ", told)] == []
     pages = reader(answer).pages
@@ -118,12 +120,13 @@ def test_before_anything_was_known_of_somebody_there_is_no_paper(desk: Site) -> 
 
 def test_the_same_position_and_choices_are_the_same_bytes_whatever_was_recorded_since(desk: Site) -> None:
     person, position = desk.seeded.long, str(desk.recorded())
-    now = made(desk, person, *EVERYTHING).data
+    hour = in_a_field(datetime.now(UTC))
+    now = made(desk, person, *EVERYTHING, hour=hour).data
     to = Seeding(desk.tracker, "en")
     book = desk.tracker.casebook
     book.lose_contact(to.entry("relative"), desk.seeded.detention, when=clock(2, 25, 23))
     desk.tracker.bring_up_to_date()
-    assert made(desk, person, *EVERYTHING, position=position).data == now
+    assert made(desk, person, *EVERYTHING, position=position, hour=hour).data == now
     assert made(desk, person, *EVERYTHING).data != now
 
 
@@ -155,7 +158,8 @@ def test_nothing_on_it_is_of_anybody_else(desk: Site) -> None:
 def test_the_control_the_page_of_the_same_file_holds_words_of_others(desk: Site) -> None:
     """The coordinator may read them there: a stranger's words, and the source on file."""
     person, files = with_a_strangers_words(desk)
-    assert {"in the yard", "The Wharf Courier"} <= strangers_words(desk, desk.page(f"/people/{person}").text, files)
+    told = " ".join(page.text for page in whole_file(desk, person))
+    assert {"in the yard", "The Wharf Courier"} <= strangers_words(desk, told, files)
 
 
 def test_no_account_is_named_on_it(site: Site) -> None:
