@@ -146,6 +146,8 @@ def move_hearing(views: Batch, event: Proceeding.HearingMoved) -> None:
 
 
 def _tell(views: Batch, event: Proceeding.Entered, hearing: int, due: When | None, place: Place | None, kind: str | None) -> None:
+    if views.restating:
+        _undo(views, event.originator_id.bytes, event.originator_version)
     _remember(views, event, "told", hearing)
     key = (event.originator_id.bytes, hearing)
     row = views.get(hearings, key)
@@ -176,6 +178,8 @@ def _settle(views: Batch, key: tuple[bytes, int], told: dict[str, list[Any]]) ->
 @projection.on(Proceeding.HearingHeld)
 def hold_hearing(views: Batch, event: Proceeding.HearingHeld) -> None:
     """It lies ahead no more."""
+    if views.restating:
+        _undo(views, event.originator_id.bytes, event.originator_version)
     if event.hearing is not None:
         _remember(views, event, "held", event.hearing)
         _hold(views, (event.originator_id.bytes, event.hearing), event.originator_version, said=True)
@@ -198,22 +202,27 @@ def take_back(views: Batch, event: Proceeding.Withdrawn) -> None:
         return
     if event.version is None:
         views.set(proceedings, key, stands=0)
-        return
-    entry = views.get(entries, (key, event.version))
+    else:
+        _undo(views, key, event.version)
+
+
+def _undo(views: Batch, key: bytes, version: int) -> None:
+    """Whatever an entry said."""
+    row, entry = views.get(proceedings, key), views.get(entries, (key, version))
     match entry.what if entry is not None else "":
         case "joined":
-            _name(views, key, entry.person, event.version, said=False)
+            _name(views, key, entry.person, version, said=False)
         case "charges" | "closed" as column:
             said = json.loads(getattr(row, column))
-            said.pop(str(event.version), None)
+            said.pop(str(version), None)
             views.set(proceedings, key, **{column: json.dumps(said, sort_keys=True)})
         case "told":
             hearing = views.get(hearings, (key, entry.hearing))
             told = json.loads(hearing.told)
-            told.pop(str(event.version), None)
+            told.pop(str(version), None)
             _settle(views, (key, entry.hearing), told)
         case "held":
-            _hold(views, (key, entry.hearing), event.version, said=False)
+            _hold(views, (key, entry.hearing), version, said=False)
 
 
 def one(db: Connection, proceeding: bytes) -> Row[Any] | None:

@@ -16,12 +16,14 @@ from domain.detention import Detention
 from domain.errors import RuleBroken
 from domain.incident import Incident
 from domain.person import Person
+from domain.proceeding import Proceeding
 from domain.protest import Protest
 from domain.record import Record, new_id
 from domain.report import Report
 from domain.station import Station
 from tests.projections.doings_at_stations import STATION_FACTS, add_spelling, open_station, record_somewhere
 from tests.projections.doings_of_sources import about_sources, deposit_paper
+from tests.projections.doings_with_cases import case_facts, in_a_case, open_case
 from tests.projections.doings_with_reports import other_facts, raise_concern, receive_report, reinstate, split_report
 from tests.projections.some_facts import PLACES, TIMES, count_of
 from tests.trackers import (
@@ -52,6 +54,7 @@ class Doings:
     stations: list[UUID] = field(default_factory=list)
     sources: list[UUID] = field(default_factory=list)
     reports: list[UUID] = field(default_factory=list)
+    cases: list[UUID] = field(default_factory=list)
     refused: int = 0
 
     def do(self, doings: Sequence[Doing]) -> int:
@@ -175,7 +178,7 @@ class Doings:
         if told is Detention.Recorded:
             facts = self._detained(c, d, c + d)
             return {**facts, "person": standing.person, "agency": "unknown", "minor": ("yes", "no")[d % 2], "words": None}  # type: ignore[attr-defined]
-        if (more := other_facts(self, told, c, d)) is not None:
+        if (more := case_facts(standing, told, c, d) or other_facts(self, told, c, d)) is not None:
             return more
         if told is Detention.Released:
             return {"kind": RELEASES[c % 5], "when": TIMES[d % 6]}
@@ -237,6 +240,7 @@ class Doings:
             *((Incident, record) for record in self.incidents),
             *((Station, record) for record in self.stations),
             *((Report, record) for record in self.reports),
+            *((Proceeding, record) for record in self.cases),
         ]
 
 
@@ -277,6 +281,9 @@ VERBS: Sequence[Verb] = (
     about_sources,
     about_sources,
     deposit_paper,
+    open_case,
+    in_a_case,
+    in_a_case,
     Doings._ask_to_forget,
     Doings._ask_to_forget,
 )

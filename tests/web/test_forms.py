@@ -31,10 +31,8 @@ WRONG = {
     "day": "2023-02-31",
     "line": "x" * 301,
     "words": "x" * 20_001,
-    "file": "not a number",
-    "protest": "not a number",
+    **dict.fromkeys(("file", "protest", "defendant"), "not a number"),
     "lawyer": "not an account",
-    "defendant": "not a number",
 }
 NEVER_OFFERED = {"recorded", "opened", "corrected", "withdrawn", "reinstated", "attested", "forgotten", "deposited"}
 NEVER_OFFERED |= {"received", "person_recorded"}  # the hotline has pages of its own for them
@@ -59,12 +57,9 @@ def right(desk: Site, fields: list[Field]) -> dict[str, Any]:
         if field.shape in ("choice", "choices"):
             last = 0 if field.name in ("because", "ground") else -1  # the last reason, another one, needs words
             values[field.name] = field.options[last][0] if field.shape == "choice" else [code for code, _ in field.options[:2]]
-        elif field.shape in ("file", "protest"):
-            values[field.name] = str(desk.seeded.other if field.shape == "file" else desk.seeded.protest)
-        elif field.shape == "defendant":
-            values[field.name] = str(desk.seeded.long)
-        elif field.shape == "lawyer":
-            values[field.name] = str(account_of(desk.tracker, Role.LAWYER))
+        elif field.shape in ("file", "protest", "defendant", "lawyer"):
+            chosen = {"file": desk.seeded.other, "defendant": desk.seeded.long, "protest": desk.seeded.protest}
+            values[field.name] = str({**chosen, "lawyer": account_of(desk.tracker, Role.LAWYER)}[field.shape])
         else:
             values[field.name] = RIGHT[field.shape]
     return values
@@ -97,9 +92,9 @@ def test_an_entry_with_as_little_known_as_may_be_is_recorded(desk: Site, kind: s
     before = desk.recorded()
     with desk.app.test_request_context():
         needed = [field for field in fields_of(OFFERS[kind][name].event, "en") if field.required]
-    told = right(desk, needed)
-    if name == "defendant-joined":
-        told["person"] = str(desk.seeded.unnamed)  # nobody joins twice
+    told = right(desk, needed) | (
+        {"person": str(desk.seeded.unnamed)} if name == "defendant-joined" else {}
+    )  # nobody joins twice
     answer = desk.fill(f"{subject(desk, kind)}/add/{name}", **told)
     assert answer.status_code == 303, Page(answer.get_data(as_text=True)).text
     assert desk.recorded() == before + 1

@@ -1,0 +1,40 @@
+"""Stories of what courts did: a prosecution that ended before the record began, and a case of two people.
+
+The facts of story 5 are public (a reportage of March 2022); names and what was added are invented.
+"""
+
+from uuid import UUID
+
+from domain.moment import When
+from domain.record import new_id
+from tests.stories import IN_MOSCOW, ZONE, Desk, Story, at, on
+from tests.stories_of_wishes import a_politician_wants_his_name_published
+
+
+def two_months_in_custody_and_no_sentence(desk: Desk) -> tuple[Story, UUID]:
+    """5. Remanded in 2019, accused of calling people to demonstrate; the prosecution was ended. Known only to the month."""
+    story = a_politician_wants_his_name_published(desk)
+    (man,), (held,) = story.people, story.detentions
+    case, july, september = new_id(), When.month(2019, 7, ZONE), When.month(2019, 9, ZONE)
+    told = {"kind": "criminal", "article": "uk-212", "when": july, "detention": held}
+    desk.casebook.open_proceeding(desk.by("document"), case, persons=(man,), **told)
+    desk.casebook.record_ruling(desk.by("document"), case, person=man, when=july, place=IN_MOSCOW, outcome="remanded")
+    desk.casebook.close_proceeding(desk.by("document"), case, person=man, when=september, outcome="no_offence")
+    return story, case
+
+
+def two_people_in_one_case(desk: Desk) -> tuple[Story, UUID]:
+    """Two people, one hearing: one is fined, the other arrested; two reports of the day on which a copy came differ."""
+    one, other, case = new_id(), new_id(), new_id()
+    for person in (one, other):
+        desk.casebook.open_person(desk.by("relative"), person)
+    told = {"kind": "administrative", "article": "koap-20.2-5", "acted": on(3, 6), "when": on(3, 7)}
+    desk.casebook.open_proceeding(desk.by("lawyer"), case, persons=(one, other), **told)
+    desk.casebook.set_hearing(desk.by("lawyer"), case, due=at(3, 7, 11), place=IN_MOSCOW, kind="merits")
+    desk.casebook.hold_hearing(desk.by("lawyer"), case, when=at(3, 7, 11, 30), outcome="ruled", counsel_present="yes")
+    for person, penalty in ((one, "fine"), (other, "arrest")):
+        ruled = {"when": at(3, 7, 15), "outcome": "guilty", "penalties": (penalty,)}
+        desk.casebook.record_ruling(desk.by("lawyer"), case, person=person, **ruled)
+    for kind, day in (("detainee", 9), ("document", 11)):
+        desk.casebook.receive_ruling(desk.by(kind), case, person=one, when=on(3, day))
+    return Story((), (), (one, other)), case
