@@ -113,7 +113,7 @@ def more(site: Site) -> list[str]:
     figures, dimensions = ("detentions", "protests", "incidents"), ("city", "region", "day", "category")
     breakdowns = [f"/figures?figure={name}&by={by}" for name in figures for by in dimensions]
     files = [f"/people/{person}" for person in (seeded.held, seeded.merged, seeded.other, seeded.unnamed)]
-    kinds = {"protests": seeded.protest, "detentions": seeded.detention, "people": seeded.long, "proceedings": seeded.proceeding}
+    kinds = ("protests", "detentions", "people", "proceedings")
     links = {link for path in (f"/protests/{seeded.protest}", f"/people/{seeded.long}") for link in site.page(path).links}
     forms = sorted(link for link in links if "/add/" in link or "/entries/" in link)
     assert {link.split("/")[1] for link in forms} == set(kinds)
