@@ -137,7 +137,7 @@ ACTS = frozenset(
     }
 )
 """Entries that do something and report nothing that could be true or false."""
-_OF = ("protest.", "detention.", "person.", "incident.", "report.")
+_OF = ("protest.", "detention.", "person.", "incident.", "report.", "proceeding.")
 
 
 def is_fact(happened: type[Record.Event]) -> bool:

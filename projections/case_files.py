@@ -212,15 +212,40 @@ def cases_against(db: Connection, people: Collection[bytes]) -> list[bytes]:
 
 
 def about(history: Iterable[Told], people: Collection[UUID]) -> list[Told]:
-    """What concerns these people: of a case they share with others, nothing of what concerns those others alone."""
+    """What concerns these people: of a case they share with others, nothing of what concerns those others alone; and of a
+    case in which they are named by mistake, nothing but that."""
     told, chosen = list(history), set(people)
-    others = {(event.originator_id, event.originator_version) for _, event in told if _is_of_another(event, chosen)}
-    return [one for one in told if (one.event.originator_id, _entry_of(one.event)) not in others]
+    said_of: dict[tuple[UUID, int], UUID | None] = {}
+    parties: dict[UUID, set[UUID]] = {}
+    joined: dict[tuple[UUID, int], UUID] = {}
+    for _, event in told:
+        at = (event.originator_id, event.originator_version)
+        if isinstance(event, Proceeding.Opened):
+            said_of[at] = None
+            parties.setdefault(event.originator_id, set()).update(event.persons)
+        elif isinstance(event, Proceeding.Entered):
+            said_of[at] = event.person
+        elif isinstance(event, Proceeding.DefendantJoined):
+            said_of[at], joined[at] = None, event.person
+            if _stands(told, event):
+                parties.setdefault(event.originator_id, set()).add(event.person)
+
+    def concerns(event: Any) -> bool:
+        entry = (event.originator_id, _entry_of(event))
+        if entry not in said_of or joined.get(entry) in chosen:
+            return True
+        person = said_of[entry]
+        return person in chosen if person is not None else bool(parties.get(event.originator_id, set()) & chosen)
+
+    return [one for one in told if concerns(one.event)]
 
 
-def _is_of_another(event: Any, people: set[UUID]) -> bool:
-    person = event.person if isinstance(event, Proceeding.Entered | Proceeding.DefendantJoined) else None
-    return person is not None and person not in people
+def _stands(told: Iterable[Told], entry: Record.Event) -> bool:
+    """Whether an entry goes on saying what it says."""
+    at = (entry.originator_id, entry.originator_version)
+    changes = [one.event for one in told if (one.event.originator_id, _entry_of(one.event)) == at]
+    last = [event for event in changes if isinstance(event, Record.Correction | Record.Withdrawal)]
+    return not last or not isinstance(last[-1], Record.Withdrawal)
 
 
 def _entry_of(event: Any) -> int:

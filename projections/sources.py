@@ -16,6 +16,7 @@ from domain.detention import Detention
 from domain.exhibit import Exhibit, belongs_to
 from domain.incident import Incident
 from domain.person import Person
+from domain.proceeding import Proceeding
 from domain.protest import Protest
 from domain.record import Record
 from domain.report import Report
@@ -29,7 +30,7 @@ ENTRY, ATTESTATION, OPENING = 1, 2, 3
 """What a claim is told by: the entry that says it, another source, or the first entry of a record that says nothing."""
 OPENED, RATED, RETRACTED = 1, 2, 3
 
-projection = Projection("sources", version=1)
+projection = Projection("sources", version=2)
 
 claims = projection.table(
     "claims",
@@ -99,7 +100,7 @@ def tell(views: Batch, event: Record.Event) -> None:
     _claim(views, event, told_by, content_of(event) if told_by == ENTRY else b"")
 
 
-@projection.on(Protest.Attested, Detention.Attested, Person.Attested, Incident.Attested, Report.Attested)
+@projection.on(Protest.Attested, Detention.Attested, Person.Attested, Incident.Attested, Report.Attested, Proceeding.Attested)
 def attest(views: Batch, event: Record.Attestation) -> None:
     """Another source says what the entry said at that time: where the entry is restated otherwise, it has not said that."""
     key = event.originator_id.bytes
@@ -108,7 +109,9 @@ def attest(views: Batch, event: Record.Attestation) -> None:
     _claim(views, event, ATTESTATION, said.content if said is not None else b"")
 
 
-@projection.on(Protest.Withdrawn, Detention.Withdrawn, Person.Withdrawn, Incident.Withdrawn, Report.Withdrawn)
+@projection.on(
+    Protest.Withdrawn, Detention.Withdrawn, Person.Withdrawn, Incident.Withdrawn, Report.Withdrawn, Proceeding.Withdrawn
+)
 def take_back(views: Batch, event: Record.Withdrawal) -> None:
     """The entry, or with the first one the record: what a record taken back says is no fact while it is."""
     _close(views, claims, event.originator_id.bytes, event.version or 1)

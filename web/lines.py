@@ -4,7 +4,7 @@ A corrected or withdrawn line stays where it happened, struck through, with the 
 that was brought back says what it says now, since when and why. Whatever an entry said before can be read at its line.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,11 +14,13 @@ from domain.detention import Detention
 from domain.facts import facts_of
 from domain.incident import Incident
 from domain.person import Person
+from domain.proceeding import Proceeding
 from domain.record import Record
 from domain.report import Report
 from domain.states import FIRST, At, States, before, is_told, states_of, superseded
 from domain.vocabulary.general import REASONS
-from projections import case_files
+from projections import case_files, people
+from projections.log import Told
 from web.desk import Desk, PageTeller, recorded_at
 from web.entries.offers import kind_of, name_of
 from web.languages import language
@@ -198,14 +200,28 @@ class History:
         return not any(event.originator_id == person for _, event in self.standing(Person.Named))
 
 
-def history_of(desk: Desk, records: Iterable[bytes]) -> History:
-    """The history of these records: the events from the log and the sealed words opened, each in one go."""
-    lines = case_files.lines(desk.tracker.log.of(UUID(bytes=record) for record in records))
+def history_of(desk: Desk, records: Iterable[bytes], *, of: Collection[UUID] | None = None) -> History:
+    """The history of these records: the events from the log and the sealed words opened, each in one go.
+
+    Of cases that several people share, only what concerns the people `of` whose file it is; without them, whom the reader sees.
+    """
+    known = list(desk.tracker.log.of(UUID(bytes=record) for record in records))
+    lines = case_files.lines(case_files.about(known, of if of is not None else _seen_in(desk, known)))
     told = [(line.told.position, line.told.event) for line in lines]
     events = [event for _, event in told]
     with desk.tracker.views() as db:
         bases = bases_of(desk, db, {event.originator_id for event in events}, events)
     return History(told, desk.teller(events), desk, bases)
+
+
+def _seen_in(desk: Desk, told: Iterable[Told]) -> set[UUID]:
+    """The defendants in these cases that this reader may see, none of them forgotten."""
+    named = {person for _, event in told if isinstance(event, Proceeding.Opened) for person in event.persons}
+    named |= {event.person for _, event in told if isinstance(event, Proceeding.DefendantJoined)}
+    seen = desk.visible(named) if named else set()
+    with desk.tracker.views() as db:
+        gone = people.forgotten_among(db, [person.bytes for person in seen])
+    return {person for person in seen if person.bytes not in gone}
 
 
 def _state(change: Any) -> str:

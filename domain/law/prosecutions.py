@@ -34,7 +34,7 @@ def case_of(entries: Iterable[Standing], persons: Collection[UUID], *, held: str
     opened = next(((position, event) for position, event in told if isinstance(event, Proceeding.Opened)), None)
     if opened is None:
         raise ValueError("not opened")
-    charges = [one for one in told if isinstance(one[1], Proceeding.ChargeChanged) and one[1].article != "unknown"]
+    charges = [one for one in _of(told, Proceeding.ChargeChanged) if one[1].article != "unknown"]
     article = max(charges, key=lambda one: one[1].originator_version)[1].article if charges else opened[1].article
     tried = _last_trial(told)
     ruled = [one for one in tried if _is_ruling(one[1])]

@@ -138,5 +138,14 @@ def test_a_file_tells_nothing_of_what_concerns_the_other_defendant(court: Court)
     court.casebook.withdraw(Proceeding, entry(), court.case, 3, because="mistake")
     court.casebook.set_hearing(entry(), court.case, due=ahead(3))
     told = list(court.installation.log.of([court.case]))
-    assert [one.event.originator_version for one in case_files.about(told, [court.vera])] == [1, 7]
+    assert [one.event.originator_version for one in case_files.about(told, [court.vera])] == [1, 2, 7]
     assert [one.event.originator_version for one in case_files.about(told, [court.lev])] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_who_was_named_in_a_case_by_mistake_is_told_that_and_nothing_of_it(court: Court) -> None:
+    court.casebook.join_proceeding(entry(), court.case, person=court.lev)
+    court.casebook.set_hearing(entry(), court.case, due=ahead(3))
+    court.casebook.withdraw(Proceeding, entry(), court.case, 2, because="mistake")
+    told = list(court.installation.log.of([court.case]))
+    assert [one.event.originator_version for one in case_files.about(told, [court.lev])] == [2, 4]
+    assert [one.event.originator_version for one in case_files.about(told, [court.vera])] == [1, 2, 3, 4]

@@ -37,5 +37,18 @@ def _nobody(tracker: Tracker) -> Seeded:
 
     protest, held, long, detention, merged, other, unnamed, incident, station, exhibit = (new_id() for _ in range(10))
     return Seeded(
-        protest, held, long, detention, merged, other, unnamed, incident, station, 0, exhibit, source=new_id(), report=new_id()
+        protest,
+        held,
+        long,
+        detention,
+        merged,
+        other,
+        unnamed,
+        incident,
+        station,
+        0,
+        exhibit,
+        source=new_id(),
+        report=new_id(),
+        proceeding=new_id(),
     )

@@ -8,12 +8,10 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from domain.casebook import Held
 from domain.count import Count
 from domain.detention import Detention
 from domain.moment import When
@@ -24,6 +22,7 @@ from domain.provenance import Entry, Reliability, Source
 from domain.record import new_id
 from projections import unplaced
 from tests.web.exhibits.files import original_of, photograph
+from tests.web.seeding_cases import a_case, a_report
 from web.settings import Settings
 from web.vault.accounts import OPERATOR
 from web.wiring import Tracker, open_tracker
@@ -50,6 +49,8 @@ WORDS = {
     "a passer-by": "прохожая",
     "The Wharf Courier": "«Портовый курьер»",
     "fifteen people, two of them children": "пятнадцать человек, двое детей",
+    "5-1234/2022": "5-1234/2022",
+    "she was not let into the courtroom": "в зал её не пустили",
 }
 """The free words of the record, in English and Russian."""
 
@@ -73,6 +74,8 @@ class Seeded:
     """Of the protest, which every role that may open protests may open."""
     source: UUID
     report: UUID
+    proceeding: UUID
+    """Against the person of the long file and another one."""
 
 
 class Seeding:
@@ -135,14 +138,17 @@ def seed(tracker: Tracker, language: str = "en") -> Seeded:
     arrest_house = {"code": "moscow-524901-spetspriemnik-1", "name": to.words("Arrest house"), "kind": "special_detention"}
     to.casebook.open_station(to.entry(command=station), station, place=to.place(MOSCOW), **arrest_house)
     exhibit = _exhibits(to, protest, long)
-    report = _report(to, protest)
+    report = a_report(to, protest)
     _acts(tracker, [long, merged, other], exhibit)
     _wishes(to, long, merged)
     source = _source(to, detention)
+    proceeding = a_case(to, long, held)
     tracker.bring_up_to_date()
     with tracker.views() as db:
         nowhere = unplaced.listed(db)[-1].position
-    return Seeded(protest, held, long, detention, merged, other, unnamed, incident, station, nowhere, exhibit, source, report)
+    return Seeded(
+        protest, held, long, detention, merged, other, unnamed, incident, station, nowhere, exhibit, source, report, proceeding
+    )
 
 
 def _source(to: Seeding, detention: UUID) -> UUID:
@@ -153,19 +159,6 @@ def _source(to: Seeding, detention: UUID) -> UUID:
     said = replace(to.entry("media"), source=Source("media", Reliability.RELIABLE, None, source))
     to.casebook.attest(Detention, said, detention, 1)
     return source
-
-
-def _report(to: Seeding, protest: UUID) -> UUID:
-    """A report with somebody told out of it, and more people left to tell."""
-    report, person = new_id(), new_id()
-    words, name = to.seal(report, report, "fifteen people, two of them children"), to.seal(person, person, "a passer-by", "name")
-    told: dict[str, Any] = {"when": clock(2, 24, 21), "place": to.place(MOSCOW), "protest": protest, "words": words}
-    counted: dict[str, Any] = {"count": Count(15, 15), "minors": Count(2, 2), "concerns": ("counsel",)}
-    facts = {"when": clock(2, 24, 21), "place": to.place(MOSCOW), "protest": protest}
-    let_go = partial(Detention.release, when=clock(2, 25, 9))
-    held = [Held(new_id(), person, name, facts=facts, told=[let_go])]
-    to.casebook.receive_report(to.entry("monitor", report), report, held=held, **told, **counted)
-    return report
 
 
 def _acts(tracker: Tracker, persons: list[UUID], exhibit: UUID) -> None:

@@ -19,6 +19,7 @@ from web.access import cookie, policy
 from web.access.exhibits import may_open
 from web.access.kept import ask_again, ask_to_sign_in
 from web.access.policy import Scope
+from web.access.proceedings import may_open_case
 from web.access.reader import Reader
 from web.access.roles import Role
 from web.access.sessions import Session
@@ -144,6 +145,8 @@ def _is_theirs(known: Reader, asked: dict[str, Any]) -> bool:
         return bool(known.knows(desk().tracker, [record]))
     if kind == "exhibits":
         return may_open(known, desk().tracker, record)
+    if kind == "proceedings":
+        return may_open_case(known, desk().tracker, record)
     if kind in ("detentions", "incidents"):
         found = _person_of(kind, record)
         if kind == "incidents" and found is None and known.role is Role.MONITOR and _is_nobodys(record):
@@ -161,7 +164,7 @@ def _withdrew_it(known: Reader, asked: dict[str, Any]) -> bool:
     return found is not None and found.gone is not None and known.did_it_today(found.gone[1])
 
 
-_KINDS = {"incident": "incidents", "exhibit": "exhibits", "source": "sources"}
+_KINDS = {"incident": "incidents", "exhibit": "exhibits", "source": "sources", "proceeding": "proceedings"}
 
 
 def _record(asked: dict[str, Any]) -> UUID | None:

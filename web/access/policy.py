@@ -116,6 +116,8 @@ POLICY: Mapping[str, Line] = {
     "lawyers.people":                     _line("own", "own", "any", "-",   "-"),
     "lawyers.case_file":                  _line("own", "own", "any", "-",   "-"),
 
+    "lawyers.new_proceeding":             _line("own", "own", "any", "-",   "-"),
+
     "exhibits.page":                      _line("own", "own", "any", "-",   "-"),
     "exhibits.working_copy":              _line("own", "own", "any", "-",   "-"),
     "exhibits.original":                  _line("own", "own", "any", "-",   "-", fresh=True),

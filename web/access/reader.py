@@ -18,6 +18,7 @@ from domain.privacy import Sealed
 from domain.record import Record
 from projections import assignments, case_files, people, reports, sources
 from web.access.exhibits import of_protests
+from web.access.proceedings import shared_words
 from web.access.roles import Role
 from web.access.sessions import Session
 from web.telling.opening import sealed_in
@@ -144,11 +145,14 @@ class Reader:
         concerned = {text.person for text in texts}
         seen, lines = self.visible(tracker, concerned), self._readable_reports(tracker, concerned)
         lines |= self.knows(tracker, concerned)
+        lines_of_cases = shared_words(self, tracker, told)
         # under the key of the exhibit itself: no file of anybody's is opened by it
         open_to_all = of_protests(self, tracker, told)
         own |= {text for text in texts if text.person == text.aggregate and text.aggregate in open_to_all}
         return {
-            text for text in texts if text in own or text.person in lines or (text.person in seen and self._reads(text.field))
+            text
+            for text in texts
+            if text in own or text in lines_of_cases or text.person in lines or (text.person in seen and self._reads(text.field))
         }
 
     def _typed(self, tracker: Tracker, records: Collection[UUID]) -> set[Sealed]:

@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from projections.rebuilding import Progress
@@ -108,14 +109,23 @@ def _checked(
 
 
 def _forgotten_in(events: Path) -> set[UUID]:
-    """Whom the record itself calls forgotten, and the reports that name them; the vault may not have known it yet."""
+    """Whom the record itself calls forgotten, the reports and the cases that name them; the vault may not have known it yet."""
     with closing(sqlite3.connect(events)) as db:
         rows = db.execute("SELECT originator_id FROM stored_events WHERE topic IN ('person.forgotten', 'source.forgotten')")
         people = {UUID(hex=person) for (person,) in rows}
         if not people:
             return people
         told = db.execute("SELECT originator_id, state FROM stored_events WHERE topic = 'report.person_recorded'")
-        return people | {UUID(hex=report) for report, state in told if UUID(json.loads(state)["person"]) in people}
+        reports = {UUID(hex=report) for report, state in told if UUID(json.loads(state)["person"]) in people}
+        named = db.execute(
+            "SELECT originator_id, state FROM stored_events WHERE topic IN ('proceeding.opened', 'proceeding.defendant_joined')"
+        )
+        return people | reports | {UUID(hex=case) for case, state in named if _named_in(json.loads(state)) & people}
+
+
+def _named_in(told: dict[str, Any]) -> set[UUID]:
+    """The defendants that an entry of a case names."""
+    return {UUID(person) for person in told.get("persons") or [told["person"]]}
 
 
 @contextmanager

@@ -107,5 +107,6 @@ def kinds() -> dict[str, str]:
         "reports": _("Report"),
         "stations": _("Station"),
         "exhibits": _("Exhibit"),
+        "proceedings": _("Case"),
         "sources": _("Source on file"),
     }

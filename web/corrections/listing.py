@@ -90,6 +90,8 @@ def _visible(desk: Desk, db: Views, rows: Sequence[Any]) -> list[Any]:
                 return True
             case "reports":
                 return UUID(bytes=row.record) in reports
+            case "proceedings":
+                return False  # of several people, not all of them this reader's: their files tell it
             case "sources":
                 return False  # who they are is on their own pages
             case "exhibits":

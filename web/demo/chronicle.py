@@ -22,6 +22,7 @@ from domain.detention import Detention
 from domain.exhibit import Exhibit
 from domain.incident import Incident
 from domain.person import Person
+from domain.proceeding import Proceeding
 from domain.protest import Protest
 from domain.record import Record
 from domain.report import Report
@@ -43,6 +44,7 @@ OPENS: Mapping[str, type[Record]] = {
     "receive_report": Report,
     "deposit_exhibit": Exhibit,
     "open_source": SourceOnFile,
+    "open_proceeding": Proceeding,
 }
 """What kind of record a verb opens; the others add to one."""
 

@@ -16,6 +16,7 @@ from domain.moment_words import parse_when
 from domain.person import Person
 from domain.place import Place
 from domain.privacy import Sealed
+from domain.proceeding import Proceeding
 from domain.provenance import Entry, Reliability, Source
 from domain.record import Record
 from domain.report import Report
@@ -32,7 +33,7 @@ LINKS = ("protest", "person", "detention", "other", "counsel", "repeats")
 """Facts that name another record of the chapter, or a lawyer's account."""
 OWN_KEY = ("record_incident", "deposit_exhibit")
 """Verbs that may be about nobody on file."""
-TEXTS = ("words", "name", "destination", "by", "note", "captured_by", "address", "to")
+TEXTS = ("words", "name", "destination", "by", "note", "captured_by", "address", "to", "case_number")
 """Facts that are free text about a person."""
 
 
@@ -50,6 +51,7 @@ class Reporter:
         self._ids: dict[tuple[str, str], UUID] = {}
         self._kinds: dict[UUID, type[Record]] = {}
         self._persons: dict[UUID, UUID] = {}
+        self._one: UUID | None = None
         for line in lines:
             self._introduce(line)
         self._sealer = tracker.vault.mint(set(self._persons.values()))
@@ -66,6 +68,7 @@ class Reporter:
         """Record the line; one that is recorded already changes nothing."""
         record = self._id(line, line.about)
         origin = self._id(line, line.on_file) if line.on_file is not None else None
+        self._one = self._defendant(line, record)
         source = Source(line.source, Reliability(line.reliability), self._sealed(record, "source", line.reference), origin)
         entry = Entry(self._account, source, line.id_of("command"))
         kind, facts = self._kinds[record], self._read(line, record, line.facts)
@@ -92,9 +95,13 @@ class Reporter:
                 self._ids[line.chapter, name] = self._accounts.id_of(lawyer_called(name))
             elif name is not None:
                 self._ids.setdefault((line.chapter, name), line.id_of(role))
+        for name in line.facts.get("persons", ()):
+            self._ids.setdefault((line.chapter, name), line.id_of(f"person {name}"))
         record = self._id(line, line.about)
         self._kinds.setdefault(record, OPENS.get(line.verb, Person))
-        if self._kinds[record] in (Person, Report, SourceOnFile) or (line.verb in OWN_KEY and "person" not in line.facts):
+        if self._kinds[record] in (Person, Report, SourceOnFile, Proceeding) or (
+            line.verb in OWN_KEY and "person" not in line.facts
+        ):
             self._persons[record] = record  # a report, a source, and what is about nobody on file have keys of their own
         if self._kinds[record] is Report and "person" in line.facts:
             person = self._id(line, line.facts["person"])
@@ -102,10 +109,15 @@ class Reporter:
             self._kinds.setdefault(person, Person)
             self._kinds.setdefault(self._id(line, line.facts["detention"]), Detention)
             self._persons[self._id(line, line.facts["detention"])] = person
-        elif self._kinds[record] is not Person and "person" in line.facts:
+        elif self._kinds[record] not in (Person, Proceeding) and "person" in line.facts:
             person = self._id(line, line.facts["person"])
             self._persons[record] = self._persons[person] = person
             self._kinds.setdefault(person, Person)
+
+    def _defendant(self, line: Line, record: UUID) -> UUID | None:
+        """The one of several defendants whom a line about a case concerns: their words are sealed for them."""
+        name = {**line.facts, **line.facts.get("facts", {})}.get("person")
+        return self._id(line, name) if self._kinds[record] is Proceeding and name is not None else None
 
     def _id(self, line: Line, name: str) -> UUID:
         return self._ids[line.chapter, name]
@@ -120,7 +132,11 @@ class Reporter:
             named = self._id(line, line.facts["person"]) if "person" in line.facts else record
             return self._sealed(named if name == "name" else record, name, told)
         match name:
-            case "when" | "captured" | "said_from" | "said_until":
+            case "persons":
+                return tuple(self._id(line, one) for one in told)
+            case "fine" | "term":
+                return parse_count(told)
+            case "when" | "due" | "acted" | "captured" | "said_from" | "said_until":
                 when: When = parse_when(told, zone=self._zones[line.city], said_at=line.said_at)
                 return when.told(self._sealed(record, name, told))
             case "place":
@@ -151,7 +167,7 @@ class Reporter:
         """The text sealed for the record it stands in; plain in that of a protest or a station, which are about nobody."""
         if text is None or not self._kinds[record].PERSONAL:
             return text
-        return self._sealer.seal(self._persons[record], record, field, text)
+        return self._sealer.seal(self._one or self._persons[record], record, field, text)
 
 
 def _not_known(fact: Fact) -> Any:

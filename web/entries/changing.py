@@ -169,7 +169,7 @@ def sealed_change(
 ) -> Sealing:
     """All facts of an entry with these put in, the source, and the words of the reason: sealed where the record is a person's."""
     said = {name: getattr(entry, name) for name in facts_of(type(entry))} | dict(facts)
-    seal = about.seal(desk)
+    seal = about.seal(desk, about.concerned(entry.originator_version))
     if seal is None:
         return said, source, words
     return sealed_facts(type(entry), said, seal), sealed_source(source, seal), seal("reason", words) if words else None
@@ -179,7 +179,7 @@ def withdrawn(desk: Desk, about: Subject, version: int) -> Recorder:
     """Records the withdrawal of an entry."""
 
     def record(facts: dict[str, Any], source: Source, ids: Ids) -> tuple[Outcome, str]:
-        words, seal = facts["reason_words"], about.seal(desk)
+        words, seal = facts["reason_words"], about.seal(desk, about.concerned(version))
         if seal is not None:
             source = sealed_source(source, seal)
             words = seal("reason", words) if words else None

@@ -36,7 +36,7 @@ _LATER = {"agency", "minor", "organiser", "agreement", "counsel_present", "relia
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field. `shape` is how it is asked and read: when, place, count, words, line, choice, choices, day, file, protest,
-    nearby (a protest of these days), lawyer, upload, source."""
+    nearby (a protest of these days), lawyer, upload, source, defendant (in the case it is about), detention (of one person)."""
 
     name: str
     shape: str
@@ -97,8 +97,18 @@ def _field(topic: str, fact: Fact, language: str) -> Field | None:
     if fact.vocabulary is not None:
         return _coded(topic, fact, fact.vocabulary, language, parts)
     shape = next((shape for kind, shape in _SHAPES if kind in parts), "")
-    if UUID in parts:
-        shape = {"other": "file", "protest": "protest", "counsel": "lawyer", "repeats": "source"}.get(fact.name, "")
+    if (topic, fact.name) == ("proceeding.defendant_joined", "person"):
+        shape = "file"
+    elif topic.startswith("proceeding.") and fact.name == "person":
+        return Field(fact.name, "defendant", label(topic, fact.name), hint(topic, fact.name), required=True)
+    elif UUID in parts:
+        shape = {
+            "other": "file",
+            "detention": "detention" if topic == "proceeding.opened" else "",
+            "protest": "protest",
+            "counsel": "lawyer",
+            "repeats": "source",
+        }.get(fact.name, "")
     if fact.name in ("words", "note"):
         shape = "words"
     if not shape or fact.name in _OURS:

@@ -2,6 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 
+_CONCERNING = (
+    "charge_changed", "hearing_set", "hearing_moved", "hearing_held", "ruled", "ruling_received", "appealed", "appeal_decided",
+    "came_into_force", "fine_paid", "arrest_served", "search_conducted", "closed",
+)  # fmt: skip
+"""What may happen to one defendant or to all."""
+
 # By the event's stored name and the field; where there is none, by the field alone.
 LABELS = {
     "when": _l("When"),
@@ -76,6 +82,28 @@ LABELS = {
     "exhibit.described.words": _l("What is in it"),
     "exhibit.handed_over.form": _l("In what form"),
     "exhibit.handed_over.because": _l("What for"),
+    "acted": _l("When it is said to have been done"),
+    "against": _l("Against what"),
+    "case_number": _l("Number of the case"),
+    "detention": _l("After which detention"),
+    "due": _l("Set for when"),
+    "fine": _l("Fine in roubles"),
+    "in_full": _l("Paid in full?"),
+    "penalties": _l("Penalties"),
+    "present": _l("Was the person there?"),
+    "searched": _l("What was searched"),
+    "term": _l("How long"),
+    "unit": _l("Counted in"),
+    "proceeding.opened.place": _l("Which court or authority"),
+    "proceeding.opened.when": _l("When opened"),
+    "proceeding.ruled.outcome": _l("What was decided"),
+    "proceeding.hearing_moved.due": _l("Moved to when"),
+    "proceeding.hearing_set.kind": _l("On what"),
+    "proceeding.closed.outcome": _l("How it ended"),
+    "proceeding.defendant_joined.person": _l("Who else"),
+    **{f"proceeding.{name}.person": _l("Whom it concerns") for name in _CONCERNING},
+    **{f"proceeding.{name}.place": _l("Which court") for name in ("hearing_set", "hearing_moved", "hearing_held", "ruled")},
+    "proceeding.appeal_decided.place": _l("Which court"),
     "further": _l("How many further people"),
     "names": _l("Names of the further people"),
     "note": _l("Note"),
@@ -109,6 +137,15 @@ LABELS = {
 }
 
 HINTS = {
+    "acted": _l("The time limits for punishing run from there. As it was told; leave empty if not known."),
+    "case_number": _l("Sealed. Read by the counsel of everybody in the case."),
+    "fine": _l("The number alone: “15000”, “10000–20000”."),
+    "term": _l("The number alone: “15”, “at least 10”."),
+    "due": _l("As it was told: “24.02.2022 10:30”, “on Monday at 10”. It may lie ahead."),
+    "proceeding.defendant_joined.person": _l(
+        "Choose one of the files opened last, or paste the address or number of a file below."
+    ),
+    **{f"proceeding.{name}.person": _l("What concerns everybody is in the files of all.") for name in _CONCERNING},
     "people_named": _l("Name, and behind a comma what is said of this one: “Primerov Gleb, minor, needs counsel, phone taken”."),
     "report.received.count": _l("All of them, those who are named among them. As it was told: “15”, “about 20”, “12+”."),
     "report.received.when": _l("As it was told. Left empty: the minute the message came in."),

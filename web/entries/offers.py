@@ -14,6 +14,7 @@ from domain.detention import Detention
 from domain.exhibit import Exhibit
 from domain.incident import Incident
 from domain.person import Person
+from domain.proceeding import Proceeding
 from domain.protest import Protest
 from domain.record import Record
 from domain.report import Report
@@ -29,6 +30,7 @@ KINDS: Mapping[str, type[Record]] = {
     "sources": SourceOnFile,
     "stations": Station,
     "exhibits": Exhibit,
+    "proceedings": Proceeding,
 }
 """The records by the word that stands for them in an address."""
 
@@ -101,6 +103,22 @@ _ALL = {
     "exhibits": (
         Offer(Exhibit.HandedOver, "hand_over_exhibit", _l("Handing over")),
         Offer(Exhibit.Described, "describe_exhibit", _l("Description")),
+    ),
+    "proceedings": (
+        Offer(Proceeding.HearingSet, "set_hearing", _l("Hearing set")),
+        Offer(Proceeding.HearingMoved, "move_hearing", _l("Hearing moved")),
+        Offer(Proceeding.HearingHeld, "hold_hearing", _l("Hearing held")),
+        Offer(Proceeding.Ruled, "record_ruling", _l("Ruling")),
+        Offer(Proceeding.RulingReceived, "receive_ruling", _l("Copy of the ruling received")),
+        Offer(Proceeding.Appealed, "record_appeal", _l("Appeal filed")),
+        Offer(Proceeding.AppealDecided, "record_appeal_decision", _l("Appeal decided")),
+        Offer(Proceeding.CameIntoForce, "record_effect", _l("Ruling took effect")),
+        Offer(Proceeding.FinePaid, "record_fine_paid", _l("Fine paid")),
+        Offer(Proceeding.ArrestServed, "record_arrest_served", _l("Arrest served")),
+        Offer(Proceeding.ChargeChanged, "change_charge", _l("Charge changed")),
+        Offer(Proceeding.SearchConducted, "record_search", _l("Search of a home or another place")),
+        Offer(Proceeding.DefendantJoined, "join_proceeding", _l("Another defendant")),
+        Offer(Proceeding.Closed, "close_proceeding", _l("End of the case")),
     ),
     "reports": (Offer(Report.Settled, "settle_report", _l("Nothing is left to do about it")),),
 }

@@ -85,6 +85,8 @@ class Reading:
             "protest": self._id,
             "nearby": self._id,
             "lawyer": self._lawyer,
+            "defendant": self._listed,
+            "detention": self._listed,
             "upload": lambda asked, said: None,  # its bytes are not among the values of a form
             "source": self._source,
         }
@@ -206,6 +208,11 @@ class Reading:
         if not said and asked.required:
             raise _Problem(_("Choose at least one."))
         return tuple(said) or ("unknown",)
+
+    def _listed(self, asked: Field, said: str) -> UUID | None:
+        if said and said not in dict(asked.options):
+            raise _Problem(_("Choose one of the answers in the list."))
+        return id_in(said)  # "everybody" is nobody's id
 
     def _day(self, asked: Field, said: str) -> date | None:
         try:

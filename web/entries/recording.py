@@ -8,6 +8,7 @@ from domain.casebook import Outcome
 from domain.detention import Detention
 from domain.errors import RuleBroken
 from domain.person import Person
+from domain.proceeding import Proceeding
 from domain.provenance import Source
 from web.desk import Desk
 from web.entries.forms import Ids, Record
@@ -20,7 +21,9 @@ def added(desk: Desk, offer: Offer, about: Subject) -> Record:
     """Records one more entry about a record that stands."""
 
     def record(facts: dict[str, Any], source: Source, ids: Ids) -> tuple[Outcome, str]:
-        seal = about.seal(desk)
+        if offer.event is Proceeding.DefendantJoined and not desk.may_see(facts["person"]):
+            raise RuleBroken("no_such_record", kind="person")
+        seal = about.seal(desk, facts.get("person"))
         if seal is not None:
             facts, source = sealed_facts(offer.event, facts, seal), sealed_source(source, seal)
         verb = getattr(desk.tracker.casebook, offer.verb)
@@ -35,7 +38,7 @@ def attested(desk: Desk, about: Subject, version: int) -> Record:
     def record(facts: dict[str, Any], source: Source, ids: Ids) -> tuple[Outcome, str]:
         if source.kind == "unknown" and source.origin is None:
             raise RuleBroken("nobody_says_so")
-        seal = about.seal(desk)
+        seal = about.seal(desk, about.concerned(version))
         source = sealed_source(source, seal) if seal is not None else source
         entry, casebook = desk.entry(source, ids["command"]), desk.tracker.casebook
         return casebook.attest(about.record_class, entry, about.record, version), about.page

@@ -26,6 +26,7 @@ from web.entries.changing import (
     with_what_it_reads,
     withdrawn,
 )
+from web.entries.defendants import with_defendants
 from web.entries.fields import fields_of, reason_fields
 from web.entries.forms import Form, answered
 from web.entries.labels import label
@@ -41,11 +42,11 @@ from web.languages import translated as _
 
 entries = Blueprint("entries", __name__)
 
-CHANGED = ("protests", "detentions", "people", "incidents", "stations", "exhibits", "reports", "sources")
+CHANGED = ("protests", "detentions", "people", "incidents", "stations", "exhibits", "reports", "sources", "proceedings")
 """The kinds of records whose entries can be corrected, withdrawn and brought back by form."""
 _ENTRY = f"/<any({','.join(CHANGED)}):kind>/<uuid:record>/entries/<int:version>"
-_ADDED = "/<any(protests,detentions,people,stations,exhibits,reports,sources):kind>/<uuid:record>/add/<name>"
-_ATTESTED = "/<any(protests,detentions,people,incidents):kind>/<uuid:record>/entries/<int:version>/attest"
+_ADDED = "/<any(protests,detentions,people,stations,exhibits,reports,sources,proceedings):kind>/<uuid:record>/add/<name>"
+_ATTESTED = "/<any(protests,detentions,people,incidents,proceedings):kind>/<uuid:record>/entries/<int:version>/attest"
 
 
 @entries.route(_ADDED, methods=["GET", "POST"])
@@ -55,7 +56,7 @@ def add(kind: str, record: UUID, name: str) -> ResponseReturnValue:
     about = subject(desk(), kind, record)
     if about.forgotten:
         return refusal(RuleBroken("person_forgotten"), GONE)
-    form = Form(offer.title, fields_of(offer.event, language()), about.page, within=about.within)
+    form = Form(offer.title, with_defendants(fields_of(offer.event, language()), desk(), about), about.page, within=about.within)
     return answered(with_what_it_reads(form, about), desk(), added(desk(), offer, about))
 
 
@@ -84,7 +85,7 @@ def _restate(kind: str, record: UUID, version: int, act: str) -> ResponseReturnV
         abort(404)
     if act == "reinstate" and not is_elsewhere and not about.history.may_reinstate(first, states):
         abort(404 if states.version != FIRST and states.whole is not None else 403)
-    fields = fields_of(type(entry), language())
+    fields = fields_of(type(entry), language(), without=["person"] if kind == "proceedings" else ())
     kept = kept_of(desk(), entry, fields)
     if act == "correct" and request.args.get("only") == "place" and any(field.name == "place" for field in fields):
         return answered_with(_placing(about, entry, kept), desk(), about, states, placed(desk(), about, entry, version))

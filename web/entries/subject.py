@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import abort, url_for
+from flask import abort, request, url_for
 
 from domain.detention import Detention
 from domain.errors import RuleBroken
 from domain.exhibit import Exhibit
 from domain.incident import Incident
 from domain.place import Place
+from domain.proceeding import Proceeding
 from domain.record import Record
 from projections import case_files, protests, reports, stations
 from web.desk import Desk
+from web.entries.filled import id_in
 from web.entries.offers import KINDS
 from web.entries.sealing import Seal, sealer
 from web.lines import History, history_of
@@ -40,8 +42,23 @@ class Subject:
         """The aggregate's class."""
         return KINDS[self.kind]
 
-    def seal(self, desk: Desk) -> Seal | None:
-        """What seals words for this record; None where they are not about one person."""
+    def concerned(self, version: int) -> UUID | None:
+        """Whom an entry concerns, where it is one of several people in a case."""
+        if self.kind != "proceedings":
+            return None
+        said = (event for _, event in self.history.told if event.originator_version == version)
+        return next((event.person for event in said if isinstance(event, Proceeding.Entered | Proceeding.DefendantJoined)), None)
+
+    def seal(self, desk: Desk, one: UUID | None = None) -> Seal | None:
+        """What seals words for this record; None where they are not about one person.
+
+        In a case what concerns `one` defendant is sealed for that one. Raises RuleBroken `defendant_forgotten` for what concerns
+        all once one of them was forgotten.
+        """
+        if self.kind == "proceedings":
+            if one is None and self.record in desk.tracker.vault.forgotten():
+                raise RuleBroken("defendant_forgotten")
+            return sealer(desk.tracker.vault, one or self.record, self.record)
         return sealer(desk.tracker.vault, self.person, self.record) if self.person is not None else None
 
 
@@ -64,6 +81,8 @@ def subject(desk: Desk, kind: str, record: UUID) -> Subject:
         person, page = record, url_for("monitors.incident", incident=record)
     if kind == "exhibits":
         person, page = _owner(history, record), url_for("exhibits.page", exhibit=record)
+    if kind == "proceedings":
+        person, page = record, _file_in(history)
     if kind == "reports":
         person, page = record, page_of(kind, record, None)
     within = desk.tracker.geocoder.city_place(city) if city else None
@@ -121,6 +140,15 @@ def _owner(history: History, exhibit: UUID) -> UUID:
     """Under whose key an exhibit is, which nothing changes: the person's, or its own."""
     persons = (event.person for _, event in history.told if isinstance(event, Exhibit.Deposited))
     return next(persons, None) or exhibit
+
+
+def _file_in(history: History) -> str:
+    """The file that a case is read in: that of the page one came from, or of the first defendant this reader sees."""
+    seen = [person for _, event in history.told if isinstance(event, Proceeding.Opened) for person in event.persons]
+    seen += [event.person for _, event in history.told if isinstance(event, Proceeding.DefendantJoined)]
+    visible = history.desk.visible(seen) - history.desk.tracker.vault.forgotten()
+    asked = id_in(request.args.get("of", ""))
+    return _file(asked if asked in visible else next((person for person in seen if person in visible), None))
 
 
 def _file(person: UUID | None) -> str:

@@ -171,9 +171,9 @@ class Amendment:
     def _must_stand(self, record: Record) -> None:
         if record.withdrawn:
             raise RuleBroken("withdrawn_by_hand")
-        person = record.concerns()
-        found = self._history.of(person).record if person is not None else None
-        if record.forgotten or (found is not None and found.forgotten):
+        whom = {record.concerns(), *record.said_of(record.INITIAL_VERSION)} - {None}
+        found = [self._history.of(person).record for person in whom if person is not None]
+        if record.forgotten or any(person is not None and person.forgotten for person in found):
             raise RuleBroken("person_forgotten")
 
 

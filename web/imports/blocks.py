@@ -18,6 +18,7 @@ from domain.facts import Fact, facts_of
 from domain.moment import When
 from domain.place import Place
 from domain.privacy import Sealed
+from domain.proceeding import Proceeding
 from domain.record import Record
 from web.imports.cells import REMEMBERED, Header, Question, Reader, Row
 from web.imports.errors import ImportRefused
@@ -25,7 +26,7 @@ from web.imports.mapping import CellOrText, Conditions, Time, Where, convert
 from web.imports.mapping import Mapping as Told
 from web.imports.places import Atlas, PlaceReader
 from web.imports.times import TimeReader
-from web.imports.verbs import ADDING, OPENING, opener
+from web.imports.verbs import ADDING, OPENING, opener, opening
 
 SHARED = ("when", "place")
 """What an opening record takes from the `[when]` and `[place]` of the whole mapping where it says nothing of its own."""
@@ -53,6 +54,8 @@ class Block:
     of: str | None
     opens_person: bool
     links: Mapping[str, str]
+    whose: str | None
+    """The block of the detention by which it is somebody's, or of the case it adds to."""
     shared: tuple[str, ...]
     reads: Mapping[str, Read]
     required: tuple[str, ...]
@@ -109,17 +112,24 @@ class Blocks:
         question = Question(only_if, self._header, f"{place}, only_if")
         opens = topic in OPENING
         kind = OPENING[topic] if opens else ADDING[topic].kind
-        event: type[Record.Event] = kind.Recorded if opens else ADDING[topic].event  # type: ignore[attr-defined]
+        event: type[Record.Event] = opening(kind) if opens else ADDING[topic].event
         enter = opener(kind) if opens else ADDING[topic].enter
         person = self._taken(told, "opens_person", bool, place) if topic == "incident.recorded" else topic == "detention.recorded"
         of = None if opens else self._opened_by(told.pop("of", None), topic.partition(".")[0], place)
         facts = dict(facts_of(event))
         links = self._links(told, facts, place)
         reads, columns = self._reads(told, facts, place)
-        shared = tuple(part for part in SHARED if opens and part in facts and part not in reads and getattr(self._told, part))
+        shared = tuple(
+            part
+            for part in SHARED
+            if opens and kind is not Proceeding and part in facts and part not in reads and getattr(self._told, part)
+        )
         if told:
             self._refuse("mapping_unknown_key", place, key=next(iter(told)))
-        given = {*reads, *shared, *links, *(("person",) if person else ())}
+        if kind is Proceeding and opens and "detention" not in links:
+            self._refuse("mapping_lacks", place, key="detention")
+        against = {"persons"} if kind is Proceeding else set()
+        given = {*against, *reads, *shared, *links, *(("person",) if person else ())}
         required = _required(enter) & facts.keys()
         if lacking := sorted(required - given):
             self._refuse("mapping_lacks", place, key=", ".join(lacking))
@@ -132,9 +142,12 @@ class Blocks:
             of,
             bool(person),
             links,
+            links.get("detention") or (self._made[of].whose if of is not None else None),
             shared,
             reads,
-            tuple(sorted(required - {"person"} - links.keys(), reverse=True)),  # of several missing, the time is told first
+            tuple(
+                sorted(required - {"person", "persons"} - links.keys(), reverse=True)
+            ),  # of several missing, the time is told first
             question,
             (*columns, *question.columns),
         )

@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import Any, Protocol
 from uuid import UUID
 
+from domain.errors import RuleBroken
 from domain.moment import When
 from domain.person import Person
 from domain.place import Place
 from domain.privacy import Sealed, Words
+from domain.proceeding import Proceeding
 from domain.provenance import Entry
 from domain.record import Record
 from web.imports.blocks import ToSeal
@@ -51,6 +53,13 @@ def _text(value: object) -> str | None:
             return words
         case _:
             return None
+
+
+def _against(whom: UUID | None, *, opens: bool) -> dict[str, Any]:
+    """Whom an entry of a case concerns: a row tells of one person. RuleBroken `proceeding_of_nobody` where it tells of none."""
+    if whom is None:
+        raise RuleBroken("proceeding_of_nobody")
+    return {"persons": (whom,)} if opens else {"person": whom}
 
 
 class Builder:
@@ -101,6 +110,8 @@ class Builder:
             linked = self._made.get(of + entry.item)
             if linked is not None and linked.content != GONE:
                 facts[field] = linked.record
+        if entry.block.kind is Proceeding:
+            return {**facts, **_against(person_of(entry, self._made), opens=entry.block.opens)}
         if entry.block.opens and entry.block.kind is not Person and (whom := person_of(entry, self._made)) is not None:
             facts["person"] = whom
         return facts

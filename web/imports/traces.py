@@ -75,6 +75,6 @@ def person_of(entry: Planned, made: Mapping[str, Made]) -> UUID | None:
     """Whom an entry is about, where the row opens a file for them."""
     opened = (entry.block.of or entry.block.name) + entry.item
     own = made.get(opened + PERSON)
-    if own is None and "detention" in entry.block.links:
-        own = made.get(entry.block.links["detention"] + entry.item + PERSON)
+    if own is None and entry.block.whose is not None:
+        own = made.get(entry.block.whose + entry.item + PERSON)
     return own.record if own is not None and own.content != GONE else None

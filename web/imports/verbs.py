@@ -7,6 +7,7 @@ from typing import Any
 from domain.detention import Detention
 from domain.incident import Incident
 from domain.person import Person
+from domain.proceeding import Proceeding
 from domain.protest import Protest
 from domain.record import Record
 
@@ -14,8 +15,9 @@ OPENING: Mapping[str, type[Record]] = {
     "protest.recorded": Protest,
     "detention.recorded": Detention,
     "incident.recorded": Incident,
+    "proceeding.opened": Proceeding,
 }
-"""Events that open a record. A detention opens a person as well, named or not."""
+"""Events that open a record. A detention opens a person as well, named or not; a case is against the person of a detention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,31 @@ ADDING: Mapping[str, Verb] = {
         Verb(Detention, Detention.Hospitalised, Detention.hospitalise),
         Verb(Detention, Detention.Released, Detention.release),
         Verb(Person, Person.Named, Person.give_name),
+        Verb(Proceeding, Proceeding.ChargeChanged, Proceeding.change_charge),
+        Verb(Proceeding, Proceeding.HearingSet, Proceeding.set_hearing),
+        Verb(Proceeding, Proceeding.HearingMoved, Proceeding.move_hearing),
+        Verb(Proceeding, Proceeding.HearingHeld, Proceeding.hold_hearing),
+        Verb(Proceeding, Proceeding.Ruled, Proceeding.rule),
+        Verb(Proceeding, Proceeding.RulingReceived, Proceeding.receive_ruling),
+        Verb(Proceeding, Proceeding.Appealed, Proceeding.appeal),
+        Verb(Proceeding, Proceeding.AppealDecided, Proceeding.decide_appeal),
+        Verb(Proceeding, Proceeding.CameIntoForce, Proceeding.come_into_force),
+        Verb(Proceeding, Proceeding.FinePaid, Proceeding.pay_fine),
+        Verb(Proceeding, Proceeding.ArrestServed, Proceeding.serve_arrest),
+        Verb(Proceeding, Proceeding.SearchConducted, Proceeding.conduct_search),
+        Verb(Proceeding, Proceeding.Closed, Proceeding.close),
     )
 }
 
 
 def opener(kind: type[Record]) -> Callable[..., Record]:
     """The verb that opens a record of this kind."""
-    found: Any = kind.record if kind is not Person else Person.open  # type: ignore[attr-defined]
+    opens: dict[type[Record], Any] = {Person: Person.open, Proceeding: Proceeding.open}
+    found: Any = opens.get(kind) or kind.record  # type: ignore[attr-defined]
+    return found  # type: ignore[no-any-return]
+
+
+def opening(kind: type[Record]) -> type[Record.Event]:
+    """The event by which it opens a record of this kind."""
+    found: Any = Proceeding.Opened if kind is Proceeding else kind.Recorded  # type: ignore[attr-defined]
     return found  # type: ignore[no-any-return]

@@ -19,6 +19,7 @@ from web.exhibits.listing import Exhibits, exhibits_of
 from web.forgetting.state import Notice, notices_of
 from web.languages import translated as _
 from web.lawyers.consent import ConsentLine, consent_lines
+from web.lawyers.proceedings import OneCase, cases_in
 from web.lines import History, Line, history_of
 from web.naming import best_name
 from web.sightings import Listed, told_protests
@@ -58,6 +59,7 @@ class CaseFile:
     """The names of the accounts that have the file."""
     forgetting: Sequence[Notice]
     custodies: Sequence[Custody]
+    cases: Sequence[OneCase]
     exhibits: Exhibits
     lines: Sequence[Line]
 
@@ -70,12 +72,13 @@ def case_file_of(desk: Desk, person: UUID, language: str) -> CaseFile | None:
         if person.bytes not in rows:
             return None
         if any(row.forgotten for row in rows.values()):
-            return CaseFile(person, "", True, False, (), (), (), (), (), Exhibits((), 0), ())
-        history = history_of(desk, case_files.records_of(db, files))
+            return CaseFile(person, "", True, False, (), (), (), (), (), (), Exhibits((), 0), ())
+        history = history_of(desk, case_files.records_of(db, files), of=[UUID(bytes=file) for file in files])
         custodies = case_files.detentions_of(db, files)
         shown = [_custody(desk, db, row, history, language) for row in custodies]
         consent = consent_lines(db, person, history, language)
         exhibits = exhibits_of(desk, db, people=files)
+        cases = cases_in(db, files, history, language)
         notices = notices_of(desk, db, files)
         assigned = {UUID(bytes=one) for having in assignments.counsel_of(db, files).values() for one in having}
     accounts = desk.tracker.vault.accounts.names() if assigned else {}
@@ -90,6 +93,7 @@ def case_file_of(desk: Desk, person: UUID, language: str) -> CaseFile | None:
         sorted(accounts.get(one, short_id(one)) for one in assigned),
         notices,
         shown,
+        cases,
         exhibits,
         history.lines(),
     )

@@ -9,14 +9,16 @@ from domain.errors import RuleBroken
 from domain.record import new_id
 from domain.vocabulary.people import CONSENT_SCOPES
 from web.desk import desk
-from web.entries.forms import minted, saved
+from web.entries.forms import answered, minted, saved
 from web.entries.offers import OFFERS
 from web.entries.problems import GONE, refusal
 from web.languages import language
+from web.lawyers import proceedings
 from web.lawyers.by_time_left import SHOWS, time_left
 from web.lawyers.case_file import case_file_of
 from web.lawyers.consent import withdraw_consent
 from web.lawyers.people import people_page
+from web.monitors.forms import file_of
 
 lawyers = Blueprint("lawyers", __name__)
 
@@ -58,6 +60,15 @@ def case_file(person: UUID) -> str:
     """One person's file, with the files found to be of the same person."""
     shown = case_file_of(desk(), person, language()) or abort(404)
     return render_template("case_file.html", file=shown, offers=OFFERS, command=new_id)
+
+
+@lawyers.route("/people/<uuid:person>/proceedings/new", methods=["GET", "POST"])
+def new_proceeding(person: UUID) -> ResponseReturnValue:
+    """Record a case against somebody who has a file; whoever else is in it is added to it."""
+    back = file_of(desk(), person) or abort(404)
+    if desk().tracker.casebook.is_forgotten(person):
+        return refusal(RuleBroken("person_forgotten"), GONE)
+    return answered(proceedings.form(desk(), person, back), desk(), proceedings.record(desk(), person, back))
 
 
 @lawyers.post("/people/<uuid:person>/consent/<scope>/withdraw")

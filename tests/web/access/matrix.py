@@ -44,11 +44,12 @@ class Records:
     exhibit: UUID
     report: UUID
     source: UUID
+    proceeding: UUID
 
     def record(self, kind: str) -> UUID:
         """The record of a kind."""
         others = {"protests": self.protest, "stations": self.station, "exhibits": self.exhibit}
-        others |= {"reports": self.report, "sources": self.source}
+        others |= {"reports": self.report, "sources": self.source, "proceedings": self.proceeding}
         return {**others, "detentions": self.detention, "people": self.person, "incidents": self.incident}[kind]
 
 
@@ -173,7 +174,7 @@ def _wrong(cell: Cell, line: Line, status: int, location: str) -> str:
 
 
 def _is_of_a_person(cell: Cell) -> bool:
-    of_people = ("detentions", "people", "incidents", "exhibits", "reports", "sources")
+    of_people = ("detentions", "people", "incidents", "exhibits", "reports", "sources", "proceedings")
     named = any(part in cell.address for part in ("/people/", "/incidents/", "/exhibits/", "/reports/", "/sources/"))
     is_named = named and cell.endpoint != "sources.new"
     return "person" in cell.endpoint or cell.asked.get("kind") in of_people or is_named

@@ -60,7 +60,10 @@ def _records(site: Site, person: UUID, depositor: UUID) -> Records:
     site.tracker.catch_up(site.tracker.casebook.open_source(Entry(names, Source("monitor"), source), source))
     exhibit = deposited(site.tracker, depositor, photograph(), person)
     report = _report(site, person)
-    return Records(person, detention, incident, site.seeded.protest, site.seeded.station, exhibit, report, source)
+    case = new_id()
+    named = Entry(names, Source("lawyer"), case)
+    site.tracker.catch_up(site.tracker.casebook.open_proceeding(named, case, persons=(person,)))
+    return Records(person, detention, incident, site.seeded.protest, site.seeded.station, exhibit, report, source, case)
 
 
 def _report(site: Site, person: UUID) -> UUID:

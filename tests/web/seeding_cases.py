@@ -1,0 +1,47 @@
+"""A case and a report, for the pages that tests open."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from domain.casebook import Held
+from domain.count import Count
+from domain.detention import Detention
+from domain.moment import When
+from domain.record import new_id
+
+if TYPE_CHECKING:
+    from tests.web.seeding import Seeding
+
+
+def _clock(hour: int, day: int = 25) -> When:
+    return When.at_clock(datetime(2022, 2, day, hour), "Europe/Moscow")  # noqa: DTZ001 - a wall clock
+
+
+def a_case(to: Seeding, first: UUID, second: UUID) -> UUID:
+    """A case against two people: one hearing of both, a ruling on one of them."""
+    case, book = new_id(), to.casebook
+    number = to.seal(case, case, "5-1234/2022", "case_number")
+    facts: dict[str, Any] = {"kind": "administrative", "article": "koap-20.2-5", "case_number": number}
+    book.open_proceeding(to.entry("lawyer", case), case, persons=(first, second), when=_clock(10), **facts)
+    book.set_hearing(to.entry("lawyer"), case, due=_clock(15), kind="merits")
+    said = to.seal(first, case, "she was not let into the courtroom")
+    ruled: dict[str, Any] = {"outcome": "guilty", "penalties": ("arrest",), "term": Count(5, 5), "unit": "days"}
+    book.record_ruling(to.entry("lawyer"), case, person=first, when=_clock(17), words=said, **ruled)
+    return case
+
+
+def a_report(to: Seeding, protest: UUID) -> UUID:
+    """A report with somebody told out of it, and more people left to tell."""
+    report, person = new_id(), new_id()
+    words, name = to.seal(report, report, "fifteen people, two of them children"), to.seal(person, person, "a passer-by", "name")
+    told: dict[str, Any] = {"when": _clock(21, 24), "place": to.place(524901), "protest": protest, "words": words}
+    counted: dict[str, Any] = {"count": Count(15, 15), "minors": Count(2, 2), "concerns": ("counsel",)}
+    facts = {"when": _clock(21, 24), "place": to.place(524901), "protest": protest}
+    let_go = partial(Detention.release, when=_clock(9))
+    held = [Held(new_id(), person, name, facts=facts, told=[let_go])]
+    to.casebook.receive_report(to.entry("monitor", report), report, held=held, **told, **counted)
+    return report
