@@ -68,6 +68,9 @@ def check(happened: type[Aggregate.Event], facts: Mapping[str, Any], *, personal
     """Refuse what cannot be meant: unknown codes, dates in the future, a missing reason, unsealed text about a person."""
     if "because" in facts and (not facts["because"] or (facts["because"] == "other" and not facts.get("words", True))):
         raise RuleBroken("missing_reason")
+    minors, people = facts.get("minors"), facts.get("count")
+    if minors is not None and people is not None and people.high is not None and minors.low > people.high:
+        raise RuleBroken("more_minors_than_people", minors=minors.low, people=people.high)
     coded, worded, needed = _rules_of(happened)
     for name in needed:
         if facts.get(name) is None:

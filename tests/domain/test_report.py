@@ -26,6 +26,15 @@ def test_plain_words_about_people_are_refused() -> None:
         Report.receive(entry(), new_id(), place=SQUARE)
 
 
+def test_more_minors_than_people_are_refused_also_when_a_report_is_corrected(report: Report) -> None:
+    with refused("more_minors_than_people"):
+        Report.receive(entry(), new_id(), count=Count(10, 15), minors=Count.exactly(16))
+    told = {name: getattr(entered(report), name) for name in ("when", "place", "protest", "count", "concerns", "words")}
+    with refused("more_minors_than_people", report):
+        report.correct(entry(), 1, {**told, "minors": Count.exactly(99)}, because="mistake")
+    Report.receive(entry(), new_id(), count=Count.at_least(10), minors=Count.exactly(16))
+
+
 def test_nobody_is_told_out_of_a_report_twice(report: Report) -> None:
     person = new_id()
     report.record_person(entry(), detention=new_id(), person=person)

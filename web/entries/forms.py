@@ -54,6 +54,7 @@ _AT_FIELD = {
     "consent_contradicts_itself": "scopes",
     "waiver_unclear": "waived_by",
     "missing_category": "categories",
+    "more_minors_than_people": "minors",
     "same_record": "other",
     "nothing_deposited": "file",
     "exhibit_too_large": "file",
