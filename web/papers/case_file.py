@@ -9,6 +9,7 @@ from domain.vocabulary.articles import ARTICLES
 from domain.vocabulary.custody import PROTOCOL_KINDS, RELEASE_KINDS
 from domain.vocabulary.exhibits import EXHIBIT_KINDS, MEDIA
 from web.desk import Desk
+from web.entries.offers import name_of
 from web.languages import translated as _
 from web.lawyers.consent import consent_lines
 from web.lines import Line
@@ -113,15 +114,17 @@ def _exhibits(desk: Desk, known: Known, contents: Contents) -> Iterator[dict[str
 
 
 def _record(desk: Desk, known: Known, contents: Contents) -> Iterator[dict[str, Any]]:
-    lines = [line for line in known.history.lines() if _is_asked_for(line, contents)]
+    # what is corrected or brought back is said again: a correction of a note is a note
+    says = {position: name_of(type(event.says)) for position, event in known.history.told}
+    lines = [line for line in known.history.lines() if _is_asked_for(line, says[line.position], contents)]
     if contents.order == NEWEST:
         lines.reverse()
     note = _("The number before a line is its position: the number to cite. Hours of recording are on the clock of Moscow.")
     yield {"title": _("The record"), "note": note, "lines": [_line(line, contents) for line in lines]}
 
 
-def _is_asked_for(line: Line, contents: Contents) -> bool:
-    if line.name in _WORKING and "working" not in contents.chosen:
+def _is_asked_for(line: Line, says: str, contents: Contents) -> bool:
+    if not {line.name, says}.isdisjoint(_WORKING) and "working" not in contents.chosen:
         return False
     return line.state not in _STRUCK or "withdrawn" in contents.chosen
 
