@@ -122,8 +122,11 @@ class Flows:
         )
 
     def hidden(self, address: str) -> list[str]:
-        """The marks of a file that its page does not show."""
-        shown = self.visitor.get(address).text
+        """The marks of a file that no page of it shows."""
+        shown, number = self.visitor.get(address).text, 2
+        while f"{address}?page={number}" in shown:
+            shown += self.visitor.get(f"{address}?page={number}").text
+            number += 1
         return [mark for mark in self.marks[address] if mark not in shown]
 
 
