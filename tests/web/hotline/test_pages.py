@@ -204,7 +204,7 @@ def test_a_lawyer_reads_a_line_only_where_it_speaks_of_nobody_but_their_own_peop
     others = saved(bare, understood(bare, FIRST))
     lawyer = bare.signed_in_as(Role.LAWYER)
     for report in (alone, among):
-        form = {"counsel": str(lawyer.account)}
+        form = {"counsel": str(lawyer.account), "ground": "on_duty"}
         assert bare.fill(f"/people/{people_of(bare, report)[0][0]}/add/counsel-assigned", **form).status_code == 303
     assert "PRIMEROV GLEB, OVD Tverskoe" in lawyer.page(f"/reports/{alone}").text
     shown = lawyer.page(f"/reports/{among}").text
