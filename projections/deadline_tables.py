@@ -1,6 +1,5 @@
 """The tables of `deadlines.py`, and what the law says of a row in them."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -9,17 +8,16 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Column, SmallInteger, Text
 
 from domain.facts import CLOCK_TOLERANCE
-from domain.law.answers import CaseAnswer, Clock, CustodyAnswer, State
+from domain.law.answers import HOLDING, CaseAnswer, Clock, CustodyAnswer, State
 from domain.law.country import laws
 from domain.law.custodies import custody_of, zone_in
 from domain.law.prosecutions import case_of, court_acts
 from domain.proceeding import Proceeding
 from projections import kept_entries
+from projections.kept import dumps
 from projections.kept_entries import entries, last_told
 from projections.projection import Projection, RecordKey
 
-LIMITS = ("custody_3h", "custody_48h", "without_court_48h", "to_court_48h", "prolonged_72h")
-"""The clocks at the end of which somebody has to be let go, or brought before a judge."""
 TO_DO = ("appeal", "fine", "remand_appeal", "sentence_appeal", "cassation")
 """The deadlines in a case by which the defence has to have done something."""
 COUNTRY, ZONE = "RU", "Europe/Moscow"
@@ -114,7 +112,7 @@ def defendants_in(told: str, case: bytes) -> set[bytes]:
 
 def running_in(answer: CustodyAnswer | CaseAnswer) -> list[Clock]:
     """The limits that nothing has ended, and what is left to do."""
-    return [clock for clock in answer.clocks if clock.code in (*LIMITS, *TO_DO) and clock.stop is None]
+    return [clock for clock in answer.clocks if clock.code in (*HOLDING, *TO_DO) and clock.stop is None]
 
 
 def instants_in(answer: CustodyAnswer | None) -> dict[str, Any]:
@@ -126,7 +124,7 @@ def instants_in(answer: CustodyAnswer | None) -> dict[str, Any]:
         "running": int(bool(running)),
         "first_due": min((_seconds(clock.due.earliest) for clock in running if clock.due.earliest), default=None),
         "sure_due": min((_seconds(clock.due.latest) for clock in running if clock.due.latest), default=None),
-        "late": max((LATE.get(clock.state, 0) for clock in answer.clocks if clock.code in LIMITS), default=0),
+        "late": max((LATE.get(clock.state, 0) for clock in answer.clocks if clock.code in HOLDING), default=0),
     }
 
 
@@ -134,7 +132,7 @@ def dues_in(answer: CaseAnswer) -> str:
     """What a row of `against` says of it."""
     spans = [clock.due for clock in running_in(answer)]
     ends = [[due and _seconds(due) for due in (span.earliest, span.latest)] for span in spans]
-    return json.dumps(sorted(ends, key=str))
+    return dumps(sorted(ends, key=str))
 
 
 def _seconds(instant: datetime) -> int:

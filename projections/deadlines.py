@@ -7,7 +7,6 @@ that moment. The law is asked once for a row and a page of the log, and only for
 hundred times what a fold does.
 """
 
-import json
 from typing import Any
 
 from domain.detention import Detention
@@ -30,6 +29,7 @@ from projections.deadline_tables import (
     persons,
     projection,
 )
+from projections.kept import dumps, loads
 
 __all__ = ["projection"]
 
@@ -76,8 +76,8 @@ def open_case(views: Batch, event: Proceeding.Opened) -> None:
     views.put(cases, event.originator_id.bytes, told=known.told if known is not None else "{}", stands=1)
     _note_in_case(views, event)
     if event.detention is not None and (row := views.get(custody, event.detention.bytes)) is not None:
-        led_to = sorted({*json.loads(row.cases), event.originator_id.hex})
-        views.set(custody, row.detention, cases=json.dumps(led_to))
+        led_to = sorted({*loads(row.cases), event.originator_id.hex})
+        views.set(custody, row.detention, cases=dumps(led_to))
 
 
 @projection.on(
@@ -122,7 +122,7 @@ def want(views: Batch, event: Person.CounselAssigned) -> None:
 def want_no_more(views: Batch, event: Person.Withdrawn) -> None:
     """An assignment that was withdrawn never was."""
     file = views.get(persons, event.originator_id.bytes)
-    if file is not None and str(event.version) in json.loads(file.told):
+    if file is not None and str(event.version) in loads(file.told):
         _want(views, file.person, event.version or 0, stands=False)
 
 
@@ -138,7 +138,7 @@ def ask_the_law(views: Batch) -> None:
 
 
 def _of_custody(views: Batch, row: Any) -> dict[str, Any]:
-    led_to = [views.get(cases, bytes.fromhex(case)) for case in json.loads(row.cases)]
+    led_to = [views.get(cases, bytes.fromhex(case)) for case in loads(row.cases)]
     told = [(case.proceeding, case.told) for case in led_to if case is not None and case.stands]
     return instants_in(custody_answer(row, told))
 
@@ -166,20 +166,20 @@ def _file(views: Batch, person: bytes) -> Any:
 
 
 def _list(views: Batch, person: bytes, column: str, record: bytes) -> None:
-    listed = json.loads(getattr(_file(views, person), column))
+    listed = loads(getattr(_file(views, person), column))
     if record.hex() not in listed:
-        views.set(persons, person, **{column: json.dumps([*listed, record.hex()])})
+        views.set(persons, person, **{column: dumps([*listed, record.hex()])})
 
 
 def _want(views: Batch, person: bytes, version: int, *, stands: bool) -> None:
     file = _file(views, person)
-    told = {**json.loads(file.told), str(version): stands}
+    told = {**loads(file.told), str(version): stands}
     wanted = int(any(told.values()))
-    views.set(persons, person, wanted=wanted, told=json.dumps(told))
-    for detention in json.loads(file.detentions):
+    views.set(persons, person, wanted=wanted, told=dumps(told))
+    for detention in loads(file.detentions):
         if views.get(custody, key := bytes.fromhex(detention)) is not None:
             views.set(custody, key, wanted=wanted)
-    for case in json.loads(file.cases):
+    for case in loads(file.cases):
         if (row := views.get(cases, bytes.fromhex(case))) is not None:
             views.set(cases, row.proceeding, stands=row.stands)  # changed by this: the law is asked at the end of the page
 

@@ -1,6 +1,5 @@
 """What a lawyer's desk asks: which of these people are still to be shown, and when their limits and deadlines run out."""
 
-import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
@@ -9,6 +8,7 @@ from sqlalchemy import Connection, Row, select
 
 from domain.law.answers import CaseAnswer, CustodyAnswer
 from projections.deadline_tables import against, case_answer, cases, custody, custody_answer, dues_in, instants_in
+from projections.kept import loads
 from projections.people import people, portions
 
 
@@ -43,7 +43,7 @@ def answers_in_custody(
     """What the law says of these detentions at a moment."""
     table, told = custody.table, cases.table
     rows = [row for some in portions(detentions) for row in db.execute(select(table).where(table.c.detention.in_(some)))]
-    led_to = {bytes.fromhex(case) for row in rows for case in json.loads(row.cases)}
+    led_to = {bytes.fromhex(case) for row in rows for case in loads(row.cases)}
     known: dict[bytes, str] = {}
     for some in portions(led_to):
         known |= {
@@ -51,7 +51,7 @@ def answers_in_custody(
         }
     found = {}
     for row in rows:
-        of_cases = [bytes.fromhex(case) for case in json.loads(row.cases)]
+        of_cases = [bytes.fromhex(case) for case in loads(row.cases)]
         found[row.detention] = custody_answer(row, [(case, known[case]) for case in of_cases if case in known], now)
     return found
 

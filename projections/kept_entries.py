@@ -4,7 +4,6 @@ Under the number of each entry stands what it says, when it was first told, and 
 so that one that is brought back was told when it was.
 """
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +16,7 @@ from domain.moment import When
 from domain.place import Place, Precision
 from domain.record import Record
 from projections.batch import Batch
+from projections.kept import dumps, loads
 
 Kept = dict[str, list[Any]]
 _TOPIC, _POSITION, _TOLD, _FACTS, _STANDS = range(5)
@@ -24,13 +24,13 @@ _TOPIC, _POSITION, _TOLD, _FACTS, _STANDS = range(5)
 
 def read(told: str) -> Kept:
     """What a row keeps."""
-    found: Kept = json.loads(told)
+    found: Kept = loads(told)
     return found
 
 
 def written(kept: Kept) -> str:
     """As it lies in a row."""
-    return json.dumps(kept)
+    return dumps(kept)
 
 
 def keep(kept: Kept, views: Batch, event: Any) -> Kept:

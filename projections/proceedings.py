@@ -5,7 +5,6 @@ person ever said to be a defendant in it, one for each hearing ever set or first
 with `stands` 0. A hearing is over once an entry that stands says that it was held.
 """
 
-import json
 from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
@@ -16,6 +15,7 @@ from domain.moment import When
 from domain.place import Place
 from domain.proceeding import Proceeding
 from projections.batch import Batch
+from projections.kept import dumps, loads
 from projections.projection import Projection, RecordKey
 
 AT_ONCE = 500
@@ -128,9 +128,9 @@ def close(views: Batch, event: Proceeding.Closed) -> None:
 def _note(views: Batch, column: str, event: Proceeding.Entered, code: str) -> None:
     _remember(views, event, column, None)
     row = views.get(proceedings, event.originator_id.bytes)
-    said = json.loads(getattr(row, column))
+    said = loads(getattr(row, column))
     said[str(event.originator_version)] = [event.person.hex if event.person is not None else "", code]
-    views.set(proceedings, row.proceeding, **{column: json.dumps(said, sort_keys=True)})
+    views.set(proceedings, row.proceeding, **{column: dumps(said, sort_keys=True)})
 
 
 @projection.on(Proceeding.HearingSet)
@@ -155,7 +155,7 @@ def _tell(views: Batch, event: Proceeding.Entered, hearing: int, due: When | Non
         person = event.person.bytes if event.person is not None else None
         unsaid: dict[str, Any] = {"due": None, "latest": None, "zone": None, "city": None, "kind": "unknown", "changed": 0}
         row = views.put(hearings, key, person=person, told="{}", held="", stands=1, **unsaid)
-    told = json.loads(row.told)
+    told = loads(row.told)
     when = [int(due.earliest.timestamp()), int(due.latest.timestamp()), due.zone] if due is not None else [None, None, None]
     told[str(event.originator_version)] = [*when, place.city if place is not None else None, kind]
     _settle(views, key, told)
@@ -170,7 +170,7 @@ def _settle(views: Batch, key: tuple[bytes, int], told: dict[str, list[Any]]) ->
     due, latest, zone = said[-1][:3]
     city = next((one[3] for one in reversed(said) if one[3] is not None), None)
     kind = next((one[4] for one in reversed(said) if one[4] is not None), "unknown")
-    facts = {"told": json.dumps(told, sort_keys=True), "due": due, "latest": latest, "zone": zone, "city": city, "kind": kind}
+    facts = {"told": dumps(told, sort_keys=True), "due": due, "latest": latest, "zone": zone, "city": city, "kind": kind}
     # what moved a hearing nobody ever set, or set it, is what it is known by: without that entry there is none
     views.set(hearings, key, **facts, changed=views.position, stands=int(str(key[1]) in told))
 
@@ -213,12 +213,12 @@ def _undo(views: Batch, key: bytes, version: int) -> None:
         case "joined":
             _name(views, key, entry.person, version, said=False)
         case "charges" | "closed" as column:
-            said = json.loads(getattr(row, column))
+            said = loads(getattr(row, column))
             said.pop(str(version), None)
-            views.set(proceedings, key, **{column: json.dumps(said, sort_keys=True)})
+            views.set(proceedings, key, **{column: dumps(said, sort_keys=True)})
         case "told":
             hearing = views.get(hearings, (key, entry.hearing))
-            told = json.loads(hearing.told)
+            told = loads(hearing.told)
             told.pop(str(version), None)
             _settle(views, (key, entry.hearing), told)
         case "held":
@@ -258,7 +258,7 @@ def ended_for(row: Any, person: UUID) -> str:
 
 
 def _said_last(told: str, person: UUID) -> str:
-    said = json.loads(told)
+    said = loads(told)
     return next((said[one][1] for one in sorted(said, key=int, reverse=True) if said[one][0] in ("", person.hex)), "")
 
 

@@ -29,6 +29,9 @@ IN_TIME = frozenset({State.RUNNING, State.DUE_SOON, State.STOPPED_IN_TIME})
 """Nothing is overrun, whichever of the reported times is true."""
 OVER = frozenset({State.OVERRUN_CERTAINLY, State.STOPPED_LATE_CERTAINLY})
 """The limit is overrun, whichever of the reported times is true."""
+HOLDING = ("custody_3h", "custody_48h", "without_court_48h", "to_court_48h", "prolonged_72h")
+"""The clocks at the end of which somebody has to be let go, or brought before a judge; the others are of what must be done
+meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

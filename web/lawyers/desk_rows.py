@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from domain.law.answers import CaseAnswer, Clock, CustodyAnswer, State
+from domain.law.answers import HOLDING, CaseAnswer, Clock, CustodyAnswer, State
 from domain.law.span import Span
 from domain.vocabulary.articles import ARTICLES
 from domain.vocabulary.proceedings import HEARING_KINDS
@@ -99,7 +99,7 @@ def _chosen(answer: CustodyAnswer) -> list[Clock]:
     running = sorted(deadline_tables.running_in(answer), key=lambda clock: (_ORDER.index(clock.state), *_near(clock, answer.now)))
     if not running:
         late = (State.STOPPED_LATE_CERTAINLY, State.STOPPED_LATE_POSSIBLY)
-        return [clock for clock in answer.clocks if clock.code in deadline_tables.LIMITS and clock.state in late][:1]
+        return [clock for clock in answer.clocks if clock.code in HOLDING and clock.state in late][:1]
     to_come = [clock for clock in running[1:] if clock.state in (State.DUE_SOON, State.RUNNING)]
     return [running[0], *to_come[:1]] if running[0].state is State.OVERRUN_CERTAINLY else running[:1]
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from domain.detention import Detention
-from domain.law.answers import IN_TIME, OVER, Basis, Clock, CustodyAnswer, State, next_due
+from domain.law.answers import HOLDING, IN_TIME, OVER, Basis, Clock, CustodyAnswer, State, next_due
 from domain.law.country import laws
 from domain.law.custodies import custody_of, zone_in
 from domain.law.facts import Custody
@@ -23,8 +23,6 @@ from web.lines import History
 from web.telling import clocks, spans
 from web.telling.clock_words import CLOCKS, CONDITIONS, said
 
-HOLDING = ("custody_3h", "custody_48h", "without_court_48h", "to_court_48h", "prolonged_72h")
-"""The clocks of how long somebody may be held; the others are of what must be done meanwhile."""
 RUNNING, OVERRUN, PERHAPS, ENDED, OPEN = "running", "overrun", "perhaps", "ended", "open"
 LOOKS: Mapping[State, str] = {
     State.RUNNING: RUNNING,

@@ -110,7 +110,7 @@ def _is_set(one: str, at: int) -> bool:
 
 
 def _confine() -> None:
-    """No more than is needed to set one paper."""
+    """No more than is needed to set one paper. Said in `web/exhibits/copying.py` too, for neither process imports our code."""
     for what, most in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, SECONDS),

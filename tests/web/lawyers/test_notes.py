@@ -4,6 +4,7 @@ import pytest
 
 from domain.person import Person
 from tests.web.lawyers.conftest import Chambers
+from tests.web.papers.reading import EVERYTHING, made, words
 from tests.web.site import Page, Site
 from web.access.roles import Role
 
@@ -24,6 +25,16 @@ def test_the_lawyer_who_has_the_file_reads_it_and_the_log_says_so(chambers: Cham
     assert NOTE in lawyer.page(f"/people/{chambers.site.seeded.held}").text
     readers = chambers.site.page(f"/people/{chambers.site.seeded.held}/readers").text
     assert "notes of the defence" in readers
+
+
+def test_a_note_and_what_corrects_it_are_on_no_paper_unless_they_are_asked_for(chambers: Chambers) -> None:
+    lawyer, person = written(chambers), chambers.site.seeded.held
+    version = chambers.tracker.casebook.standing(Person, person).version
+    told = {"note": "Ask for both cameras", "because": "mistake"}
+    assert lawyer.fill(f"/people/{person}/entries/{version}/correct", **told).status_code == 303
+    plain, asked_for = words(made(lawyer, person)), words(made(lawyer, person, *EVERYTHING))
+    assert "camera" not in plain
+    assert "Ask for both cameras" in asked_for, "the control: they are there to be left out"
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.MONITOR])
