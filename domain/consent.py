@@ -175,11 +175,11 @@ def _in_file(scope: str, words: Collection[Word], on: date, minor: bool) -> Answ
             answer = Answer(word)
         elif scope in word.scopes and answer.why is Why.NOT_NAMED:
             answer = Answer(word, Why.OUTRANKED)
-    if answer.why is Why.NOT_NAMED and scope in _CONTAINED:
+    if answer.holds and answer.word.until is not None and answer.word.until < on:
+        answer = Answer(answer.word, Why.LAPSED)
+    if not answer.holds and scope in _CONTAINED:  # what ends the inner ends the containing too, so that one was given after it
         containing = _in_file(_CONTAINED[scope], words, on, minor)
         return containing if containing is not None and containing.holds else answer
-    if answer.holds and answer.word.until is not None and answer.word.until < on:
-        return Answer(answer.word, Why.LAPSED)
     return answer
 
 

@@ -50,8 +50,7 @@ class Desk:
         """An entry from this kind of source, under a command of its own."""
         return Entry(MONITOR, Source(kind, reliability, reference), new_id())
 
-    @staticmethod
-    def sealed(person: UUID, record: UUID, name: str, words: str) -> Sealed:
+    def sealed(self, person: UUID, record: UUID, name: str, words: str) -> Sealed:
         """Words about a person. Not encrypted, so that tests can read them: the vault has tests of its own."""
         return Sealed(person, record, name, words.encode())
 

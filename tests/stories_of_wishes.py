@@ -39,7 +39,7 @@ def a_journalist_recognised_as_a_political_prisoner(desk: Desk) -> Story:
     """6. Persecuted for eleven years, recognised by an organisation since closed; wants his name published and the UN told."""
     man = new_id()
     desk.casebook.open_person(desk.by("media"), man, name=desk.sealed(man, man, "name", "Пётр Заречный"))
-    by = desk.sealed(man, man, "by", "Мемориал")
+    by = desk.sealed(man, man, "by", "«Мемориал» (с тех пор ликвидирован)")
     desk.casebook.recognise(desk.by("partner"), man, kind="political_prisoner", by=by, when=When.year(2020, ZONE))
     desk.casebook.give_consent(
         desk.by("detainee"), man, scopes=("publish_full_name", "submit_to_courts"), form="written", when=on(3, 7)

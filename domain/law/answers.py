@@ -76,7 +76,8 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Elapsed:
-    """A length of time that is a fact and no overrun: no number in the law stands against it."""
+    """A length of time that is a fact and no overrun: no number in the law stands against it. `stops` names what ended it, where
+    that is not always the same."""
 
     code: str
     rules: tuple[Rule, ...]
@@ -87,6 +88,7 @@ class Elapsed:
     goes_on: bool = False
     missing: tuple[str, ...] = ()
     basis: tuple[Basis, ...] = ()
+    stops: str = ""
 
 
 @dataclass(frozen=True, slots=True)

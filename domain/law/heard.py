@@ -67,7 +67,8 @@ def begun(charge: Charge) -> Span:
 
 
 def first_heard(part: str, *facts: Heard) -> Heard:
-    """Whichever of these came first: a release or a court's ruling ends the same custody."""
+    """Whichever of these came first: a release or a court's ruling ends the same custody. It bears the name of the one that did,
+    where that can be told."""
     happened = [fact for fact in facts if fact.happened]
     if not happened:
         denied = any(fact.word is Word.DENIED for fact in facts)
@@ -78,8 +79,14 @@ def first_heard(part: str, *facts: Heard) -> Heard:
     span = Span(None if None in earliest else min(end for end in earliest if end), min(latest, default=None))
     basis = tuple(basis for fact in happened for basis in fact.basis)
     untimed = tuple(name for fact in happened for name in fact.untimed)
-    name = happened[0].part if len(happened) == 1 else part
+    first = [fact for fact in happened if all(other is fact or _surely_before(fact, other) for other in happened)]
+    name = first[0].part if first else part
     return Heard(name, Word.REPORTED if certain else Word.DISPUTED, span, basis, untimed)
+
+
+def _surely_before(first: Heard, other: Heard) -> bool:
+    ends, begins = first.span.latest, other.span.earliest
+    return first.word is Word.REPORTED and ends is not None and begins is not None and ends < begins
 
 
 def zone_of(*facts: Iterable[Claim | Charge]) -> str | None:

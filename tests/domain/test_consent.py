@@ -81,6 +81,16 @@ def test_the_full_name_contains_the_first_name_and_falls_with_it() -> None:
     assert Said().gave(FIRST).gave(FULL).withdrew(FULL).holds().may_publish_first_name
 
 
+def test_the_full_name_given_anew_brings_the_first_name_with_it_on_its_own_line() -> None:
+    caution = Said().gave(FULL).gave(RECORD_ONLY, by="relative")
+    assert caution.why(FIRST) is Why.CLOSED
+    again = caution.gave(FULL)
+    assert (again.why(FULL), again.why(FIRST)) == (None, None)
+    assert Said().gave(FIRST, until=date(2022, 3, 1)).gave(FULL).why(FIRST) is None
+    assert Said().gave(FIRST).withdrew(FIRST).gave(FULL).why(FIRST) is None
+    assert Said().gave(FULL).withdrew(FIRST).why(FULL) is Why.WITHDRAWN
+
+
 def test_to_keep_on_record_only_ends_what_was_to_be_published_and_leaves_the_courts() -> None:
     said = Said().gave(*PUBLISHING, "submit_to_courts").gave(RECORD_ONLY, by="relative")
     assert all(said.why(scope) is Why.CLOSED for scope in PUBLISHING)

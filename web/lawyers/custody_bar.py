@@ -21,7 +21,7 @@ WIDE, NARROW = 720, 350
 _LETTER, _ROW, _BAND = 6.6, 17, 22
 _STEPS = tuple(timedelta(hours=hours) for hours in (1, 2, 3, 6, 12, 24, 48, 24 * 7, 24 * 14, 24 * 30))
 _BEYOND = timedelta(hours=24)
-_HOUR = timedelta(hours=1)
+_HOUR, _A_DAY = timedelta(hours=1), timedelta(hours=25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +206,14 @@ def _limits(answer: CustodyAnswer) -> list[Clock]:
 
 
 def _clock(span: Span, zone: str) -> str:
-    """ "16:20-16:40"; with an open end, the end there is."""
+    """ "16:20–16:40", "27.02" of a day, "01.07–31.07" of a month; with an open end, the end there is."""
     here = zone_named(zone)
     ends = [end.astimezone(here) for end in (span.earliest, span.latest) if end is not None]
     if not ends:
         return "?"
     first, last = ends[0], ends[-1]
     if len(ends) == 2 and last - first > timedelta(hours=12):
-        return f"{first:%d.%m}"
+        return f"{first:%d.%m}" if last - first < _A_DAY else f"{first:%d.%m}–{last:%d.%m}"
     return f"{first:%H:%M}" if first == last else f"{first:%H:%M}–{last:%H:%M}"
 
 

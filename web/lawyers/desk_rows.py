@@ -14,15 +14,14 @@ from projections import case_files, deadline_tables, desks
 from web.custody import FREE, HELD
 from web.desk import HOME_ZONE, Desk
 from web.languages import translated as _
+from web.lawyers.time_limits import asides
 from web.naming import names_of
 from web.telling import clocks, spans
-from web.telling.clock_words import CLOCKS, CONDITIONS, NOTES, said
+from web.telling.clock_words import CLOCKS, said
 from web.telling.phrases import phrase
 from web.wiring import Views
 
 _ORDER = (State.OVERRUN_CERTAINLY, State.OVERRUN_POSSIBLY, State.CANNOT_TELL, State.DUE_SOON, State.RUNNING)
-_NOTED = ("no_release_reported", "end_disputed")
-"""What has to be known beside an overrun at a glance; the case file tells the rest."""
 _URGENCY = ("over", "perhaps", "runs", "nothing")
 
 
@@ -117,11 +116,7 @@ def _to_do(answer: CaseAnswer | None) -> list[Clock]:
 
 
 def _told(clock: Clock, now: datetime, language: str) -> Told:
-    asides = [said(CONDITIONS, code, language) for code in clock.conditions]
-    if clock.state is State.OVERRUN_CERTAINLY:
-        asides += [said(NOTES, code, language) for code in clock.notes if code in _NOTED]
-    conditions = "; ".join(asides)
-    return Told(said(CLOCKS, clock.code, language), clocks.standing(clock, now, language), conditions)
+    return Told(said(CLOCKS, clock.code, language), clocks.standing(clock, now, language), asides(clock, language))
 
 
 def _hearing(row: Any, now: datetime, language: str) -> list[Told]:

@@ -1,4 +1,5 @@
-"""A file by subject: counsel, statements, papers, phones, ill-treatment, places. And what a lawyer would ask for next.
+"""A file by subject: the person, counsel, statements, papers, phones, ill-treatment, places, what else was done to them. And what
+a lawyer would ask for next.
 
 Each section tells the entries that stand in a sentence; the record below has all of them, with what became of each.
 """
@@ -9,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.detention import Detention
+from domain.incident import Incident
 from domain.person import Person
 from domain.record import Record
 from web.languages import language
@@ -20,6 +22,7 @@ from web.telling import clocks
 MOST = 8
 """Entries a section tells; how many there are besides is said, and the record has them."""
 
+_PERSON = (Person.Recognised, Person.LeftCountry, Person.Died)
 _COUNSEL = (Detention.CounselRequested, Detention.CounselRefused, Detention.CounselAdmitted)
 _STATEMENTS = (Detention.Questioned, Detention.StatementForced)
 _PAPERS = (Detention.ProtocolDrawn, Detention.Requalified, Detention.DraftNoticeServed)
@@ -27,13 +30,17 @@ _PHONE = (Detention.DeviceTaken, Detention.DeviceSearched, Detention.Fingerprint
 _ILL_TREATMENT = (Detention.IllTreatmentReported, Detention.Threatened, Detention.ConcernRaised, Detention.Hospitalised)
 _PLACES = (Detention.Recorded, Detention.Delivered, Detention.Transferred, Detention.Hospitalised, Detention.Released)
 _BY_NAME: Mapping[str, tuple[type[Record.Event], ...]] = {
+    "person": _PERSON,
     "counsel": _COUNSEL,
     "statements": _STATEMENTS,
     "papers": _PAPERS,
     "phone": _PHONE,
     "ill-treatment": _ILL_TREATMENT,
     "places": _PLACES,
+    "incidents": (Incident.Recorded,),
 }
+_EXPECTED = frozenset({"counsel", "statements", "papers", "phone", "ill-treatment", "places"})
+"""What a file of somebody who was held would have: that there is nothing is said. Of the others it is not."""
 _HELP = {"counsel": "legal", "ill-treatment": "medical"}
 
 
@@ -86,14 +93,16 @@ def told_first(sections: Mapping[str, Sequence[tuple[int, Any]]]) -> set[int]:
 
 
 def sections_of(history: History, found: Mapping[str, Sequence[tuple[int, Any]]]) -> list[Section]:
-    """Told, in the order of the page; a section without entries says so."""
+    """Told, in the order of the page; one that a custody leads to expect says that it has no entries."""
     titles = {
+        "person": _("About the person"),
         "counsel": _("Access of counsel"),
         "statements": _("Questioning and statements"),
         "papers": _("Papers and articles"),
         "phone": _("Phone, devices, fingerprints"),
         "ill-treatment": _("Ill-treatment, threats, health"),
         "places": _("Places in order"),
+        "incidents": _("Attacks, searches, summonses"),
     }
     return [
         Section(
@@ -103,6 +112,7 @@ def sections_of(history: History, found: Mapping[str, Sequence[tuple[int, Any]]]
             max(len(entries) - MOST, 0),
         )
         for name, entries in found.items()
+        if entries or name in _EXPECTED
     ]
 
 

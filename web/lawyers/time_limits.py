@@ -4,15 +4,15 @@ Computed when the page is read, from the entries that stand in its history, at t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
 from domain.detention import Detention
 from domain.law.answers import HOLDING, IN_TIME, OVER, Basis, Clock, CustodyAnswer, State, next_due
-from domain.law.country import laws
+from domain.law.country import CountryLaw, laws
 from domain.law.custodies import custody_of, zone_in
-from domain.law.facts import Custody
+from domain.law.facts import Case, Custody
 from domain.law.prosecutions import court_acts
 from domain.law.span import Span
 from domain.person import Person
@@ -21,7 +21,7 @@ from domain.vocabulary.articles import ARTICLES
 from web.desk import HOME_COUNTRY, HOME_ZONE
 from web.lines import History
 from web.telling import clocks, spans
-from web.telling.clock_words import CLOCKS, CONDITIONS, said
+from web.telling.clock_words import CLOCKS, CONDITIONS, NOTES, said
 
 RUNNING, OVERRUN, PERHAPS, ENDED, OPEN = "running", "overrun", "perhaps", "ended", "open"
 LOOKS: Mapping[State, str] = {
@@ -35,6 +35,8 @@ LOOKS: Mapping[State, str] = {
     State.CANNOT_TELL: OPEN,
 }
 
+_NOTED = ("no_release_reported", "end_disputed")
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -47,7 +49,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What follows for one detention: `holding` the clocks of custody, `duties` the others, and what nobody has reported."""
+    """What follows for one detention: `holding` the clocks of custody, `duties` the others, and what nobody has reported.
+
+    `forums` are the courts and bodies outside the country; where the detention led to a case, they stand with the case.
+    """
 
     facts: Custody
     answer: CustodyAnswer
@@ -55,6 +60,7 @@ class Limits:
     duties: Sequence[Told]
     elapsed: Sequence[Told]
     flags: Sequence[Told]
+    forums: Sequence[Told] = ()
 
 
 def limits_of(history: History, now: datetime, language: str) -> dict[UUID, Limits]:
@@ -64,6 +70,7 @@ def limits_of(history: History, now: datetime, language: str) -> dict[UUID, Limi
     for position, event in history.standing(*_OF_DETENTIONS):
         entries.setdefault(event.originator_id, []).append((position, event))
     files = {event.originator_id for _, event in history.standing(Person.Opened)}
+    in_cases = {event.detention for _, event in history.standing(Proceeding.Opened)}
     for detention, told in entries.items():
         opened = next((event for _, event in told if isinstance(event, Detention.Recorded)), None)
         if opened is None:
@@ -71,8 +78,9 @@ def limits_of(history: History, now: datetime, language: str) -> dict[UUID, Limi
         law = laws().get(opened.place.country if opened.place is not None and opened.place.country else HOME_COUNTRY)
         if law is not None:
             ruled, steps = court_acts(history.standing(Proceeding.Opened, *_OF_COURTS), detention, files | {opened.person})
-            facts = custody_of(told, ruled=ruled, steps=steps)
-            found[detention] = _told(facts, law.custody(facts, now, zone_in(told) or HOME_ZONE), now, language)
+            facts, zone = custody_of(told, ruled=ruled, steps=steps), zone_in(told) or HOME_ZONE
+            forums = () if detention in in_cases else _forums(law, facts, now, zone, language)
+            found[detention] = replace(_told(facts, law.custody(facts, now, zone), now, language), forums=forums)
     return found
 
 
@@ -81,6 +89,13 @@ _OF_DETENTIONS = (
     Detention.Recorded, Detention.Delivered, Detention.Transferred, Detention.ProtocolDrawn, Detention.Requalified,
     Detention.Questioned, Detention.Released,
 )  # fmt: skip
+
+
+def _forums(law: CountryLaw, facts: Custody, now: datetime, zone: str, language: str) -> list[Told]:
+    """Who was only held may complain of that: what is complained of is the detention itself."""
+    held = facts.restrained if any(claim.when is not None for claim in facts.restrained) else facts.delivered
+    found = law.case(Case("unknown", acted=held), now, zone).forums
+    return [Told(clocks.forum(one, now, language), "", positions_of(one.basis)) for one in found]
 
 
 def _told(facts: Custody, answer: CustodyAnswer, now: datetime, language: str) -> Limits:
@@ -118,9 +133,17 @@ def _due(clock: Clock) -> datetime:
 
 
 def _short(clock: Clock, now: datetime, language: str) -> str:
-    asides = "; ".join(said(CONDITIONS, code, language) for code in clock.conditions)
     line = f"{said(CLOCKS, clock.code, language)}: {clocks.standing(clock, now, language)}"
-    return f"{line} ({asides})" if asides else line
+    told = asides(clock, language)
+    return f"{line} ({told})" if told else line
+
+
+def asides(clock: Clock, language: str) -> str:
+    """Under which reading it holds, and what has to be known beside an overrun at a glance."""
+    told = [said(CONDITIONS, code, language) for code in clock.conditions]
+    if clock.state is State.OVERRUN_CERTAINLY:
+        told += [said(NOTES, code, language) for code in clock.notes if code in _NOTED]
+    return "; ".join(told)
 
 
 def coming(answer: CustodyAnswer, language: str) -> list[tuple[datetime, str]]:

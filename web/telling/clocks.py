@@ -70,6 +70,7 @@ _COUNTED = {"en": "rulings in force: {count}", "ru": "вступивших в с
 _CLOSES = {"en": "closes {time}", "ru": "закрывается {time}"}
 _CLOSED = {"en": "closed {time}", "ru": "закрылось {time}"}
 _SO_FAR = {"en": "so far", "ru": "пока"}
+_UNTIL = {"en": "until {stops}", "ru": "конец: {stops}"}
 
 
 def clock(told: Clock, now: datetime, language: str) -> str:
@@ -119,7 +120,8 @@ def _missing(code: str, language: str) -> str:
 def elapsed(told: Elapsed, language: str) -> str:
     """A length of time that is a fact: "since the restriction of movement: at least 23 h 50 min, at most 24 h 10 min"."""
     so_far = f" {_SO_FAR[language]}" if told.goes_on else ""
-    line = f"{said(ELAPSED, told.code, language)}: {spans.length(told.length, language)}{so_far}"
+    until = f" ({_UNTIL[language].format(stops=said(FACTS, told.stops, language))})" if told.stops else ""
+    line = f"{said(ELAPSED, told.code, language)}: {spans.length(told.length, language)}{so_far}{until}"
     if told.missing:
         line += f"; {missing(told.missing, language)}"
     return full_stop(f"{line} [{citations(told.rules, language)}]")

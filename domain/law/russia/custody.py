@@ -53,18 +53,19 @@ def _hearing(held: Held) -> Iterator[Clock]:
 def _elapsed(held: Held) -> Iterator[Elapsed]:
     """Times that no number in the law stands against: on the way, and since the restriction of movement."""
     restrained, delivered = heard("restrained", held.facts.restrained), heard("delivered", held.facts.delivered)
+    last = held.ended.stop
+    until = Span(last.earliest, min(last.latest or held.now, held.now)) if last else Span(held.now, held.now)
     if delivered.word is not Word.SILENT or restrained.has_time:
-        arrived = delivered.span if delivered.has_time else Span(None, held.now)
+        arrived = delivered.span if delivered.has_time else Span(None, until.latest)  # nobody arrives who was let go
         yield Elapsed(
             "on_the_way", held.rules("koap-27.2-2"), between(restrained.span, arrived), restrained.span, arrived, held.zone,
             delivered.word is Word.DENIED, (*held.missing(restrained), *held.missing(delivered)),
             (*as_start(restrained), *as_stop(delivered)),
         )  # fmt: skip
-    last = held.ended.stop
-    until = Span(last.earliest, min(last.latest or held.now, held.now)) if last else Span(held.now, held.now)
     yield Elapsed(
         "since_restriction", held.rules("police-14"), between(held.restrained.span, until), held.restrained.span, until,
         held.zone, last is None, held.missing(held.restrained), (*as_start(held.restrained), *as_stop(held.ended)),
+        held.ended.part if last else "",
     )  # fmt: skip
 
 

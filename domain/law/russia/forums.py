@@ -1,6 +1,7 @@
 """The courts and bodies outside the country: what is left after Russia's exclusion from the Council of Europe."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from domain.law.answers import Forum, Openness
 from domain.law.calendar import last_second
@@ -24,7 +25,7 @@ def forums(case: Pending) -> Iterator[Forum]:
 
 def _strasbourg(case: Pending, final: Heard) -> Forum:
     """Open for facts of its time, until so many months after the final decision."""
-    acted = case.hear("acted")
+    acted = _acted(case)
     last = last_second(LAST_DAY_OF_STRASBOURG, case.zone)
     due, rules, limit, _ = case.end("ecthr-35", final.span if final.happened else Span(case.now, None))
     rules = (*case.rules("ecthr-58", Span()), *rules)
@@ -47,3 +48,16 @@ def _strasbourg(case: Pending, final: Heard) -> Forum:
     else:
         state = Openness.OPEN if runs and in_its_time else Openness.PERHAPS
     return Forum("ecthr", rules, state, case.zone, due, over, missing, basis)
+
+
+def _acted(case: Pending) -> Heard:
+    """The act. Where nobody said when, it was not after the first that a court made of it."""
+    acted = case.hear("acted")
+    if acted.has_time:
+        return acted
+    courts = [case.hear(name) for name in ("remanded", "ruled", "copy_received", "appeal_decided", "final")]
+    known = [fact for fact in courts if fact.has_time and fact.span.latest is not None]
+    if not known:
+        return acted
+    first = min(known, key=lambda fact: fact.span.latest or case.now)
+    return replace(acted, word=Word.REPORTED, span=Span(None, first.span.latest), basis=(*acted.basis, *first.basis))
