@@ -15,6 +15,7 @@ from domain.vocabulary.articles import ARTICLES
 from domain.vocabulary.custody import (
     AGENCIES,
     BIOMETRICS,
+    CALLS,
     CIRCUMSTANCES,
     CONCERNS,
     COUNSEL_REFUSALS,
@@ -22,11 +23,13 @@ from domain.vocabulary.custody import (
     HELP,
     IDENTIFIED_BY,
     ILL_TREATMENT,
+    NOTICES,
     PROTOCOL_KINDS,
     RELEASE_KINDS,
     SEARCH_OUTCOMES,
     STATEMENTS,
     THREATS,
+    TOLD_OF_CUSTODY,
 )
 from domain.vocabulary.general import ANSWERS
 
@@ -80,6 +83,42 @@ class Detention(Record):
         kind: Annotated[str, PROTOCOL_KINDS]
         article: Annotated[str | None, ARTICLES]
         copy_given: Annotated[str, ANSWERS]
+
+    class ProtocolMissing(Record.Event):
+        """It is known that this paper was not drawn up: that there is none is a violation in itself."""
+
+        TOPIC = "detention.protocol_missing"
+        when: When | None
+        kind: Annotated[str, PROTOCOL_KINDS]
+
+    class CallReported(Record.Event):
+        """The one telephone call: the person made it, or it was refused."""
+
+        TOPIC = "detention.call_reported"
+        when: When | None
+        call: Annotated[str, CALLS]
+
+    class NoticeReported(Record.Event):
+        """Whether those who hold the person told somebody that they do."""
+
+        TOPIC = "detention.notice_reported"
+        when: When | None
+        whom: Annotated[str, TOLD_OF_CUSTODY]
+        notice: Annotated[str, NOTICES]
+
+    class StatusReported(Record.Event):
+        """What the limits depend on: a foreigner may be expelled, and of an intoxicated person they run from sobering."""
+
+        TOPIC = "detention.status_reported"
+        when: When | None
+        foreigner: Annotated[str, ANSWERS]
+        intoxicated: Annotated[str, ANSWERS]
+
+    class Sobered(Record.Event):
+        """An intoxicated person was sober again: administrative detention runs from here (KoAP 27.5(4))."""
+
+        TOPIC = "detention.sobered"
+        when: When | None
 
     class Requalified(Record.Event):
         """The accusation was changed to another article: this can move the deadline."""
@@ -291,6 +330,30 @@ class Detention(Record):
     ) -> None:
         """A paper was drawn up; only offence and criminal protocols name an article."""
         self._enter(self.ProtocolDrawn, entry, when=when, kind=kind, article=article, copy_given=copy_given)
+
+    def miss_protocol(self, entry: Entry, *, kind: str, when: When | None = None) -> None:
+        """No such paper was drawn up."""
+        self._enter(self.ProtocolMissing, entry, when=when, kind=kind)
+
+    def report_call(self, entry: Entry, *, call: str, when: When | None = None) -> None:
+        """Made or refused."""
+        self._enter(self.CallReported, entry, when=when, call=call)
+
+    def report_notice(self, entry: Entry, *, whom: str, notice: str, when: When | None = None) -> None:
+        """Given or not given."""
+        self._enter(self.NoticeReported, entry, when=when, whom=whom, notice=notice)
+
+    def report_status(
+        self, entry: Entry, *, foreigner: str = "unknown", intoxicated: str = "unknown", when: When | None = None
+    ) -> None:
+        """Raises RuleBroken `nothing_told` when neither is known."""
+        if foreigner == intoxicated == "unknown":
+            raise RuleBroken("nothing_told")
+        self._enter(self.StatusReported, entry, when=when, foreigner=foreigner, intoxicated=intoxicated)
+
+    def sober(self, entry: Entry, *, when: When | None = None) -> None:
+        """Sober again."""
+        self._enter(self.Sobered, entry, when=when)
 
     def requalify(self, entry: Entry, *, article: str, when: When | None = None) -> None:
         """To `article`; the order of these entries is what proves a swapped article."""

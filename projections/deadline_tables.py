@@ -25,7 +25,7 @@ COUNTRY, ZONE = "RU", "Europe/Moscow"
 LATE = {State.STOPPED_LATE_CERTAINLY: 2, State.STOPPED_LATE_POSSIBLY: 1}
 UNASKED: Mapping[str, Any] = {"running": 0, "first_due": None, "sure_due": None, "late": 0}
 
-projection = Projection("deadlines", version=1)
+projection = Projection("deadlines", version=2)
 
 custody = projection.table(
     "custody",

@@ -10,6 +10,7 @@ hundred times what a fold does.
 from typing import Any
 
 from domain.detention import Detention
+from domain.law.custodies import READ
 from domain.person import Person
 from domain.proceeding import Proceeding
 from domain.record import Record
@@ -45,14 +46,7 @@ def begin(views: Batch, event: Detention.Recorded) -> None:
     _note(views, event)
 
 
-@projection.on(
-    Detention.Delivered,
-    Detention.Transferred,
-    Detention.ProtocolDrawn,
-    Detention.Requalified,
-    Detention.Questioned,
-    Detention.Released,
-)
+@projection.on(*(kind for kind in READ if kind is not Detention.Recorded))
 def note(views: Batch, event: Record.Event) -> None:
     """Something a clock may start or stop with."""
     if views.get(custody, event.originator_id.bytes) is not None:

@@ -97,6 +97,28 @@ class Detentions(Recording):
         """Counsel let in."""
         return self._amend(Detention, entry, detention, lambda held: held.admit_counsel(entry, **facts))
 
+    def record_missing_protocol(self, entry: Entry, detention: UUID, *, kind: str, when: When | None = None) -> Outcome:
+        """A paper that was not drawn up."""
+        return self._amend(Detention, entry, detention, lambda held: held.miss_protocol(entry, kind=kind, when=when))
+
+    def record_call(self, entry: Entry, detention: UUID, *, call: str, when: When | None = None) -> Outcome:
+        """A call, or that it was refused."""
+        return self._amend(Detention, entry, detention, lambda held: held.report_call(entry, call=call, when=when))
+
+    def record_notice(self, entry: Entry, detention: UUID, *, whom: str, notice: str, when: When | None = None) -> Outcome:
+        """Somebody was told that the person is held, or was not."""
+        return self._amend(
+            Detention, entry, detention, lambda held: held.report_notice(entry, whom=whom, notice=notice, when=when)
+        )
+
+    def record_status(self, entry: Entry, detention: UUID, **facts: Any) -> Outcome:
+        """A foreigner or not, intoxicated or not."""
+        return self._amend(Detention, entry, detention, lambda held: held.report_status(entry, **facts))
+
+    def record_sobering(self, entry: Entry, detention: UUID, *, when: When | None = None) -> Outcome:
+        """Sober again."""
+        return self._amend(Detention, entry, detention, lambda held: held.sober(entry, when=when))
+
     def record_questioning(self, entry: Entry, detention: UUID, **facts: Any) -> Outcome:
         """Questioned."""
         return self._amend(Detention, entry, detention, lambda held: held.question(entry, **facts))

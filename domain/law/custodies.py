@@ -5,7 +5,7 @@ What an entry implies counts only as far as it goes: whoever is moved from one s
 whoever is let go from court, or sent from there to serve an arrest, had been before a judge by then; nobody knows since when.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,18 @@ AFTER_A_COURT = STILL_HELD | {"from_court", "arrest_served", "case_ended"}
 _ACCUSING = ("offence", "criminal_detention", "unknown")
 """The papers that accuse. Those of delivery and of administrative detention are other papers, whatever article they name."""
 _UNNAMED = "unknown"
+READ = (
+    Detention.Recorded, Detention.Delivered, Detention.Transferred, Detention.ProtocolDrawn, Detention.ProtocolMissing,
+    Detention.CallReported, Detention.NoticeReported, Detention.StatusReported, Detention.Sobered, Detention.Requalified,
+    Detention.Questioned, Detention.Released,
+)  # fmt: skip
+"""The entries that a clock may rest on. Whoever keeps a detention for the clocks keeps these."""
+_TOLD: Mapping[str, tuple[str, ...]] = {
+    "relatives": ("relatives_told",),
+    "parents": ("parents_told", "relatives_told"),
+    "prosecutor": ("prosecutor_told",),
+}
+"""Who was told, by the steps of the law. That parents were not told says nothing of other relatives."""
 
 
 def custody_of(
@@ -31,7 +43,6 @@ def custody_of(
     ruled: Claims = (),
     to_investigator: Claims = (),
     steps: Claims = (),
-    foreigner: str = "unknown",
 ) -> Custody:
     """The facts of one detention. `entries` are those of its record that stand; the rest is what other records say of it, such
     as a court's ruling in the case."""
@@ -41,9 +52,11 @@ def custody_of(
         return [entry for entry in told if isinstance(entry[1], kind)]
 
     opened, left, papers = of(Detention.Recorded), of(Detention.Released), of(Detention.ProtocolDrawn)
+    sobered, statuses = of(Detention.Sobered), [event for _, event in of(Detention.StatusReported)]
     return Custody(
         restrained=tuple(_claim(entry) for entry in opened),
         delivered=tuple(_claim(entry) for entry in of(Detention.Delivered)) or _by_then(of(Detention.Transferred)),
+        sobered=tuple(_claim(entry) for entry in sobered),
         released=tuple(_claim(entry, kind=entry[1].kind) for entry in left if entry[1].kind not in STILL_HELD),
         ruled=(*ruled, *_by_then(entry for entry in left if entry[1].kind in AFTER_A_COURT)),
         to_investigator=to_investigator,
@@ -51,11 +64,28 @@ def custody_of(
         papers=(
             *(_claim(entry, kind=entry[1].kind) for entry in papers),
             *(_claim(entry, kind="offence", answer="no") for entry in left if entry[1].kind == "without_protocol"),
+            *(_claim(entry, kind=entry[1].kind, answer="no") for entry in of(Detention.ProtocolMissing)),
         ),
-        steps=(*(_claim(entry, kind="questioned") for entry in of(Detention.Questioned)), *steps),
+        steps=(*_steps(of(Detention.Questioned), of(Detention.CallReported), of(Detention.NoticeReported)), *steps),
         minor=next((event.minor for _, event in opened), "unknown"),
-        foreigner=foreigner,
+        foreigner=_agreed(event.foreigner for event in statuses),
+        intoxicated=_agreed([*(event.intoxicated for event in statuses), *("yes" for _ in sobered)]),
     )
+
+
+def _steps(questioned: Sequence[Entry], calls: Sequence[Entry], notices: Sequence[Entry]) -> Claims:
+    found = [_claim(entry, kind="questioned") for entry in questioned]
+    found += [_claim(entry, kind="call", answer="yes" if entry[1].call == "made" else "no") for entry in calls]
+    for entry in notices:
+        steps, given = _TOLD.get(entry[1].whom, ()), entry[1].notice == "given"
+        found += [_claim(entry, kind=step, answer="yes" if given else "no") for step in (steps if given else steps[:1])]
+    return tuple(found)
+
+
+def _agreed(answers: Iterable[str]) -> str:
+    """What all say who know; where they contradict each other the clocks answer for both."""
+    known = {answer for answer in answers if answer != "unknown"}
+    return known.pop() if len(known) == 1 else "unknown"
 
 
 def zone_in(entries: Iterable[Entry]) -> str | None:

@@ -64,6 +64,34 @@ PROTOCOL_KINDS = Vocabulary(
     },
 )
 
+CALLS = Vocabulary(
+    "calls",
+    {
+        "made": ("telephone call made", "телефонный разговор состоялся"),
+        "refused": ("telephone call refused", "в телефонном разговоре отказано"),
+    },
+)
+
+TOLD_OF_CUSTODY = Vocabulary(
+    "who is told that somebody is held",
+    {
+        "relatives": ("relatives", "близкие"),
+        "parents": ("parents or guardians of a minor", "родители или законные представители несовершеннолетнего"),
+        "counsel": ("counsel", "защитник"),
+        "work_or_study": ("the place of work or study", "место работы или учёбы"),
+        "prosecutor": ("the prosecutor", "прокурор"),
+        "consulate": ("the consulate of a foreigner", "консульство иностранца"),
+    },
+)
+
+NOTICES = Vocabulary(
+    "notices",
+    {
+        "given": ("told that the person is held", "о задержании уведомлены"),
+        "refused": ("not told that the person is held", "о задержании не уведомлены"),
+    },
+)
+
 RELEASE_KINDS = Vocabulary(
     "ways of release",
     {

@@ -1,28 +1,17 @@
 """As known on: a file read up to a position is what the log would tell that ended there, after today's consent and forgetting."""
 
 import re
-import shutil
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-from uuid import UUID
 
 import pytest
 from flask import g
-from hypothesis import given
-from hypothesis import strategies as st
 
 from domain.detention import Detention
 from domain.errors import RuleBroken
 from domain.incident import Incident
 from domain.record import new_id
-from projections import people
-from tests.projections.doings import Doing, Doings, doings
-from tests.projections.homes import fresh, thoroughly
 from tests.trackers import city, clock, entry, forget
 from tests.web.custody import held, reading, up_to_date
 from tests.web.seeding import opened
@@ -31,76 +20,13 @@ from web import create_app
 from web.access.reader import Reader
 from web.access.roles import Role
 from web.desk import desk as the_desk
-from web.lawyers.case_file import CaseFile, case_file_of
+from web.lawyers.case_file import case_file_of
 from web.lawyers.chronicle import Asked
 from web.lawyers.known_on import Known, known_on
 from web.vault.accounts import Account, add_account
 from web.wiring import Tracker
 
 NOW = datetime(2022, 3, 20, 12, tzinfo=UTC)
-
-
-def file_of(desk: Any, person: UUID, position: int | None, moment: datetime = NOW) -> CaseFile | None:
-    """Everything of it, on as many pages as there are, read at one moment."""
-    shown = case_file_of(desk, person, "en", Known(position, moment), Asked())
-    if shown is None:
-        return None
-    # Who has the file, what holds today and how it is asked for are not the past's.
-    return replace(shown, known=Known(None, NOW), consent=(), counsel=(), forgetting=(), missing=(), left_out=0)
-
-
-@contextmanager
-def cut(home: Path, position: int, places: Path) -> Iterator[Tracker]:
-    """The same installation with a log that ends at a position: its views are folded anew."""
-    other = home.parent / "cut"
-    shutil.copytree(home, other, ignore=shutil.ignore_patterns("views.*"))
-    with closing(sqlite3.connect(other / "events.sqlite")) as db, db:
-        db.execute("DELETE FROM stored_events WHERE rowid > ?", (position,))
-    try:
-        with opened(other, places) as tracker:
-            tracker.bring_up_to_date()
-            yield tracker
-    finally:
-        shutil.rmtree(other)
-
-
-def forgotten_in(tracker: Tracker, person: UUID, position: int) -> bool:
-    """Whether somebody was forgotten whose file was, or is, read with this one."""
-    with tracker.views() as db:
-        then, now = (people.cluster(db, person.bytes, as_of=at) for at in (position, None))
-        return bool(people.forgotten_among(db, [*then, *now]))
-
-
-@thoroughly
-@given(done=doings(least=15, most=35), at=st.integers(1, 100))
-def test_as_known_at_a_position_is_what_a_log_that_ends_there_tells(places: Path, done: list[Doing], at: int) -> None:
-    with fresh() as address:
-        home = address.folder / "home"
-        with opened(home, places) as tracker:
-            doing = Doings(tracker.casebook)
-            last = doing.do(done)
-            if not last:
-                return
-            position = 1 + at % last
-            tracker.bring_up_to_date()
-            persons = [one for one in doing.people if not forgotten_in(tracker, one, position)]
-            gone = [one for one in doing.people if tracker.casebook.is_forgotten(one)]
-            with reading(tracker) as desk:
-                then = {one: file_of(desk, one, position) for one in persons}
-                at_the_end = {one: file_of(desk, one, last) for one in persons}
-                now = {one: file_of(desk, one, None) for one in persons}
-        assert at_the_end == now, "as known at the last position is the present"
-        if gone:  # what was done to them is in nobody's past any more: a test of its own
-            return
-        with cut(home, position, places) as ended, reading(ended) as desk:
-            for person in persons:
-                told = file_of(desk, person, None)
-                if told is None:
-                    shown = then[person]
-                    assert shown is not None
-                    assert (shown.chronicle.total, shown.custodies, shown.exhibits.listed) == (0, [], []), "nobody had opened it"
-                else:
-                    assert told == then[person]
 
 
 @pytest.fixture

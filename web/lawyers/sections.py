@@ -22,16 +22,20 @@ from web.telling import clocks
 MOST = 8
 """Entries a section tells; how many there are besides is said, and the record has them."""
 
-_PERSON = (Person.Recognised, Person.LeftCountry, Person.Died)
+_PERSON = (Person.Recognised, Person.LeftCountry, Person.Died, Detention.StatusReported)
 _COUNSEL = (Detention.CounselRequested, Detention.CounselRefused, Detention.CounselAdmitted)
 _STATEMENTS = (Detention.Questioned, Detention.StatementForced)
-_PAPERS = (Detention.ProtocolDrawn, Detention.Requalified, Detention.DraftNoticeServed)
+_PAPERS = (Detention.ProtocolDrawn, Detention.ProtocolMissing, Detention.Requalified, Detention.DraftNoticeServed)
+_CONTACT = (Detention.CallReported, Detention.NoticeReported, Detention.ContactLost)
 _PHONE = (Detention.DeviceTaken, Detention.DeviceSearched, Detention.Fingerprinted)
-_ILL_TREATMENT = (Detention.IllTreatmentReported, Detention.Threatened, Detention.ConcernRaised, Detention.Hospitalised)
+_ILL_TREATMENT = (
+    Detention.IllTreatmentReported, Detention.Threatened, Detention.ConcernRaised, Detention.Hospitalised, Detention.Sobered,
+)  # fmt: skip
 _PLACES = (Detention.Recorded, Detention.Delivered, Detention.Transferred, Detention.Hospitalised, Detention.Released)
 _BY_NAME: Mapping[str, tuple[type[Record.Event], ...]] = {
     "person": _PERSON,
     "counsel": _COUNSEL,
+    "contact": _CONTACT,
     "statements": _STATEMENTS,
     "papers": _PAPERS,
     "phone": _PHONE,
@@ -64,12 +68,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Something nobody has reported, and the form that would record it, by kind, record and name; None where there is none."""
+    """Something nobody has reported, and the form that would record it, by kind, record and name; `version` is that of the entry
+    that would say so once corrected, `instead` the form that records that there is no such thing."""
 
     told: str
     kind: str
     record: UUID | None
     name: str
+    version: int = 0
+    instead: str = ""
 
 
 def chosen(history: History) -> Mapping[str, Sequence[tuple[int, Any]]]:
@@ -97,6 +104,7 @@ def sections_of(history: History, found: Mapping[str, Sequence[tuple[int, Any]]]
     titles = {
         "person": _("About the person"),
         "counsel": _("Access of counsel"),
+        "contact": _("Calls, and who was told"),
         "statements": _("Questioning and statements"),
         "papers": _("Papers and articles"),
         "phone": _("Phone, devices, fingerprints"),
@@ -130,10 +138,12 @@ def missing_of(
         events = [event for _position, event in history.standing(Record.Event) if event.originator_id == detention]
         if not any(isinstance(event, _COUNSEL) for event in events):
             found.append(Missing(_("whether counsel was asked for or let in"), "detentions", detention, "counsel-requested"))
-        if any(isinstance(event, Detention.ProtocolDrawn) and event.copy_given == "unknown" for event in events):
-            found.append(Missing(_("whether the person was given a copy of the protocol"), "detentions", detention, ""))
+        papers = [event for event in events if isinstance(event, Detention.ProtocolDrawn) and event.copy_given == "unknown"]
+        for paper in papers[:1]:
+            told, version = _("whether the person was given a copy of the protocol"), paper.originator_version
+            found.append(Missing(told, "detentions", detention, "protocol-drawn", version))
         if any(isinstance(event, Detention.Recorded) and event.agency == "unknown" for event in events):
-            found.append(Missing(_("who detained the person"), "detentions", detention, ""))
+            found.append(Missing(_("who detained the person"), "detentions", detention, "recorded", Detention.INITIAL_VERSION))
     if not any(isinstance(event, Person.CounselAssigned) for _position, event in history.standing(Person.CounselAssigned)):
         found.append(Missing(_("a lawyer who has the file"), "people", person, "counsel-assigned"))
     return found
@@ -142,11 +152,23 @@ def missing_of(
 _FORMS = {
     "delivered": "delivered",
     "released": "released",
-    "delivery_protocol": "protocol-drawn",
-    "administrative_detention_protocol": "protocol-drawn",
-    "offence_protocol": "protocol-drawn",
+    "call": "call-reported",
+    "questioned": "questioned",
+    "relatives_told": "notice-reported",
+    "parents_told": "notice-reported",
+    "prosecutor_told": "notice-reported",
+    "foreigner": "status-reported",
+    "intoxicated": "status-reported",
+    "sobered": "sobered",
 }
+_PAPER = ("delivery_protocol", "administrative_detention_protocol", "offence_protocol", "criminal_detention")
+_OF_THE_FIRST_ENTRY = ("restrained", "minor")
 
 
 def _of_clocks(code: str, detention: UUID) -> Missing:
-    return Missing(clocks.missing((code,), language()), "detentions", detention, _FORMS.get(code, ""))
+    told = clocks.missing((code,), language())
+    if code in _PAPER:
+        return Missing(told, "detentions", detention, "protocol-drawn", instead="protocol-missing")
+    if code in _OF_THE_FIRST_ENTRY:
+        return Missing(told, "detentions", detention, "recorded", Detention.INITIAL_VERSION)
+    return Missing(told, "detentions", detention, _FORMS.get(code, ""))

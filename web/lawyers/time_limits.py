@@ -11,7 +11,7 @@ from uuid import UUID
 from domain.detention import Detention
 from domain.law.answers import HOLDING, IN_TIME, OVER, Basis, Clock, CustodyAnswer, State, next_due
 from domain.law.country import CountryLaw, laws
-from domain.law.custodies import custody_of, zone_in
+from domain.law.custodies import READ, custody_of, zone_in
 from domain.law.facts import Case, Custody
 from domain.law.prosecutions import court_acts
 from domain.law.span import Span
@@ -67,7 +67,7 @@ def limits_of(history: History, now: datetime, language: str) -> dict[UUID, Limi
     """For every detention of this history that stands. There are none where the law of the country is not on record."""
     found = {}
     entries: dict[UUID, list[tuple[int, object]]] = {}
-    for position, event in history.standing(*_OF_DETENTIONS):
+    for position, event in history.standing(*READ):
         entries.setdefault(event.originator_id, []).append((position, event))
     files = {event.originator_id for _, event in history.standing(Person.Opened)}
     in_cases = {event.detention for _, event in history.standing(Proceeding.Opened)}
@@ -85,10 +85,6 @@ def limits_of(history: History, now: datetime, language: str) -> dict[UUID, Limi
 
 
 _OF_COURTS = (Proceeding.DefendantJoined, Proceeding.Ruled, Proceeding.HearingHeld)
-_OF_DETENTIONS = (
-    Detention.Recorded, Detention.Delivered, Detention.Transferred, Detention.ProtocolDrawn, Detention.Requalified,
-    Detention.Questioned, Detention.Released,
-)  # fmt: skip
 
 
 def _forums(law: CountryLaw, facts: Custody, now: datetime, zone: str, language: str) -> list[Told]:

@@ -94,19 +94,31 @@ def _contradictions(held: Held) -> Iterator[Flag]:
 
 
 def _missing(held: Held) -> Iterator[str]:
-    """What a lawyer would ask next; nothing here is taken for "no"."""
+    """What a lawyer would ask next; nothing here is taken for "no", and there is an entry that answers each."""
     for fact in (heard("restrained", held.facts.restrained), heard("delivered", held.facts.delivered)):
         if not fact.has_time and fact.word is not Word.DENIED:
             yield fact.part
     yield from held.ended.untimed
+    administrative = any(stage.limits for stage in charges.stages(held))
+    if administrative:
+        yield from _papers_missing(held)
+    is_minor = held.facts.minor == "yes"
+    owed = ["call", "relatives_told", *(["parents_told"] if is_minor else []), *(() if administrative else _OF_A_SUSPECT)]
+    yield from (step for step in owed if held.step(step).word is Word.SILENT)
+    if not administrative and not held.paper("criminal_detention").happened:
+        yield "criminal_detention"
+    for name in ("minor", *(("foreigner", "intoxicated") if administrative else ())):
+        if getattr(held.facts, name) == "unknown":
+            yield name
+    if administrative and held.facts.intoxicated == "yes" and not heard("sobered", held.facts.sobered).has_time:
+        yield "sobered"
+
+
+_OF_A_SUSPECT = ("prosecutor_told", "questioned")
+
+
+def _papers_missing(held: Held) -> Iterator[str]:
     offence = held.paper("offence").word is not Word.SILENT or bool(charges.recorded(held))
     for kind in _PAPERS:
         if held.paper(kind).word is Word.SILENT and not (kind == "offence" and offence):
             yield f"{kind}_protocol"
-    if held.step("relatives_told").word is Word.SILENT:
-        yield "relatives_told"
-    if held.facts.minor == "yes" and held.step("parents_told").word is Word.SILENT:
-        yield "parents_told"
-    for name in ("minor", "foreigner", "intoxicated"):
-        if getattr(held.facts, name) == "unknown":
-            yield name
