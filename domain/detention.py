@@ -28,6 +28,7 @@ from domain.vocabulary.custody import (
     RELEASE_KINDS,
     SEARCH_OUTCOMES,
     STATEMENTS,
+    STATUSES,
     THREATS,
     TOLD_OF_CUSTODY,
 )
@@ -111,8 +112,7 @@ class Detention(Record):
 
         TOPIC = "detention.status_reported"
         when: When | None
-        foreigner: Annotated[str, ANSWERS]
-        intoxicated: Annotated[str, ANSWERS]
+        statuses: Annotated[tuple[str, ...], STATUSES]
 
     class Sobered(Record.Event):
         """An intoxicated person was sober again: administrative detention runs from here (KoAP 27.5(4))."""
@@ -343,13 +343,9 @@ class Detention(Record):
         """Given or not given."""
         self._enter(self.NoticeReported, entry, when=when, whom=whom, notice=notice)
 
-    def report_status(
-        self, entry: Entry, *, foreigner: str = "unknown", intoxicated: str = "unknown", when: When | None = None
-    ) -> None:
-        """Raises RuleBroken `nothing_told` when neither is known."""
-        if foreigner == intoxicated == "unknown":
-            raise RuleBroken("nothing_told")
-        self._enter(self.StatusReported, entry, when=when, foreigner=foreigner, intoxicated=intoxicated)
+    def report_status(self, entry: Entry, *, statuses: tuple[str, ...], when: When | None = None) -> None:
+        """Raises RuleBroken `missing_status` when none is named. Those that contradict each other are both kept."""
+        self._enter(self.StatusReported, entry, when=when, statuses=statuses)
 
     def sober(self, entry: Entry, *, when: When | None = None) -> None:
         """Sober again."""

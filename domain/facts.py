@@ -47,7 +47,12 @@ def facts_of(happened: type[Aggregate.Event]) -> Mapping[str, Fact]:
     return found
 
 
-_NEEDED = {"categories": "missing_category", "scopes": "missing_scope", "concerns": "missing_concern"}
+_NEEDED = {
+    "categories": "missing_category",
+    "scopes": "missing_scope",
+    "concerns": "missing_concern",
+    "statuses": "missing_status",
+}
 """What is refused when one of these lists of codes is empty."""
 
 

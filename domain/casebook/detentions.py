@@ -111,9 +111,9 @@ class Detentions(Recording):
             Detention, entry, detention, lambda held: held.report_notice(entry, whom=whom, notice=notice, when=when)
         )
 
-    def record_status(self, entry: Entry, detention: UUID, **facts: Any) -> Outcome:
+    def record_status(self, entry: Entry, detention: UUID, *, statuses: tuple[str, ...], when: When | None = None) -> Outcome:
         """A foreigner or not, intoxicated or not."""
-        return self._amend(Detention, entry, detention, lambda held: held.report_status(entry, **facts))
+        return self._amend(Detention, entry, detention, lambda held: held.report_status(entry, statuses=statuses, when=when))
 
     def record_sobering(self, entry: Entry, detention: UUID, *, when: When | None = None) -> Outcome:
         """Sober again."""

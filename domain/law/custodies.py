@@ -5,7 +5,7 @@ What an entry implies counts only as far as it goes: whoever is moved from one s
 whoever is let go from court, or sent from there to serve an arrest, had been before a judge by then; nobody knows since when.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -52,7 +52,10 @@ def custody_of(
         return [entry for entry in told if isinstance(entry[1], kind)]
 
     opened, left, papers = of(Detention.Recorded), of(Detention.Released), of(Detention.ProtocolDrawn)
-    sobered, statuses = of(Detention.Sobered), [event for _, event in of(Detention.StatusReported)]
+    sobered = of(Detention.Sobered)
+    statuses = {status for _, event in of(Detention.StatusReported) for status in event.statuses}
+    if sobered:
+        statuses.add("intoxicated")
     return Custody(
         restrained=tuple(_claim(entry) for entry in opened),
         delivered=tuple(_claim(entry) for entry in of(Detention.Delivered)) or _by_then(of(Detention.Transferred)),
@@ -68,8 +71,8 @@ def custody_of(
         ),
         steps=(*_steps(of(Detention.Questioned), of(Detention.CallReported), of(Detention.NoticeReported)), *steps),
         minor=next((event.minor for _, event in opened), "unknown"),
-        foreigner=_agreed(event.foreigner for event in statuses),
-        intoxicated=_agreed([*(event.intoxicated for event in statuses), *("yes" for _ in sobered)]),
+        foreigner=_answered(statuses, "foreigner", "citizen"),
+        intoxicated=_answered(statuses, "intoxicated", "not_intoxicated"),
     )
 
 
@@ -82,10 +85,11 @@ def _steps(questioned: Sequence[Entry], calls: Sequence[Entry], notices: Sequenc
     return tuple(found)
 
 
-def _agreed(answers: Iterable[str]) -> str:
-    """What all say who know; where they contradict each other the clocks answer for both."""
-    known = {answer for answer in answers if answer != "unknown"}
-    return known.pop() if len(known) == 1 else "unknown"
+def _answered(statuses: Collection[str], yes: str, no: str) -> str:
+    """Where reports contradict each other the clocks answer for both."""
+    if (yes in statuses) == (no in statuses):
+        return "unknown"
+    return "yes" if yes in statuses else "no"
 
 
 def zone_in(entries: Iterable[Entry]) -> str | None:

@@ -92,6 +92,16 @@ NOTICES = Vocabulary(
     },
 )
 
+STATUSES = Vocabulary(
+    "what the limits of a custody depend on",
+    {
+        "foreigner": ("a foreigner", "иностранное гражданство"),
+        "citizen": ("a citizen of the country", "российское гражданство"),
+        "intoxicated": ("intoxicated", "состояние опьянения"),
+        "not_intoxicated": ("not intoxicated", "опьянения не было"),
+    },
+)
+
 RELEASE_KINDS = Vocabulary(
     "ways of release",
     {

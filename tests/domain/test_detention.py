@@ -24,7 +24,7 @@ EVERYTHING: dict[str, Enter] = {
     "protocol missing": lambda held, when: held.miss_protocol(entry(), kind="administrative_detention", when=when),
     "call": lambda held, when: held.report_call(entry(), call="refused", when=when),
     "notice": lambda held, when: held.report_notice(entry(), whom="relatives", notice="given", when=when),
-    "status": lambda held, when: held.report_status(entry(), foreigner="no", intoxicated="yes", when=when),
+    "status": lambda held, when: held.report_status(entry(), statuses=("citizen", "intoxicated"), when=when),
     "sobered": lambda held, when: held.sober(entry(), when=when),
     "requalified": lambda held, when: held.requalify(entry(), article="koap-19.3-1", when=when),
     "counsel requested": lambda held, when: held.request_counsel(entry(), when=when),

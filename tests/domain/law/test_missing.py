@@ -22,8 +22,8 @@ ADMINISTRATIVE: dict[str, Enter] = {
     "call": lambda held: held.report_call(entry(), call="refused"),
     "relatives_told": lambda held: held.report_notice(entry(), whom="relatives", notice="given"),
     "parents_told": lambda held: held.report_notice(entry(), whom="parents", notice="refused"),
-    "foreigner": lambda held: held.report_status(entry(), foreigner="no"),
-    "intoxicated": lambda held: held.report_status(entry(), intoxicated="yes"),
+    "foreigner": lambda held: held.report_status(entry(), statuses=("citizen",)),
+    "intoxicated": lambda held: held.report_status(entry(), statuses=("intoxicated",)),
     "sobered": lambda held: held.sober(entry(), when=at("06 20:00")),
 }
 SUSPECT: dict[str, Enter] = {
@@ -107,12 +107,14 @@ def test_parents_are_relatives_and_the_consulate_is_neither() -> None:
 def test_whether_a_foreigner_decides_which_limits_are_shown() -> None:
     def limits(*reports: str) -> set[str]:
         held = recorded({"offence_protocol": ADMINISTRATIVE["offence_protocol"]})
-        for foreigner in reports:
-            held.report_status(entry(), foreigner=foreigner)
+        for status in reports:
+            held.report_status(entry(), statuses=(status,))
         return {clock.code for clock in answer(held).clocks if clock.code.startswith("custody")}
 
-    assert limits("no") == {"custody_3h"}
-    assert limits() == limits("no", "yes") == {"custody_3h", "custody_48h"}, "reports that contradict each other are answered for"
+    assert limits("citizen") == {"custody_3h"}
+    assert limits() == limits("citizen", "foreigner") == {"custody_3h", "custody_48h"}, (
+        "of contradictory reports both hold"
+    )
 
 
 def test_of_an_intoxicated_person_the_limit_runs_from_sobering() -> None:
