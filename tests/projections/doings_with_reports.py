@@ -28,9 +28,9 @@ def split_report(doings: Any, a: int, b: int, c: int, d: int) -> None:
 
 
 def raise_concern(doings: Any, a: int, b: int, c: int, d: int) -> None:
-    """Counsel, contact, ill-treatment, or what is needed."""
+    """Counsel, contact, ill-treatment, what is needed, or what the clocks of the law ask for."""
     detention = doings._one(doings.detentions, a)
-    match b % 6:
+    match b % 11:
         case 0:
             doings.casebook.request_counsel(entry(), detention, when=TIMES[c % 6])
         case 1:
@@ -41,6 +41,17 @@ def raise_concern(doings: Any, a: int, b: int, c: int, d: int) -> None:
             doings.casebook.lose_contact(entry(), detention)
         case 4:
             doings.casebook.report_ill_treatment(entry(), detention, kind="beating")
+        case 5:
+            doings.casebook.record_call(entry(), detention, call=("made", "refused")[c % 2], when=TIMES[d % 6])
+        case 6:
+            doings.casebook.record_notice(entry(), detention, whom="parents", notice=("given", "refused")[c % 2])
+        case 7:
+            statuses = ("foreigner", "citizen", "intoxicated", "not_intoxicated")
+            doings.casebook.record_status(entry(), detention, statuses=(statuses[c % 4],))
+        case 8:
+            doings.casebook.record_sobering(entry(), detention, when=TIMES[c % 6])
+        case 9:
+            doings.casebook.record_missing_protocol(entry(), detention, kind="delivery")
         case _:
             doings.casebook.raise_concern(entry(), detention, concerns=("medical", "counsel")[: 1 + c % 2])
 
@@ -74,12 +85,16 @@ def other_facts(doings: Any, told: type[Record.Event], c: int, d: int) -> dict[s
         return reported(doings, c, d, c + d, c * d)
     if told is Report.PersonRecorded:
         return {"detention": doings._one(doings.detentions, c), "person": doings._one(doings.people, d)}
-    if told in (Detention.CounselRequested, Detention.ContactLost):
+    if told in (Detention.CounselRequested, Detention.ContactLost, Detention.Sobered):
         return {"when": TIMES[d % 6]}
     known: dict[Any, dict[str, Any]] = {
         Detention.CounselRefused: {"when": None, "ground": "wait", "agency": "police"},
         Detention.CounselAdmitted: {"when": None, "private": "yes"},
         Detention.IllTreatmentReported: {"when": None, "kind": "beating", "agency": "police", "words": None},
         Detention.ConcernRaised: {"when": None, "concerns": ("phone_taken",)},
+        Detention.CallReported: {"when": TIMES[d % 6], "call": "made"},
+        Detention.NoticeReported: {"when": None, "whom": "relatives", "notice": "given"},
+        Detention.StatusReported: {"when": None, "statuses": ("citizen",)},
+        Detention.ProtocolMissing: {"when": None, "kind": "offence"},
     }
     return known.get(told)

@@ -120,6 +120,16 @@ def test_what_is_kept_answers_as_the_entries_do_at_any_moment(held: Custody, ins
     assert states == ["due_soon", "overrun_certainly"]
 
 
+def test_a_sobering_moves_the_limit_of_the_desk_as_it_moves_that_of_the_file(held: Custody) -> None:
+    before = held.row().first_due
+    held.casebook.record_status(entry(), held.detention, statuses=("intoxicated",))
+    held.casebook.record_sobering(entry(), held.detention, when=at(18, 40))
+    assert held.row().first_due == before + 2 * 60 * 60
+    version = held.casebook.standing(Detention, held.detention).version
+    held.casebook.withdraw(Detention, entry(), held.detention, version, because="mistake")
+    assert held.row().first_due == before, "sober when, nobody knows: not before the delivery"
+
+
 class Tried(Custody):
     """Somebody against whom a case was opened, which this detention led to."""
 

@@ -112,9 +112,7 @@ def test_whether_a_foreigner_decides_which_limits_are_shown() -> None:
         return {clock.code for clock in answer(held).clocks if clock.code.startswith("custody")}
 
     assert limits("citizen") == {"custody_3h"}
-    assert limits() == limits("citizen", "foreigner") == {"custody_3h", "custody_48h"}, (
-        "of contradictory reports both hold"
-    )
+    assert limits() == limits("citizen", "foreigner") == {"custody_3h", "custody_48h"}, "of contradictory reports both hold"
 
 
 def test_of_an_intoxicated_person_the_limit_runs_from_sobering() -> None:
