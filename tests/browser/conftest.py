@@ -6,6 +6,7 @@ Each file of tests has a record of its own: what one of them enters is not in th
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from tests.web.site import account_of
 from web import create_app
 from web.access import cookie
 from web.access.roles import Role
+from web.wiring import Tracker
 
 
 @dataclass
@@ -45,6 +47,7 @@ class Served:
     seeded: Seeded
     token: str
     """What lies in the cookie of a coordinator."""
+    tracker: Tracker
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +64,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, places: Path) -> Iterator[S
         serving = threading.Thread(target=serve)
         serving.start()
         token = tracker.door.sessions.begin(account_of(tracker, Role.COORDINATOR))
-        yield Served(f"http://127.0.0.1:{door.getsockname()[1]}", seed(tracker, "ru"), token)
+        yield Served(f"http://127.0.0.1:{door.getsockname()[1]}", seed(tracker, "ru"), token, tracker)
         is_over.set()  # nothing is closed that the thread still waits for
         serving.join(10)
         server.task_dispatcher.shutdown()
@@ -79,17 +82,23 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def phone(browser: Browser, served: Served, request: pytest.FixtureRequest) -> Iterator[Phone]:
-    """A phone in Russian, or whichever language a test asks for, JavaScript off. Ends with nothing asked of anybody else and
-    nothing complained about."""
-    locale = getattr(request, "param", "ru-RU")
+    """A coordinator's phone in Russian, or whichever language a test asks for."""
+    with phone_of(browser, served, served.token, getattr(request, "param", "ru-RU")) as held:
+        yield held
+
+
+@contextmanager
+def phone_of(browser: Browser, served: Served, token: str, locale: str) -> Iterator[Phone]:
+    """The phone of whoever has this in their cookie, JavaScript off. Ends with nothing asked of anybody else and nothing
+    complained about, but for what is refused or denied."""
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, locale=locale, java_script_enabled=False, has_touch=True, is_mobile=True
     )
-    context.add_cookies([{"name": cookie.PLAIN, "value": served.token, "url": served.address}])
+    context.add_cookies([{"name": cookie.PLAIN, "value": token, "url": served.address}])
     held = Phone(context.new_page(), served.address, served.seeded)
     context.on("request", lambda asked: None if asked.url.startswith(served.address) else held.foreign.append(asked.url))
     held.page.on("console", lambda said: held.complaints.append(said.text))
     yield held
     context.close()
     assert held.foreign == []
-    assert [said for said in held.complaints if "422" not in said] == []
+    assert [said for said in held.complaints if "422" not in said and "404" not in said] == []
