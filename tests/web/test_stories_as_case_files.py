@@ -85,6 +85,7 @@ def test_1_nobody_arrives_at_a_station_after_the_release_and_the_picture_ends_wi
     page = newsroom.file(woman)
     has(newsroom, page, en="to the station: at most 24 h;", ru="до отдела: не более 24 ч;")
     picture = page.html.partition("<figure")[2].partition("</figure>")[0]
+    assert 'class="brought"' not in picture, "nobody said how long she was on the way"
     has(newsroom, Page(picture), en="station: not after 26 February 2022, 20:00", ru="не позже чем 26 февраля 2022 г., 20:00")
 
 

@@ -107,7 +107,8 @@ class _Hours:
         begun = self.restrained.latest or self.restrained.earliest or self.first
         there = self.delivered.latest or self.delivered.earliest
         end = (self.ended.latest or self.ended.earliest if self.ended is not None else None) or min(self.answer.now, self.last)
-        found = [("brought", begun, there)] if there is not None and there > begun else []
+        on_the_way = "brought" if self.delivered.earliest is not None else "open"  # where nobody said when it ended
+        found = [(on_the_way, begun, there)] if there is not None and there > begun else []
         held_from = there or begun
         surely = (self.ended.earliest if self.ended is not None else None) or end
         found.append(("held", held_from, surely))
