@@ -75,8 +75,8 @@ def test_1_once_the_hour_of_delivery_and_the_article_are_known_the_overrun_is_ce
     story = stories.an_activist_is_held_for_a_day(newsroom.desk)
     (held,), (woman,) = story.detentions, story.people
     newsroom.desk.casebook.record_delivery(newsroom.desk.by("detainee"), held, when=at(2, 25, 20, 40))
-    told = {"kind": "offence", "article": "koap-20.2-5", "when": at(2, 25, 23)}
-    newsroom.desk.casebook.record_protocol(newsroom.desk.by("document"), held, **told)
+    paper = newsroom.desk.by("document")
+    newsroom.desk.casebook.record_protocol(paper, held, kind="offence", article="koap-20.2-5", when=at(2, 25, 23))
     has(newsroom, clocks(newsroom.file(woman), "overrun"), en="by 20 h 20 min: was due", ru="на 20 ч 20 мин: истёк")
 
 

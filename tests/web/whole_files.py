@@ -60,11 +60,11 @@ def pages(
 def _page(file: CaseFile, today: CaseFile | None, leak: dict[str, Any]) -> str:
     if today is not None:
         consent = [one for one in file.missing if one.name == "consent-given"]
-        ours = {"consent": today.consent, "counsel": today.counsel, "forgetting": today.forgetting}
         wanted = [one for one in today.missing if one.name == "consent-given"]
         rest = [one for one in file.missing if one not in consent]
         place = 1 if rest and rest[0].name == "named" else 0
-        file = replace(file, **ours, missing=[*rest[:place], *wanted, *rest[place:]])
+        file = replace(file, consent=today.consent, counsel=today.counsel, forgetting=today.forgetting)
+        file = replace(file, missing=[*rest[:place], *wanted, *rest[place:]])
     told = {"offers": OFFERS, "command": UUID, "problem": "", "longest": LONGEST, "told_on": "then", "not_advice": ""}
     html = render_template("case_file.html", file=replace(file, known=Known(1, NOW), **leak), **told)
     return html.partition("<main")[2].partition("</main>")[0]  # without the frame, whose forms have tokens of their own
