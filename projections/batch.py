@@ -182,6 +182,10 @@ class Batch:
         slate = self._slates[view]
         return ((before, slate.changed[key]) for key, before in (slate.before or {}).items())
 
+    def changed(self, view: View) -> list[Any]:
+        """The rows of a table that changed since the last flush and are still there, as they are."""
+        return [row for row in self._slates[view].changed.values() if row is not None]
+
     def flush(self) -> None:
         """Write everything pending."""
         if self._at_flush is not None:
