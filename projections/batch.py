@@ -82,9 +82,8 @@ class _Slate:
 
     def keep(self, before: dict[Any, Any], key: Any) -> None:
         """What is under a key, when it is about to change for the first time since it was written."""
-        if key not in self.changed:
-            row = self.cached.get(key)
-            before[key] = row and self.view.Row(*self.values(row))
+        row = self.cached.get(key)
+        before[key] = row and self.view.Row(*self.values(row))
 
     def forget_the_oldest(self) -> None:
         surplus = len(self.cached) - CACHED_ROWS
@@ -139,7 +138,7 @@ class Batch:
     def put(self, view: View, key: Any, **values: Any) -> Any:
         """Insert or replace the row under a key; every other column must be given. Returns the row."""
         slate = self._slates[view]
-        if slate.before is not None:
+        if slate.before is not None and key not in slate.changed:
             slate.keep(slate.before, key)
         row = view.Row(key, **values) if slate.single else view.Row(*key, **values)
         slate.cached[key] = slate.changed[key] = row
@@ -149,7 +148,7 @@ class Batch:
         """Change some columns of a row that `get` has just found."""
         slate = self._slates[view]
         row = slate.cached[key]
-        if slate.before is not None:
+        if slate.before is not None and key not in slate.changed:
             slate.keep(slate.before, key)
         for column, value in changes.items():
             setattr(row, column, value)
@@ -158,7 +157,7 @@ class Batch:
     def remove(self, view: View, key: Any) -> None:
         """Delete the row under a key, if there is one."""
         slate = self._slates[view]
-        if slate.before is not None:
+        if slate.before is not None and key not in slate.changed:
             slate.keep(slate.before, key)
         slate.cached[key] = slate.changed[key] = None
 
