@@ -128,11 +128,12 @@ class Batch:
         """The row under a key, None where there is none. To change it, use `put` or `set`."""
         slate = self._slates[view]
         row = slate.cached.get(key, _MISSING)
-        if row is _MISSING:
-            if slate.is_whole:
-                return None
-            found = self._run(slate.sql.select, slate.key(key)).fetchone()
-            row = slate.cached[key] = view.Row(*found) if found is not None else None
+        if row is not _MISSING:
+            return row
+        if slate.is_whole:
+            return None
+        found = self._run(slate.sql.select, slate.key(key)).fetchone()
+        row = slate.cached[key] = view.Row(*found) if found is not None else None
         return row
 
     def put(self, view: View, key: Any, **values: Any) -> Any:

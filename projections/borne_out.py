@@ -107,7 +107,7 @@ def _rests(said: Sequence[Said], shown: Sequence[Row[Any]], sources: Mapping[UUI
             if one.told_by == ENTRY:
                 entries.append(one)
     for row in shown:
-        if (key := (row.about, row.content.hex())) in told:
+        if (key := (row.about, row.content)) in told:
             origin = UUID(bytes=row.origin) if row.origin is not None else None
             told[key].append(Claim("document", row.reliability, origin, row.said))
     tiers = {key: Rests(tier_of(claimed, sources), tuple(claimed)) for key, claimed in told.items()}

@@ -3,6 +3,7 @@
 A row for every claim was a tenth of a rebuild and a sixth of the size of the views. Read by `sources.py` and `borne_out.py`.
 """
 
+from binascii import b2a_base64
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -13,8 +14,8 @@ ENTRY, ATTESTATION, OPENING = 1, 2, 3
 
 
 class Claimed(NamedTuple):
-    """One claim. `content` are the eight bytes of what is claimed, `origin` the id of the source on file, both as hexadecimal
-    digits; `said` is when that source was named (seconds since 1970)."""
+    """One claim. `content` are the eight bytes of what is claimed (`written_content`); `origin` is the id of the source on file
+    in hexadecimal digits, and `said` when it was named (seconds since 1970)."""
 
     version: int
     told_by: int
@@ -30,6 +31,11 @@ class Claimed(NamedTuple):
         if position is None:
             return self.known_until is None
         return self.known_from <= position and (self.known_until is None or self.known_until > position)
+
+
+def written_content(content: bytes) -> str:
+    """In Base64, the shortest that is quick."""
+    return b2a_base64(content, newline=False)[:-1].decode()  # eight bytes always end in one "="
 
 
 def claims_in(told: str) -> list[Claimed]:

@@ -29,7 +29,7 @@ from projections.board_tables import (
 )
 from projections.custody_needs import MARKS, NOTHING, in_order, noted, raised_by, without
 from projections.days import night_of
-from projections.kept import loads
+from projections.kept import dumps, loads
 from projections.releases import with_report, without_report
 
 __all__ = ["projection"]
@@ -84,9 +84,11 @@ def detain(views: Batch, event: Detention.Recorded) -> None:
         views.set(protests, protest, detentions=at.detentions + key)
 
 
-_UNDERIVED: dict[str, Any] = {"station": ""} | dict.fromkeys(
-    ("city", "night", "inside", "urgency", "calm", "began", "counsel", "ill", "medical", "phone", "no_contact", "protocol"), 0
-)
+DERIVED = (
+    "city", "night", "station", "inside", "urgency", "calm", "began", "minor", "counsel", "ill", "medical", "phone",
+    "no_contact", "protocol",
+)  # fmt: skip
+_UNDERIVED: dict[str, Any] = {name: 0 for name in DERIVED if name != "minor"} | {"station": ""}
 
 
 @projection.on(Detention.Delivered, Detention.Transferred)
@@ -159,6 +161,8 @@ def _note(views: Batch, row: Any, event: Record.Event, column: str, told: tuple[
         known = without(known, event.originator_version)
     if told is not None:
         known = noted(known, event.originator_version, *told)
+    if views.restating:
+        known = dumps(in_order(known))  # as if it had never been told otherwise
     views.set(custody, row.detention, changed=views.position, **{column: known})
 
 

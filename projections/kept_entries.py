@@ -61,7 +61,7 @@ def _one(views: Batch, event: Any, first: int, fields: Fields) -> list[Any]:
             facts[name] = value
         elif value is not None and (plain := _plain(value)) is not None:
             facts[name] = plain
-    return [get_topic(kind), views.position, first, facts, True]
+    return [get_topic(kind), views.position, first, facts, 1]
 
 
 @cache
@@ -72,7 +72,7 @@ def _kept_of(kind: type[Record.Event], fields: Fields) -> tuple[str, ...]:
 def without(kept: Kept, version: int) -> Kept:
     """With this entry taken back."""
     one = kept.get(str(version))
-    return kept if one is None else {**kept, str(version): [*one[:_STANDS], False]}
+    return kept if one is None else {**kept, str(version): [*one[:_STANDS], 0]}
 
 
 def entries(kept: Kept, record: bytes, fields: Fields = None) -> Iterator[tuple[int, Any]]:

@@ -16,7 +16,6 @@ from sqlalchemy import (
     Connection,
     Float,
     Integer,
-    LargeBinary,
     Row,
     SmallInteger,
     String,
@@ -39,7 +38,7 @@ from domain.source_on_file import SourceOnFile
 from domain.topics import recorded_events
 from domain.verification import OnFile, content_of, is_fact
 from projections.batch import Batch
-from projections.claimed import ATTESTATION, ENTRY, OPENING, closed, last_of, with_claim
+from projections.claimed import ATTESTATION, ENTRY, OPENING, closed, last_of, with_claim, written_content
 from projections.projection import Projection, RecordKey, View
 
 OPENED, RATED, RETRACTED = 1, 2, 3
@@ -68,7 +67,7 @@ papers = projection.table(
     Column("version", Integer, primary_key=True),
     Column("revision", Integer, primary_key=True),
     Column("about", RecordKey, nullable=False),
-    Column("content", LargeBinary(8), nullable=False),
+    Column("content", String(11), nullable=False),
     Column("reliability", String(20), nullable=False),
     Column("origin", RecordKey),
     Column("said", Float, nullable=False),
@@ -106,7 +105,7 @@ FACTS = tuple(happened for _, happened in recorded_events() if is_fact(happened)
 @projection.on(*FACTS)
 def tell(views: Batch, event: Record.Event) -> None:
     """An entry and who says so."""
-    _claim(views, event, ENTRY, content_of(event).hex())
+    _claim(views, event, ENTRY, written_content(content_of(event)))
 
 
 @projection.on(Person.Opened)
@@ -146,7 +145,7 @@ def deposit(views: Batch, event: Exhibit.Deposited) -> None:
         papers,
         (key, 1, revision),
         about=about,
-        content=bytes.fromhex(said.content),
+        content=said.content,
         reliability=str(event.source.reliability),
         origin=origin,
         said=event.timestamp.timestamp(),
@@ -215,7 +214,7 @@ def _told(views: Batch, record: bytes) -> str:
 
 
 def _voice(views: Batch, source: Source) -> int:
-    key = (source.kind, str(source.reliability))
+    key = (source.kind, source.reliability.value)
     row = views.get(voices, key) or views.put(voices, key, number=views.position)
     number: int = row.number
     return number
