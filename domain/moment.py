@@ -6,6 +6,7 @@
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Self
 
 from domain.errors import RuleBroken
@@ -115,13 +116,7 @@ class When:
     @property
     def local_day(self) -> date | None:
         """The day on the calendar of the place, where the whole interval lies in one; otherwise None."""
-        if self.latest - self.earliest > _LONGEST_DAY:
-            return None
-        zone = zone_named(self.zone)
-        first = self.earliest.astimezone(zone).date()
-        if self.latest == self.earliest or self.latest.astimezone(zone).date() == first:
-            return first
-        return None
+        return _common_day(self.earliest, self.latest, self.zone)
 
     @property
     def local_month(self) -> tuple[int, int] | None:
@@ -136,6 +131,16 @@ class When:
         zone = zone_named(self.zone)
         year = self.earliest.astimezone(zone).year
         return year if self.latest.astimezone(zone).year == year else None
+
+
+@lru_cache(4096)
+def _common_day(first: datetime, last: datetime, zone: str) -> date | None:
+    """Remembered, because every view of an event asks for its day."""
+    if last - first > _LONGEST_DAY:
+        return None
+    clock = zone_named(zone)
+    day = first.astimezone(clock).date()
+    return day if last == first or last.astimezone(clock).date() == day else None
 
 
 def _instant(moment: datetime) -> datetime:

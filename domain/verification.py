@@ -4,11 +4,12 @@ Facts are what entries say; each stands on claims: the entry's own source, every
 record that say the same. `docs/verification.md` has the rule in words for those who record.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -163,28 +164,46 @@ def content_of(event: Record.Event) -> bytes:
     The same are the same codes, numbers, records, exact places and days. Words are not compared, so a name, or a place that only
     its words know, is the same as itself and as nothing else.
     """
-    said: list[Any] = [get_topic(type(event))]
-    told = vars(event)
-    for name in facts_of(type(event)):
+    happened, told = type(event), vars(event)
+    said: list[Any] = []
+    is_coded = True
+    for name in facts_of(happened):
         value = told[name]
         if value is None or type(value) is str:  # most of what is told: no need to ask what else it might be
-            if name not in _UNCOMPARED:
-                said += [name, value]
+            said.append(None if name in _UNCOMPARED else value)
             continue
-        match value:
-            case Sealed() if name == "words":
-                continue
-            case Sealed():
-                said += [name, event.originator_version, value.ciphertext]
-            case When():
-                said += [name, value.local_day or (value.earliest.isoformat(), value.latest.isoformat())]
-            case Place():
-                where = (value.country, value.region, value.city, value.station, value.cell)
-                said += [name, where, None if value.precision in _EXACT else event.originator_version]
-            case Count():
-                said += [name, value.low, value.high]
-            case tuple():
-                said += [name, sorted(map(str, value))]
-            case _:
-                said += [name, str(value)]
-    return blake2b(repr(said).encode(), digest_size=8).digest()
+        is_coded = False
+        if type(value) is Sealed:
+            said.append(None if name == "words" else (event.originator_version, value.ciphertext))
+        else:
+            compared = _COMPARED.get(type(value), str)
+            said.append(compared(value))
+            if type(value) is Place and value.precision not in _EXACT:
+                said.append(event.originator_version)
+    return _digest_of_codes(happened, *said) if is_coded else _digest(happened, *said)
+
+
+def _day(when: When) -> Any:
+    return when.local_day or (when.earliest.isoformat(), when.latest.isoformat())
+
+
+def _spot(place: Place) -> Any:
+    return place.country, place.region, place.city, place.station, place.cell
+
+
+_COMPARED: Mapping[type, Callable[[Any], Any]] = {
+    When: _day,
+    Place: _spot,
+    Count: lambda count: (count.low, count.high),
+    UUID: attrgetter("int"),
+    tuple: lambda several: sorted(map(str, several)),
+}
+"""What of a value is compared."""
+
+
+def _digest(happened: type[Record.Event], *said: Any) -> bytes:
+    return blake2b(repr((get_topic(happened), said)).encode(), digest_size=8).digest()
+
+
+_digest_of_codes = lru_cache(4096)(_digest)
+"""What tells nothing but codes is told in the same few ways again and again."""

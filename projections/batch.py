@@ -82,9 +82,8 @@ class _Slate:
 
     def keep(self, before: dict[Any, Any], key: Any) -> None:
         """What is under a key, when it is about to change for the first time since it was written."""
-        if key not in self.changed:
-            row = self.cached.get(key)
-            before[key] = row and self.view.Row(*self.values(row))
+        row = self.cached.get(key)
+        before[key] = row and self.view.Row(*self.values(row))
 
     def forget_the_oldest(self) -> None:
         surplus = len(self.cached) - CACHED_ROWS
@@ -129,17 +128,18 @@ class Batch:
         """The row under a key, None where there is none. To change it, use `put` or `set`."""
         slate = self._slates[view]
         row = slate.cached.get(key, _MISSING)
-        if row is _MISSING:
-            if slate.is_whole:
-                return None
-            found = self._run(slate.sql.select, slate.key(key)).fetchone()
-            row = slate.cached[key] = view.Row(*found) if found is not None else None
+        if row is not _MISSING:
+            return row
+        if slate.is_whole:
+            return None
+        found = self._run(slate.sql.select, slate.key(key)).fetchone()
+        row = slate.cached[key] = view.Row(*found) if found is not None else None
         return row
 
     def put(self, view: View, key: Any, **values: Any) -> Any:
         """Insert or replace the row under a key; every other column must be given. Returns the row."""
         slate = self._slates[view]
-        if slate.before is not None:
+        if slate.before is not None and key not in slate.changed:
             slate.keep(slate.before, key)
         row = view.Row(key, **values) if slate.single else view.Row(*key, **values)
         slate.cached[key] = slate.changed[key] = row
@@ -149,7 +149,7 @@ class Batch:
         """Change some columns of a row that `get` has just found."""
         slate = self._slates[view]
         row = slate.cached[key]
-        if slate.before is not None:
+        if slate.before is not None and key not in slate.changed:
             slate.keep(slate.before, key)
         for column, value in changes.items():
             setattr(row, column, value)
@@ -158,7 +158,7 @@ class Batch:
     def remove(self, view: View, key: Any) -> None:
         """Delete the row under a key, if there is one."""
         slate = self._slates[view]
-        if slate.before is not None:
+        if slate.before is not None and key not in slate.changed:
             slate.keep(slate.before, key)
         slate.cached[key] = slate.changed[key] = None
 
@@ -181,6 +181,10 @@ class Batch:
         """Each row of a compared table that changed since the last flush, as it was and as it is; None for not there."""
         slate = self._slates[view]
         return ((before, slate.changed[key]) for key, before in (slate.before or {}).items())
+
+    def changed(self, view: View) -> list[Any]:
+        """The rows of a table that changed since the last flush and are still there, as they are."""
+        return [row for row in self._slates[view].changed.values() if row is not None]
 
     def flush(self) -> None:
         """Write everything pending."""

@@ -10,7 +10,7 @@ from typing import Any
 from domain.report import Report
 from projections.batch import Batch
 from projections.board_tables import custody, projection, reports, told_out
-from projections.custody_needs import CONCERNS, told_of, without
+from projections.custody_needs import CONCERNS, told_of
 from projections.days import night_of
 from projections.kept import dumps, loads
 
@@ -90,4 +90,6 @@ def take_back_report(views: Batch, event: Report.Withdrawn) -> None:
         views.set(reports, row.report, stands=0, changed=views.position)
         return
     settled = " ".join(sorted({*row.settled.split()} - {str(event.version)}))
-    views.set(reports, row.report, settled=settled, told=without(row.told, event.version), changed=views.position)
+    told = loads(row.told)
+    told.pop(str(event.version), None)
+    views.set(reports, row.report, settled=settled, told=dumps(told), changed=views.position)

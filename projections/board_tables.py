@@ -1,13 +1,13 @@
 """The tables of the watch board: what `custody_board.py` folds into, and `who_is_inside.py` reads."""
 
-from sqlalchemy import BigInteger, Column, Integer, SmallInteger, String, Text
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, SmallInteger, String, Text
 
 from projections.projection import Projection, RecordKey
 
 URGENT, REFUSED, ASKED, NO_ALARM = 3, 2, 1, 0
 """How urgent somebody's case is: ill-treatment, a medical need, a minor or no contact; then counsel refused; then asked for."""
 
-projection = Projection("custody_board", version=3)
+projection = Projection("custody_board", version=4)
 
 custody = projection.table(
     "custody",
@@ -28,7 +28,12 @@ custody = projection.table(
     Column("no_contact", SmallInteger, nullable=False),
     Column("protocol", SmallInteger, nullable=False),
     Column("changed", BigInteger, nullable=False),
-    Column("first", Text, nullable=False),
+    Column("said", BigInteger, nullable=False),
+    Column("protest", RecordKey),
+    Column("told_city", Integer),
+    Column("told_station", String(60)),
+    Column("told_night", Integer),
+    Column("told_began", BigInteger),
     Column("notes", Text, nullable=False),
     Column("moves", Text, nullable=False),
     Column("freed_by", Text, nullable=False),
@@ -40,7 +45,11 @@ custody = projection.table(
 longest, so that the first few of a station are found without looking at the others.
 
 `counsel` is 1 where it was asked for and 2 where it was refused, and nobody was let in since. `changed` is the position of the
-latest entry. `began` is in seconds since 1970: the delivery, else the detention, else when it was recorded."""
+latest entry. `began` is in seconds since 1970: the delivery, else the detention, else when it was recorded.
+
+What the entry of the detention itself says stands in `said` (when it was first recorded), `protest` and `told_...`: `told_night`
+is the night of its time or, where that says none, of `said`, and then below zero. What was told later stands in `notes` and
+`moves`."""
 inside = projection.table(
     "inside",
     Column("night", Integer, primary_key=True),
@@ -70,9 +79,9 @@ protests = projection.table(
     Column("protest", RecordKey, primary_key=True),
     Column("city", Integer, nullable=False),
     Column("night", Integer, nullable=False),
-    Column("detentions", Text, nullable=False),
+    Column("detentions", LargeBinary, nullable=False),
 )
-"""Whose detention says neither city nor time: both are the protest's."""
+"""Whose detention says neither city nor time: both are the protest's. `detentions` are their 16 bytes, one after the other."""
 reports = projection.table(
     "reports",
     Column("report", RecordKey, primary_key=True),

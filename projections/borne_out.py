@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Row, select
 
 from domain.record import Record
 from domain.verification import Claim, OnFile, Tier, chain_of, tier_of
-from projections.sources import ENTRY, OPENING, citations, claims, on_file, papers, standing_at
+from projections.claimed import ENTRY, OPENING, claims_in
+from projections.sources import citations, claims, on_file, papers, standing_at, voices
 
 AT_ONCE = 500
 """Records asked for in one statement."""
@@ -42,12 +43,13 @@ def standings(
 ) -> dict[Fact, Rests]:
     """What every entry of these records that says something and stands rests on, as of a position."""
     keys = [record.bytes for record in dict.fromkeys(records)]
-    told: list[Row[Any]] = []
+    told: list[Said] = []
     shown: list[Row[Any]] = []
+    kinds = _kinds(db)
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
-        told += _standing(db, claims.table, position, claims.table.c.record.in_(some))
-        shown += _standing(db, papers.table, position, papers.table.c.about.in_(some))
+        told += _claimed(db, kinds, position, claims.table.c.record.in_(some))
+        shown += _shown(db, position, papers.table.c.about.in_(some))
     return _rests(told, shown, on_file(db, position) if sources is None else sources)
 
 
@@ -61,8 +63,7 @@ def records(db: Connection, told: Iterable[UUID]) -> dict[UUID, Tier]:
 
 def everything(db: Connection, position: int | None = None) -> dict[Fact, Rests]:
     """The same of every record there is, for figures."""
-    told, shown = (_standing(db, view.table, position) for view in (claims, papers))
-    return _rests(told, shown, on_file(db, position))
+    return _rests(_claimed(db, _kinds(db), position), _shown(db, position), on_file(db, position))
 
 
 def resting_on(db: Connection, source: UUID, sources: Mapping[UUID, OnFile]) -> set[UUID]:
@@ -86,25 +87,51 @@ def changes(
     ]
 
 
-def _rests(rows: Sequence[Row[Any]], shown: Sequence[Row[Any]], sources: Mapping[UUID, OnFile]) -> dict[Fact, Rests]:
-    standing = {row.record for row in rows if row.version == 1}
-    told: dict[tuple[bytes, bytes], list[Claim]] = defaultdict(list)
-    entries: list[Row[Any]] = []
-    for row in rows:
-        if row.record in standing and row.told_by != OPENING:
-            told[row.record, row.content].append(Claim(row.kind, row.reliability, _id(row.origin), row.said))
-            if row.told_by == ENTRY:
-                entries.append(row)
+class Said(NamedTuple):
+    """A claim that stood at some position, in its record."""
+
+    record: bytes
+    version: int
+    told_by: int
+    content: str
+    claim: Claim
+
+
+def _rests(said: Sequence[Said], shown: Sequence[Row[Any]], sources: Mapping[UUID, OnFile]) -> dict[Fact, Rests]:
+    standing = {one.record for one in said if one.version == Record.INITIAL_VERSION}
+    told: dict[tuple[bytes, str], list[Claim]] = defaultdict(list)
+    entries: list[Said] = []
+    for one in said:
+        if one.record in standing and one.told_by != OPENING:
+            told[one.record, one.content].append(one.claim)
+            if one.told_by == ENTRY:
+                entries.append(one)
     for row in shown:
-        if (row.about, row.content) in told:
-            told[row.about, row.content].append(Claim("document", row.reliability, _id(row.origin), row.said))
-    tiers = {key: Rests(tier_of(said, sources), tuple(said)) for key, said in told.items()}
-    return {Fact(UUID(bytes=row.record), row.version): tiers[row.record, row.content] for row in entries}
+        if (key := (row.about, row.content)) in told:
+            origin = UUID(bytes=row.origin) if row.origin is not None else None
+            told[key].append(Claim("document", row.reliability, origin, row.said))
+    tiers = {key: Rests(tier_of(claimed, sources), tuple(claimed)) for key, claimed in told.items()}
+    return {Fact(UUID(bytes=one.record), one.version): tiers[one.record, one.content] for one in entries}
 
 
-def _standing(db: Connection, table: Any, position: int | None, *chosen: Any) -> Sequence[Row[Any]]:
-    return db.execute(select(table).where(standing_at(table, position), *chosen)).all()
+def _claimed(db: Connection, kinds: Mapping[int, tuple[str, str]], position: int | None, *chosen: Any) -> list[Said]:
+    return [
+        Said(
+            row.record,
+            claim.version,
+            claim.told_by,
+            claim.content,
+            Claim(*kinds[claim.voice], UUID(hex=claim.origin) if claim.origin is not None else None, claim.said),
+        )
+        for row in db.execute(select(claims.table).where(*chosen))
+        for claim in claims_in(row.told)
+        if claim.stood(position)
+    ]
 
 
-def _id(key: bytes | None) -> UUID | None:
-    return UUID(bytes=key) if key is not None else None
+def _kinds(db: Connection) -> dict[int, tuple[str, str]]:
+    return {row.number: (row.kind, row.reliability) for row in db.execute(select(voices.table))}
+
+
+def _shown(db: Connection, position: int | None, *chosen: Any) -> Sequence[Row[Any]]:
+    return db.execute(select(papers.table).where(standing_at(papers.table, position), *chosen)).all()

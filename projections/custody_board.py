@@ -27,7 +27,7 @@ from projections.board_tables import (
     told_out,
     unsettled,
 )
-from projections.custody_needs import MARKS, in_order, raised_by, without
+from projections.custody_needs import MARKS, NOTHING, in_order, noted, raised_by, without
 from projections.days import night_of
 from projections.kept import dumps, loads
 from projections.releases import with_report, without_report
@@ -40,11 +40,15 @@ def place_protest(views: Batch, event: Protest.Recorded) -> None:
     """Where a protest is, for those of its detentions that do not say it themselves."""
     key = event.originator_id.bytes
     row = views.get(protests, key) if views.restating else None
-    of = row.detentions if row is not None else "[]"
+    of = row.detentions if row is not None else b""
     views.put(protests, key, city=event.place.city or 0, night=night_of(event.when), detentions=of)
-    for detention in loads(of):
-        if views.get(custody, held := bytes.fromhex(detention)) is not None:
+    for held in _each(of):
+        if views.get(custody, held) is not None:
             views.set(custody, held)  # nothing by itself, but it may follow where and when it is
+
+
+def _each(keys: bytes) -> list[bytes]:
+    return [keys[start : start + 16] for start in range(0, len(keys), 16)]
 
 
 @projection.on(Detention.Recorded)
@@ -52,42 +56,39 @@ def detain(views: Batch, event: Detention.Recorded) -> None:
     """Somebody is held from here on."""
     key = event.originator_id.bytes
     known = views.get(custody, key) if views.restating else None
-    said = loads(known.first)["said"] if known is not None else int(event.timestamp.timestamp())
+    said = known.said if known is not None else int(event.timestamp.timestamp())
     place, protest = event.place, event.protest.bytes if event.protest is not None else None
-    own_night = night_of(event.when) if event.when is not None else None
-    zone = (place.zone if place is not None else None) or "Europe/Moscow"
-    first = {
-        "said": said,
-        "city": place.city if place is not None else None,
-        "station": place.station if place is not None else None,
-        "night": own_night,
-        "evening": night_of(None, datetime.fromtimestamp(said, UTC), zone),
-        "began": int(event.when.earliest.timestamp()) if event.when is not None else None,
-        "protest": protest.hex() if protest is not None else None,
-        "minor": event.minor == "yes",
-    }
-    empty: dict[str, Any] = dict.fromkeys(DERIVED, 0) | {"station": ""}
+    night = night_of(event.when) if event.when is not None else 0
+    if not night:
+        night = -night_of(None, datetime.fromtimestamp(said, UTC), (place.zone if place is not None else None) or "Europe/Moscow")
     views.put(
         custody,
         key,
         person=event.person.bytes,
-        **empty,
+        **_UNDERIVED,
+        minor=int(event.minor == "yes"),
         changed=views.position,
-        first=dumps(first),
-        notes=known.notes if known is not None else "{}",
-        moves=known.moves if known is not None else "{}",
+        said=said,
+        protest=protest,
+        told_city=place.city if place is not None else None,
+        told_station=place.station if place is not None else None,
+        told_night=night,
+        told_began=int(event.when.earliest.timestamp()) if event.when is not None else None,
+        notes=known.notes if known is not None else NOTHING,
+        moves=known.moves if known is not None else NOTHING,
         freed_by=known.freed_by if known is not None else "",
         stands=1,
     )
     at = views.get(protests, protest) if protest is not None else None
-    if at is not None and key.hex() not in (of := loads(at.detentions)):
-        views.set(protests, protest, detentions=dumps([*of, key.hex()]))
+    if at is not None and not (views.restating and key in _each(at.detentions)):
+        views.set(protests, protest, detentions=at.detentions + key)
 
 
 DERIVED = (
     "city", "night", "station", "inside", "urgency", "calm", "began", "minor", "counsel", "ill", "medical", "phone",
     "no_contact", "protocol",
 )  # fmt: skip
+_UNDERIVED: dict[str, Any] = {name: 0 for name in DERIVED if name != "minor"} | {"station": ""}
 
 
 @projection.on(Detention.Delivered, Detention.Transferred)
@@ -96,11 +97,12 @@ def move(views: Batch, event: Detention.Delivered | Detention.Transferred) -> No
     place = event.place
     moved = None
     if isinstance(event, Detention.Transferred) or place is not None:
-        began = (
-            int(event.when.earliest.timestamp()) if event.when is not None and isinstance(event, Detention.Delivered) else None
-        )
-        moved = [place.city if place is not None else None, (place.station if place is not None else None) or "", began]
-    _note(views, event, "moves", moved)
+        when = event.when if isinstance(event, Detention.Delivered) else None
+        began = int(when.earliest.timestamp()) if when is not None else None
+        moved = (place.city if place is not None else None, (place.station if place is not None else None) or "", began)
+    row = views.get(custody, event.originator_id.bytes)
+    if row is not None:
+        _note(views, row, event, "moves", moved)
 
 
 @projection.on(*MARKS)
@@ -109,11 +111,13 @@ def note(views: Batch, event: Record.Event) -> None:
     row = views.get(custody, event.originator_id.bytes)
     if row is None:
         return
-    before = loads(row.notes).get(str(event.originator_version)) if views.restating else None
-    said = before[1] if before is not None else int(event.timestamp.timestamp())
+    said = int(event.timestamp.timestamp())
+    if views.restating:
+        said = next((at[-1] for at in loads(row.notes) if at[0] == event.originator_version), said)
     when: When | None = getattr(event, "when", None)
-    at = int(when.latest.timestamp()) if when is not None else said
-    _note(views, event, "notes", [MARKS[type(event)](event), said, at])
+    marks = MARKS[type(event)](event)
+    told = (marks, said) if when is None else (marks, int(when.latest.timestamp()), said)
+    _note(views, row, event, "notes", told)
 
 
 @projection.on(Detention.Released)
@@ -151,17 +155,15 @@ def mark_changed(views: Batch, event: Record.Event) -> None:
         views.set(custody, event.originator_id.bytes, changed=views.position)
 
 
-def _note(views: Batch, event: Record.Event, column: str, value: list[Any] | None) -> None:
-    key = event.originator_id.bytes
-    row = views.get(custody, key)
-    if row is None:
-        return
-    noted: str = getattr(row, column)
+def _note(views: Batch, row: Any, event: Record.Event, column: str, told: tuple[Any, ...] | None) -> None:
+    known: str = getattr(row, column)
     if views.restating:
-        noted = without(noted, event.originator_version)
-    if value is not None:  # put at the end of what is there, which need not be read for it
-        noted = f'{noted[:-1]}{"," if len(noted) > 2 else ""}"{event.originator_version}":{dumps(value)}}}'
-    views.set(custody, key, changed=views.position, **{column: noted})
+        known = without(known, event.originator_version)
+    if told is not None:
+        known = noted(known, event.originator_version, *told)
+    if views.restating:
+        known = dumps(in_order(known))  # as if it had never been told otherwise
+    views.set(custody, row.detention, changed=views.position, **{column: known})
 
 
 @projection.on_flush
@@ -190,25 +192,25 @@ def derive(views: Batch) -> None:
 
 
 def _derived(views: Batch, row: Any) -> dict[str, Any]:
-    first, moves = loads(row.first), in_order(row.moves)
-    at = views.get(protests, bytes.fromhex(first["protest"])) if first["protest"] is not None else None
-    last = moves[-1] if moves else [None, first["station"] or "", None]
-    city = next((move[0] for move in reversed(moves) if move[0]), None) or first["city"] or (at.city if at is not None else 0)
-    dated = at is not None and at.night % 100 > 0
+    moves = in_order(row.moves)
+    at = views.get(protests, row.protest) if row.protest is not None else None
+    city = next((city for _, city, _, _ in reversed(moves) if city), None) or row.told_city or (at.city if at is not None else 0)
+    night = row.told_night
+    if night < 0:
+        night = at.night if at is not None and at.night % 100 > 0 else -night
     raised = raised_by(row.notes)
-    delivered = min((move[2] for move in moves if move[2] is not None), default=None)
-    urgent = first["minor"] or not raised.isdisjoint(("ill", "medical", "no_contact"))
+    delivered = min((began for _, _, _, began in moves if began is not None), default=None)
+    urgent = row.minor or not raised.isdisjoint(("ill", "medical", "no_contact"))
     counsel = 2 if "refused" in raised else 1 if "counsel" in raised else 0
     urgency = URGENT if urgent else (NO_ALARM, ASKED, REFUSED)[counsel]
     return {
         "city": city,
-        "night": first["night"] or (at.night if at is not None and dated else first["evening"]),
-        "station": last[1],
+        "night": night,
+        "station": moves[-1][2] if moves else row.told_station or "",
         "inside": int(bool(row.stands and not row.freed_by)),
         "urgency": urgency,
         "calm": URGENT - urgency,
-        "began": delivered or first["began"] or first["said"],
-        "minor": int(first["minor"]),
+        "began": delivered or row.told_began or row.said,
         "counsel": counsel,
         "ill": int("ill" in raised),
         "medical": int("medical" in raised),

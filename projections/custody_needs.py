@@ -34,18 +34,32 @@ MARKS: Mapping[type[Record.Event], Callable[[Any], list[str]]] = {
 """What an entry of each of these says, in the words of this page; with a minus, what it settles. The board notes no others."""
 
 
+NOTHING = "[]"
+"""A row in which nothing is noted yet."""
+
+
+def noted(known: str, version: int, *values: Any) -> str:
+    """What was noted, with one more entry at the end of it; what is there need not be read for it."""
+    one = dumps((version, *values))
+    return f"{known[:-1]},{one}]" if len(known) > len(NOTHING) else f"[{one}]"
+
+
+def without(known: str, version: int) -> str:
+    """What was noted, but for one entry."""
+    return dumps([one for one in loads(known) if one[0] != version])
+
+
 def in_order(known: str) -> list[Any]:
-    """What was noted, in the order in which it was recorded."""
-    return [] if known == "{}" else [value for _, value in sorted(loads(known).items(), key=lambda one: int(one[0]))]
+    """What was noted, each behind the number of its entry, in the order in which it was recorded."""
+    return [] if known == NOTHING else sorted(loads(known))
 
 
 def raised_by(known: str) -> set[str]:
     """What was raised and not settled later: by the time it is told of, and of one moment by the order of recording."""
-    if known == "{}":
-        return set()
-    notes = sorted(loads(known).items(), key=lambda one: (one[1][2], int(one[0])))
     raised: set[str] = set()
-    for _, (said, _, _) in notes:
+    if known == NOTHING:
+        return raised
+    for _, _, said in sorted([(at, version, said) for version, said, at, *_ in loads(known)]):
         for mark in said:
             if mark.startswith("-"):
                 raised.discard(mark[1:])
@@ -56,12 +70,5 @@ def raised_by(known: str) -> set[str]:
 
 def told_of(known: str) -> set[str]:
     """What was ever said of somebody, settled since or not: nobody else has to be told of it again."""
-    told = {mark.removeprefix("-") for said, _, _ in loads(known).values() for mark in said}
+    told = {mark.removeprefix("-") for _, said, *_ in loads(known) for mark in said}
     return told | {"counsel"} if "refused" in told else told
-
-
-def without(known: str, version: int) -> str:
-    """What was noted, but for one entry."""
-    noted = loads(known)
-    noted.pop(str(version), None)
-    return dumps(noted)

@@ -1,6 +1,7 @@
 """The local calendar day of an event as one number, so that a day, a month or a year can be grouped and compared cheaply."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from domain.moment import When
@@ -37,10 +38,16 @@ def night_of(when: When | None, said: datetime | None = None, zone: str = "Europ
     """
     if when is None:
         return UNDATED if said is None else _numbered(_evening(said, zone))
-    if when.earliest.year <= 1:  # there is no noon before the first day of the calendar
-        return day_of(when)
-    first = _evening(when.earliest, when.zone)
-    return _numbered(first) if when.is_exact or first == _evening(when.latest, when.zone) else day_of(when)
+    return _common_night(when.earliest, when.latest, when.zone) or day_of(when)
+
+
+@lru_cache(4096)
+def _common_night(earliest: datetime, latest: datetime, zone: str) -> int | None:
+    """The night in which the whole interval lies. Remembered, because several views of an event ask for it."""
+    if earliest.year <= 1:  # there is no noon before the first day of the calendar
+        return None
+    first = _evening(earliest, zone)
+    return _numbered(first) if latest == earliest or first == _evening(latest, zone) else None
 
 
 def _evening(moment: datetime, zone: str) -> date:

@@ -23,6 +23,8 @@ TO_DO = ("appeal", "fine", "remand_appeal", "sentence_appeal", "cassation")
 COUNTRY, ZONE = "RU", "Europe/Moscow"
 """What goes without saying where no entry names a place."""
 LATE = {State.STOPPED_LATE_CERTAINLY: 2, State.STOPPED_LATE_POSSIBLY: 1}
+OF_CUSTODY = frozenset({"when", "place", "kind", "article", "minor"})
+"""What the law asks of the entries about a detention. No more of them is kept."""
 UNASKED: Mapping[str, Any] = {"running": 0, "first_due": None, "sure_due": None, "late": 0}
 
 projection = Projection("deadlines", version=2)
@@ -41,7 +43,6 @@ custody = projection.table(
     Column("told", Text, nullable=False),
     Column("stands", SmallInteger, nullable=False),
     index=[["person"]],
-    compared=True,
 )
 """Whether any limit runs, from when it may and from when it must be over; whether one was exceeded before it ended. `cases` are
 those that the detention was said to have led to."""
@@ -59,7 +60,6 @@ cases = projection.table(
     Column("proceeding", RecordKey, primary_key=True),
     Column("told", Text, nullable=False),
     Column("stands", SmallInteger, nullable=False),
-    compared=True,
 )
 against = projection.table(
     "against",
@@ -77,7 +77,7 @@ def custody_answer(row: Any, told_of_cases: Iterable[tuple[bytes, str]], now: da
     """What the law says of a detention at a moment, or when the last of its entries was told; None for a country whose law is
     not on record. `told_of_cases` are the cases it may have led to, with what is told of each."""
     kept = kept_entries.read(row.told)
-    standing = list(entries(kept, row.detention))
+    standing = list(entries(kept, row.detention, OF_CUSTODY))
     country = next((event.place.country for _, event in standing if getattr(event, "place", None)), None)
     law = laws().get(country or COUNTRY)
     if law is None or not standing:

@@ -18,6 +18,7 @@ from domain.vocabulary.custody import STILL_HELD
 from projections import kept_entries
 from projections.batch import Batch
 from projections.deadline_tables import (
+    OF_CUSTODY,
     UNASKED,
     against,
     case_answer,
@@ -38,19 +39,30 @@ __all__ = ["projection"]
 @projection.on(Detention.Recorded)
 def begin(views: Batch, event: Detention.Recorded) -> None:
     """Somebody is held from here on."""
-    key, known = event.originator_id.bytes, views.get(custody, event.originator_id.bytes)
-    file = _file(views, event.person.bytes)
-    _list(views, file.person, "detentions", key)
-    told, led_to = (known.told, known.cases) if known is not None else ("{}", "[]")
+    key = event.originator_id.bytes
+    file = _list(views, event.person.bytes, "detentions", key)
+    known = views.get(custody, key) if views.restating else None
+    told = kept_entries.NOTHING
+    if known is None:
+        told = kept_entries.with_new(told, views, event, OF_CUSTODY)
+    led_to = known.cases if known is not None else "[]"
     views.put(custody, key, person=file.person, wanted=file.wanted, inside=1, **UNASKED, cases=led_to, told=told, stands=1)
-    _note(views, event)
+    if known is not None:
+        _write(views, key, kept_entries.keep(kept_entries.read(known.told), views, event, OF_CUSTODY))
 
 
 @projection.on(*(kind for kind in READ if kind is not Detention.Recorded))
 def note(views: Batch, event: Record.Event) -> None:
     """Something a clock may start or stop with."""
-    if views.get(custody, event.originator_id.bytes) is not None:
-        _note(views, event)
+    row = views.get(custody, event.originator_id.bytes)
+    if row is None:
+        return
+    if views.restating:
+        _write(views, row.detention, kept_entries.keep(kept_entries.read(row.told), views, event, OF_CUSTODY))
+        return
+    freed = isinstance(event, Detention.Released) and event.kind not in STILL_HELD
+    told = kept_entries.with_new(row.told, views, event, OF_CUSTODY)
+    views.set(custody, row.detention, told=told, inside=0 if freed else row.inside)
 
 
 @projection.on(Detention.Withdrawn)
@@ -123,12 +135,11 @@ def want_no_more(views: Batch, event: Person.Withdrawn) -> None:
 @projection.on_flush
 def ask_the_law(views: Batch) -> None:
     """About every wanted detention and defendant that something changed for on this page of the log."""
-    for _, row in list(views.changes(custody)):
-        if row is not None:
+    for row in views.changed(custody):
+        if row.wanted or row.running or row.late:
             views.set(custody, row.detention, **(_of_custody(views, row) if row.wanted else UNASKED))
-    for _, row in list(views.changes(cases)):
-        if row is not None:
-            _of_case(views, row)
+    for row in views.changed(cases):
+        _of_case(views, row)
 
 
 def _of_custody(views: Batch, row: Any) -> dict[str, Any]:
@@ -151,7 +162,7 @@ def _of_case(views: Batch, row: Any) -> None:
 def _ever_in(row: Any) -> set[bytes]:
     """Whoever was ever said to be a defendant."""
     kept = kept_entries.read(row.told)
-    return defendants_in(kept_entries.written({number: [*one[:-1], True] for number, one in kept.items()}), row.proceeding)
+    return defendants_in(kept_entries.written({number: [*one[:-1], 1] for number, one in kept.items()}), row.proceeding)
 
 
 def _file(views: Batch, person: bytes) -> Any:
@@ -159,10 +170,13 @@ def _file(views: Batch, person: bytes) -> Any:
     return known or views.put(persons, person, wanted=0, detentions="[]", cases="[]", told="{}")
 
 
-def _list(views: Batch, person: bytes, column: str, record: bytes) -> None:
-    listed = loads(getattr(_file(views, person), column))
-    if record.hex() not in listed:
-        views.set(persons, person, **{column: dumps([*listed, record.hex()])})
+def _list(views: Batch, person: bytes, column: str, record: bytes) -> Any:
+    """The person's row, with this record in one of its lists, which need not be read for it."""
+    file, number = _file(views, person), f'"{record.hex()}"'
+    listed: str = getattr(file, column)
+    if number not in listed:
+        views.set(persons, person, **{column: f"{listed[:-1]},{number}]" if len(listed) > len("[]") else f"[{number}]"})
+    return file
 
 
 def _want(views: Batch, person: bytes, version: int, *, stands: bool) -> None:
@@ -176,11 +190,6 @@ def _want(views: Batch, person: bytes, version: int, *, stands: bool) -> None:
     for case in loads(file.cases):
         if (row := views.get(cases, bytes.fromhex(case))) is not None:
             views.set(cases, row.proceeding, stands=row.stands)  # changed by this: the law is asked at the end of the page
-
-
-def _note(views: Batch, event: Any) -> None:
-    row = views.get(custody, event.originator_id.bytes)
-    _write(views, row.detention, kept_entries.keep(kept_entries.read(row.told), views, event))
 
 
 def _write(views: Batch, detention: bytes, kept: kept_entries.Kept) -> None:

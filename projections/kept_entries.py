@@ -6,6 +6,7 @@ so that one that is brought back was told when it was.
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,10 @@ from projections.batch import Batch
 from projections.kept import dumps, loads
 
 Kept = dict[str, list[Any]]
+Fields = frozenset[str] | None
+"""The fields that are kept of an entry; None for all of them."""
+NOTHING = "{}"
+"""A row that keeps nothing yet."""
 _TOPIC, _POSITION, _TOLD, _FACTS, _STANDS = range(5)
 
 
@@ -33,29 +38,51 @@ def written(kept: Kept) -> str:
     return dumps(kept)
 
 
-def keep(kept: Kept, views: Batch, event: Any) -> Kept:
+def keep(kept: Kept, views: Batch, event: Any, fields: Fields = None) -> Kept:
     """With this entry, as it stands from here on; told first when it was told first."""
     before = kept.get(str(event.originator_version))
     first = before[_TOLD] if before is not None else int(event.timestamp.timestamp())
+    return {**kept, str(event.originator_version): _one(views, event, first, fields)}
+
+
+def with_new(told: str, views: Batch, event: Any, fields: Fields = None) -> str:
+    """The same for one that was never told before, at the end of a row that need not be read for it."""
+    one = dumps(_one(views, event, int(event.timestamp.timestamp()), fields))
+    return f'{told[:-1]}{"," if len(told) > len(NOTHING) else ""}"{event.originator_version}":{one}}}'
+
+
+def _one(views: Batch, event: Any, first: int, fields: Fields) -> list[Any]:
     kind: type[Record.Event] = type(event)
-    facts = {name: _plain(getattr(event, name)) for name in facts_of(kind)}
-    facts = {name: value for name, value in facts.items() if value is not None}
-    return {**kept, str(event.originator_version): [get_topic(type(event)), views.position, first, facts, True]}
+    said = vars(event)
+    facts = {}
+    for name in _kept_of(kind, fields):
+        value = said[name]
+        if type(value) is str:
+            facts[name] = value
+        elif value is not None and (plain := _plain(value)) is not None:
+            facts[name] = plain
+    return [get_topic(kind), views.position, first, facts, 1]
+
+
+@cache
+def _kept_of(kind: type[Record.Event], fields: Fields) -> tuple[str, ...]:
+    return tuple(name for name in facts_of(kind) if fields is None or name in fields)
 
 
 def without(kept: Kept, version: int) -> Kept:
     """With this entry taken back."""
     one = kept.get(str(version))
-    return kept if one is None else {**kept, str(version): [*one[:_STANDS], False]}
+    return kept if one is None else {**kept, str(version): [*one[:_STANDS], 0]}
 
 
-def entries(kept: Kept, record: bytes) -> Iterator[tuple[int, Any]]:
-    """The entries that stand, with the position that says so."""
+def entries(kept: Kept, record: bytes, fields: Fields = None) -> Iterator[tuple[int, Any]]:
+    """The entries that stand, with the position that says so. Of a field that is not kept they know nothing, and say so: asking
+    for it is an AttributeError."""
     for version, (topic, position, told, facts, stands) in kept.items():
         if stands:
             kind: type[Record.Event] = resolve_topic(topic)
             entry = kind.__new__(kind)
-            entry.__dict__.update(dict.fromkeys(facts_of(kind)), **{name: _value(one) for name, one in facts.items()})
+            entry.__dict__.update(dict.fromkeys(_kept_of(kind, fields)), **{name: _value(one) for name, one in facts.items()})
             entry.__dict__.update(originator_id=UUID(bytes=record), originator_version=int(version), timestamp=_at(told))
             yield position, entry
 
@@ -73,13 +100,13 @@ def last_told(kept: Kept) -> datetime:
 def _plain(value: Any) -> Any:
     match value:
         case When():
-            return {"when": [int(value.earliest.timestamp()), int(value.latest.timestamp()), value.zone]}
+            return ["when", int(value.earliest.timestamp()), int(value.latest.timestamp()), value.zone]
         case Place():
-            return {"place": [value.country, value.zone]}
+            return ["place", value.country, value.zone]
         case UUID():
-            return {"id": value.hex}
+            return ["id", value.hex]
         case tuple():
-            return {"all": [_plain(one) for one in value]}
+            return ["all", *(_plain(one) for one in value)]
         case str() | int() | None:
             return value
     return None
@@ -87,13 +114,13 @@ def _plain(value: Any) -> Any:
 
 def _value(kept: Any) -> Any:
     match kept:
-        case {"when": [earliest, latest, zone]}:
+        case ["when", earliest, latest, zone]:
             return When(_at(earliest), _at(latest), zone)
-        case {"place": [country, zone]}:
+        case ["place", country, zone]:
             return Place(Precision.UNKNOWN, country, zone=zone)
-        case {"id": number}:
+        case ["id", number]:
             return UUID(hex=number)
-        case {"all": several}:
+        case ["all", *several]:
             return tuple(_value(one) for one in several)
     return kept
 

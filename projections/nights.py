@@ -39,6 +39,7 @@ from projections.night_tables import (
     protests,
     reports,
     stations,
+    told,
 )
 from projections.reconciling import NOBODY, Needed, Total, beyond, needed
 
@@ -108,7 +109,11 @@ def detain(views: Batch, event: Detention.Recorded) -> None:
         stands=1,
     )
     name_at_protest(views, protest, 1)
-    put_stay(views, key, event.originator_version, [place.city or NOWHERE, None, place.station] if _is_station(place) else None)  # type: ignore[union-attr]
+    if (
+        views.restating or _is_station(place) or views.get(told, key) is not None
+    ):  # mostly there is nothing to count anybody by yet
+        stay = [place.city or NOWHERE, None, place.station] if _is_station(place) else None  # type: ignore[union-attr]
+        put_stay(views, key, event.originator_version, stay)
 
 
 @projection.on(Detention.Delivered, Detention.Transferred)

@@ -6,11 +6,24 @@ computed is the domain's (`domain/verification.py`); `borne_out.py` asks it.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Connection, Float, Integer, LargeBinary, Row, SmallInteger, String, and_, or_, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Float,
+    Integer,
+    Row,
+    SmallInteger,
+    String,
+    Text,
+    and_,
+    or_,
+    select,
+)
 
 from domain.detention import Detention
 from domain.exhibit import Exhibit, belongs_to
@@ -18,34 +31,30 @@ from domain.incident import Incident
 from domain.person import Person
 from domain.proceeding import Proceeding
 from domain.protest import Protest
+from domain.provenance import Source
 from domain.record import Record
 from domain.report import Report
 from domain.source_on_file import SourceOnFile
 from domain.topics import recorded_events
 from domain.verification import OnFile, content_of, is_fact
 from projections.batch import Batch
+from projections.claimed import ATTESTATION, ENTRY, OPENING, closed, last_of, with_claim, written_content
 from projections.projection import Projection, RecordKey, View
 
-ENTRY, ATTESTATION, OPENING = 1, 2, 3
-"""What a claim is told by: the entry that says it, another source, or the first entry of a record that says nothing."""
 OPENED, RATED, RETRACTED = 1, 2, 3
 
-projection = Projection("sources", version=2)
+projection = Projection("sources", version=3)
 
-claims = projection.table(
-    "claims",
-    Column("record", RecordKey, primary_key=True),
-    Column("version", Integer, primary_key=True),
-    Column("revision", Integer, primary_key=True),
-    Column("told_by", SmallInteger, nullable=False),
-    Column("content", LargeBinary(8), nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("reliability", String(20), nullable=False),
-    Column("origin", RecordKey),
-    Column("said", Float, nullable=False),
-    Column("known_from", BigInteger, nullable=False),
-    Column("known_until", BigInteger),
+claims = projection.table("claims", Column("record", RecordKey, primary_key=True), Column("told", Text, nullable=False))
+"""Everything ever claimed in a record (`projections/claimed.py`), in the order in which it was told."""
+voices = projection.table(
+    "voices",
+    Column("kind", String(20), primary_key=True),
+    Column("reliability", String(20), primary_key=True),
+    Column("number", BigInteger, nullable=False),
 )
+"""The kinds of source ever named, each with how far it was relied on. A claim says only the number: the position at which one
+was first named."""
 citations = projection.table(
     "citations",
     Column("origin", RecordKey, primary_key=True),
@@ -58,7 +67,7 @@ papers = projection.table(
     Column("version", Integer, primary_key=True),
     Column("revision", Integer, primary_key=True),
     Column("about", RecordKey, nullable=False),
-    Column("content", LargeBinary(8), nullable=False),
+    Column("content", String(11), nullable=False),
     Column("reliability", String(20), nullable=False),
     Column("origin", RecordKey),
     Column("said", Float, nullable=False),
@@ -93,20 +102,25 @@ used = projection.table(
 FACTS = tuple(happened for _, happened in recorded_events() if is_fact(happened))
 
 
-@projection.on(*FACTS, Person.Opened)
+@projection.on(*FACTS)
 def tell(views: Batch, event: Record.Event) -> None:
-    """An entry and who says so. That a file was opened is no fact, but a file that is withdrawn takes along what it says."""
-    told_by = ENTRY if is_fact(type(event)) else OPENING
-    _claim(views, event, told_by, content_of(event) if told_by == ENTRY else b"")
+    """An entry and who says so."""
+    _claim(views, event, ENTRY, written_content(content_of(event)))
+
+
+@projection.on(Person.Opened)
+def open_file(views: Batch, event: Person.Opened) -> None:
+    """That a file was opened is no fact, but a file that is withdrawn takes along what it says."""
+    _claim(views, event, OPENING, "")
 
 
 @projection.on(Protest.Attested, Detention.Attested, Person.Attested, Incident.Attested, Report.Attested, Proceeding.Attested)
 def attest(views: Batch, event: Record.Attestation) -> None:
     """Another source says what the entry said at that time: where the entry is restated otherwise, it has not said that."""
-    key = event.originator_id.bytes
-    before = _last(views, claims, key, event.originator_version) if views.restating else None
-    said = before or _last(views, claims, key, event.version)
-    _claim(views, event, ATTESTATION, said.content if said is not None else b"")
+    told = _told(views, event.originator_id.bytes)
+    before = last_of(told, event.originator_version) if views.restating else None
+    said = before or last_of(told, event.version)
+    _claim(views, event, ATTESTATION, said.content if said is not None else "")
 
 
 @projection.on(
@@ -114,7 +128,8 @@ def attest(views: Batch, event: Record.Attestation) -> None:
 )
 def take_back(views: Batch, event: Record.Withdrawal) -> None:
     """The entry, or with the first one the record: what a record taken back says is no fact while it is."""
-    _close(views, claims, event.originator_id.bytes, event.version or 1)
+    key = event.originator_id.bytes
+    views.put(claims, key, told=closed(_told(views, key), event.version or Record.INITIAL_VERSION, views.position))
 
 
 @projection.on(Exhibit.Deposited)
@@ -122,7 +137,7 @@ def deposit(views: Batch, event: Exhibit.Deposited) -> None:
     """A document confirms what the entry says that it was deposited for. A link alone confirms nothing, nor does a picture."""
     key, about = event.originator_id.bytes, belongs_to(event).bytes
     revision = _close(views, papers, key, 1) if views.restating else 0
-    said = _last(views, claims, about, event.supports or 1)
+    said = last_of(_told(views, about), event.supports or Record.INITIAL_VERSION)
     if event.kind != "document" or event.sha256 is None or said is None:
         return
     origin = event.source.origin.bytes if event.source.origin is not None else None
@@ -175,30 +190,34 @@ def forget_statement(views: Batch, event: SourceOnFile.Withdrawn) -> None:
     _close(views, known, event.originator_id.bytes, event.version or 1)
 
 
-def _claim(views: Batch, event: Record.Event, told_by: int, content: bytes) -> None:
+def _claim(views: Batch, event: Record.Event, told_by: int, content: str) -> None:
     key, version, source = event.originator_id.bytes, event.originator_version, event.source
-    origin = source.origin.bytes if source.origin is not None else None
-    said, revision, is_new_word = event.timestamp.timestamp(), 0, origin is not None
+    told = _told(views, key) if version > Record.INITIAL_VERSION or views.restating else ""
+    origin, said, is_new_word = None, 0.0, source.origin is not None
+    if source.origin is not None:
+        origin, said = source.origin.hex, event.timestamp.timestamp()
     if views.restating:
-        before = _last(views, claims, key, version)
+        before = last_of(told, version)
         if before is not None and before.origin == origin:
             said, is_new_word = before.said, False  # nor does whoever corrects an entry come to know its source
-        revision = _close(views, claims, key, version)
-    views.put(
-        claims,
-        (key, version, revision),
-        told_by=told_by,
-        content=content,
-        kind=source.kind,
-        reliability=str(source.reliability),
-        origin=origin,
-        said=said,
-        known_from=views.position,
-        known_until=None,
-    )
-    if origin is not None and is_new_word:
-        views.put(citations, (origin, key))
-        _use(views, event, origin)
+        told = closed(told, version, views.position)
+    told = with_claim(told, version, told_by, content, _voice(views, source), views.position, None, origin, said)
+    views.put(claims, key, told=told)
+    if source.origin is not None and is_new_word:
+        views.put(citations, (source.origin.bytes, key))
+        _use(views, event, source.origin.bytes)
+
+
+def _told(views: Batch, record: bytes) -> str:
+    row = views.get(claims, record)
+    return row.told if row is not None else ""
+
+
+def _voice(views: Batch, source: Source) -> int:
+    key = (source.kind, source.reliability.value)
+    row = views.get(voices, key) or views.put(voices, key, number=views.position)
+    number: int = row.number
+    return number
 
 
 def _learn(views: Batch, event: Record.Event, says: int, **told: Any) -> None:
@@ -212,26 +231,14 @@ def _use(views: Batch, event: Record.Event, source: bytes) -> None:
     views.put(used, (event.recorded_by.bytes, source), position=views.position)
 
 
-def _revisions(views: Batch, view: View, key: bytes, version: int) -> Iterator[Any]:
-    revision = 0
-    while (row := views.get(view, (key, version, revision))) is not None:
-        yield row
-        revision += 1
-
-
-def _last(views: Batch, view: View, key: bytes, version: int) -> Any:
-    """The last revision, whether or not it stands; None where there is none."""
-    revisions = list(_revisions(views, view, key, version))
-    return revisions[-1] if revisions else None
-
-
 def _close(views: Batch, view: View, key: bytes, version: int) -> int:
     """Close the standing revision, if there is one. Returns the number of the next."""
-    number = 0
-    for number, row in enumerate(_revisions(views, view, key, version), 1):
+    revision = 0
+    while (row := views.get(view, (key, version, revision))) is not None:
         if row.known_until is None:
-            views.set(view, (key, version, number - 1), known_until=views.position)
-    return number
+            views.set(view, (key, version, revision), known_until=views.position)
+        revision += 1
+    return revision
 
 
 def on_file(db: Connection, position: int | None = None) -> dict[UUID, OnFile]:

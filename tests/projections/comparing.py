@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from domain.facts import facts_of
 from domain.record import Record
-from projections import assignments, consents, corrections, forgettings, people, statistics
+from projections import assignments, borne_out, consents, corrections, forgettings, people, sources, statistics
 from projections.batch import Batch
 from projections.log import Told
 from projections.projection import Projection
@@ -48,6 +48,8 @@ def _now(db: Connection, projection: Projection) -> Any:
         return {person: assignments.counsel_of(db, [person]) for person in _persons(db)}
     if projection is consents.projection:
         return _consents(db)
+    if projection is sources.projection:
+        return (borne_out.everything(db), sources.on_file(db), sorted(map(tuple, db.execute(select(sources.citations.table)))))
     if projection is corrections.projection:
         return None  # it tells what was changed, and so of these changes themselves
     if projection is forgettings.projection:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from domain.casebook import Casebook
 from domain.detention import Detention
@@ -13,7 +14,7 @@ from domain.moment import When
 from domain.person import Person
 from domain.proceeding import Proceeding
 from domain.record import new_id
-from projections import desks
+from projections import deadline_tables, desks, kept_entries
 from tests.trackers import ACCOUNT, MOSCOW_TIME, Installation, city, clock, entry, station
 
 POLICE = "msk-tverskoy"
@@ -186,3 +187,14 @@ def test_a_case_against_somebody_whom_no_lawyer_was_given_is_asked_about_when_a_
         asked = desks.asked_now(db, desks.cases_of(db, [tried.person.bytes]))
     tried.assign()
     assert [json.loads(dues) for dues in asked.values()] == tried.dues()
+
+
+def test_what_is_not_kept_of_an_entry_cannot_be_asked_for(held: Custody, installation: Installation) -> None:
+    """Else a law that came to ask for it would be told that nobody said anything."""
+    held.row()
+    with installation.views() as db:
+        kept = kept_entries.read(db.execute(select(deadline_tables.custody.table.c.told)).scalar_one())
+    _, recorded = next(kept_entries.entries(kept, held.detention.bytes, deadline_tables.OF_CUSTODY))
+    assert recorded.minor == "no"
+    with pytest.raises(AttributeError):
+        _ = recorded.circumstances
