@@ -1,7 +1,8 @@
 """What a paper is made from: everything recorded about one person up to a position, and of nobody else.
 
 A page is read by somebody who may read more than one file; a paper is handed on. So only words that are sealed under the keys of
-this person's files are opened for it, whatever its maker may read; no source on file is named, and no account.
+this person's files are opened for it, whatever its maker may read; no source on file is named, and no account. Of a case that
+several people share it holds what concerns this one and all; of what was theirs then, what its maker may open today.
 """
 
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ from web.access.exhibits import opened_by
 from web.desk import Desk, recorded_at
 from web.languages import language
 from web.languages import translated as _
+from web.lawyers.known_on import Known as Then
+from web.lawyers.known_on import belonging
 from web.lines import History
 from web.naming import best_name
 from web.papers.asked_for import NOW, AskedFor, settled
@@ -82,16 +85,16 @@ def known_of(desk: Desk, person: UUID, asked: AskedFor = NOW) -> Known | None:
         return None
     hour = settled(asked, at.event.timestamp)
     with tracker.views() as db:
-        files = people.cluster(db, person.bytes, as_of=position)
         if any(row.forgotten for row in people.rows_of(db, people.cluster(db, person.bytes))):
             raise RuleBroken("person_forgotten")
-        records = case_files.records_of(db, files)
-        told = [told for told in tracker.log.of(UUID(bytes=record) for record in records) if told.position <= chosen]
+        theirs = belonging(desk, db, person, Then(position, hour))
+        keys = tuple(UUID(bytes=file) for file in theirs.files)
+        stored = tracker.log.of(UUID(bytes=record) for record in theirs.records)
+        told = case_files.about((told for told in stored if told.position <= chosen), keys)
         on_file = sources.on_file(db, chosen)
         rests = borne_out.standings(db, {line.event.originator_id for line in told}, chosen, sources=on_file)
     if not told:
         return None
-    keys = tuple(UUID(bytes=file) for file in files)
     lines = [(line.told.position, line.told.event) for line in case_files.lines(told)]
     teller = desk.teller((event for _, event in lines), only=keys)
     history = History(lines, teller, desk, Bases(rests, on_file, {}, {}, desk.reader.account.id))
