@@ -21,6 +21,7 @@ from web.languages import language
 from web.languages import translated as _
 from web.lawyers.prosecuted import Following, Prosecuted
 from web.lines import History, history_of
+from web.telling import short_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class OneCase:
     others: int
     ended: str
     law: Following
+
+    @property
+    def called(self) -> str:
+        """A case in a line: two may be under one article."""
+        return f"{self.article}, {self.number or short_id(self.id)}"
 
 
 def cases_in(history: History, persons: Sequence[UUID], prosecuted: Prosecuted, language: str) -> list[OneCase]:

@@ -1,17 +1,16 @@
 """A paper is about one person: of a case that several share it holds what concerns this one and all, and of nobody else a word."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from domain.record import new_id
 from tests.trackers import clock
 from tests.web.forgetting.homes import approved, entry
 from tests.web.papers.reading import EVERYTHING, made, words
 from tests.web.seeding import opened
+from tests.web.shared_cases import person, shared
 from tests.web.site import Site, account_of
 from web import create_app
 from web.access.roles import Role
@@ -23,28 +22,6 @@ def home(tmp_path: Path, places: Path) -> Iterator[Site]:
     """An installation in which nothing was recorded."""
     with opened(tmp_path / "home", places) as tracker:
         yield Site(tracker, create_app(tracker), None)  # type: ignore[arg-type]
-
-
-def person(site: Site, name: str) -> UUID:
-    """Somebody with a file."""
-    who = new_id()
-    seal = site.tracker.vault.mint([who])
-    site.tracker.casebook.open_person(replace(entry(site.tracker), command=who), who, name=seal.seal(who, who, "name", name))
-    return who
-
-
-def shared(site: Site, first: UUID, second: UUID) -> UUID:
-    """A case against two people: of each one ruling, and words of all."""
-    case, book = new_id(), site.tracker.casebook
-    seal = site.tracker.vault.mint([case, first, second])
-    number, said = seal.seal(case, case, "case_number", "5-99/2022"), seal.seal(case, case, "words", "Vtorova spoke first")
-    opened = replace(entry(site.tracker), command=case)
-    book.open_proceeding(opened, case, persons=(first, second), article="koap-20.2-5", case_number=number, words=said)
-    book.record_ruling(entry(site.tracker), case, person=first, outcome="guilty", penalties=("work",), when=clock(7, 11))
-    told = seal.seal(second, case, "words", "her alibi was not heard")
-    book.record_ruling(entry(site.tracker), case, person=second, outcome="acquitted", when=clock(7, 12), words=told)
-    site.tracker.bring_up_to_date()
-    return case
 
 
 def test_what_a_court_did_to_somebody_else_in_the_same_case_is_not_on_it(home: Site) -> None:
