@@ -10,8 +10,9 @@ from domain.detention import Detention
 from domain.errors import RuleBroken
 from domain.proceeding import Proceeding
 from domain.provenance import Source
+from domain.record import Record as OnRecord
 from domain.vocabulary.articles import ARTICLES
-from domain.vocabulary.proceedings import CLOSINGS, PROCEEDING_KINDS
+from domain.vocabulary.proceedings import PROCEEDING_KINDS
 from projections import case_files
 from web.desk import Desk
 from web.entries.fields import Options, fields_of
@@ -20,20 +21,21 @@ from web.entries.sealing import sealed_facts, sealed_source, sealer
 from web.languages import language
 from web.languages import translated as _
 from web.lawyers.prosecuted import Following, Prosecuted
+from web.lawyers.stages import stage_of
 from web.lines import History, history_of
 from web.telling import short_id
 
 
 @dataclass(frozen=True, slots=True)
 class OneCase:
-    """A case against somebody: the article that stands, how many others are in it, how it ended ("" while it goes on)."""
+    """A case against somebody: the article that stands, how many others are in it, how far it has come for this person."""
 
     id: UUID
     kind: str
     article: str
     number: str
     others: int
-    ended: str
+    stage: str
     law: Following
 
     @property
@@ -49,16 +51,16 @@ def cases_in(history: History, persons: Sequence[UUID], prosecuted: Prosecuted, 
         case, law = said.originator_id, prosecuted.cases.get(said.originator_id)
         if law is None:
             continue
-        others = {*said.persons} - set(persons)
-        ended = [event.outcome for _position, event in history.standing(Proceeding.Closed) if event.originator_id == case]
+        theirs = [event for _position, event in history.standing(OnRecord.Event) if event.originator_id == case]
+        joined = {event.person for event in theirs if isinstance(event, Proceeding.DefendantJoined)}
         found.append(
             OneCase(
                 case,
                 PROCEEDING_KINDS.label(said.kind, language),
                 ARTICLES.label(law.facts.article, language),
                 history.teller.said(said.case_number),
-                len(others),
-                CLOSINGS.label(ended[-1], language) if ended else "",
+                len({*said.persons, *joined} - set(persons)),
+                stage_of(theirs, history.teller, law.answer.now, language),
                 law,
             )
         )

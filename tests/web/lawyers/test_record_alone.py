@@ -79,7 +79,9 @@ def test_the_order_and_the_past_are_kept_from_link_to_link(home: Site) -> None:
     assert "order=newest" in other
     assert f"on={then}" in other
     assert records_at(home, entries(home.page(other.partition("#")[0]))) == {second}
-    (kept,) = re.findall(r'<form method="get" action="/people/[^"]*" class="filter">\s*(<input type="hidden"[^>]*>\s*<input[^>]*>)', page.html)[:1]
+    (kept,) = re.findall(
+        r'<form method="get" action="/people/[^"]*" class="filter">\s*(<input type="hidden"[^>]*>\s*<input[^>]*>)', page.html
+    )[:1]
     assert 'value="newest"' in kept
     assert str(first) in kept
 
