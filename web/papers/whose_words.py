@@ -1,7 +1,8 @@
 """Which sealed words may stand on a paper: those of the person it is about, and of their cases what names nobody else.
 
 What a case says of all is sealed under the case's own key. Of that a paper opens the number, the times and the courts, as
-the page does; the free words only where nobody but this person was ever said to be in the case, for the others may be named in them.
+the page does; the free words only where nobody but this person was ever said to be in the case, for the others may be named in
+them.
 """
 
 from collections.abc import Callable, Collection
