@@ -19,8 +19,8 @@ from web.lawyers.case_file import case_file_of
 from web.lawyers.chronicle import Asked
 from web.lawyers.consent import withdraw_consent
 from web.lawyers.difference import difference_of
-from web.lawyers.one_case import case_of
 from web.lawyers.known_on import LONGEST, Known, at_present, known_on, told_on
+from web.lawyers.one_case import case_of
 from web.lawyers.people import people_page
 from web.monitors.forms import file_of
 from web.telling.clock_words import NOT_ADVICE

@@ -176,7 +176,8 @@ def _wrong(cell: Cell, line: Line, status: int, location: str) -> str:
 
 def _is_of_a_person(cell: Cell) -> bool:
     of_people = ("detentions", "people", "incidents", "exhibits", "reports", "sources", "proceedings")
-    named = any(part in cell.address for part in ("/people/", "/incidents/", "/exhibits/", "/reports/", "/sources/", "/proceedings/"))
+    parts = ("people", "incidents", "exhibits", "reports", "sources", "proceedings")
+    named = any(f"/{part}/" in cell.address for part in parts)
     is_named = named and cell.endpoint != "sources.new"
     return "person" in cell.endpoint or cell.asked.get("kind") in of_people or is_named
 
