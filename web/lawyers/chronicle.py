@@ -14,14 +14,14 @@ from domain.proceeding import Proceeding
 from web.lines import History, Line
 
 LINES = 30
-"""Lines on one page."""
+"""Lines on one page, unless the whole record is asked for: to be printed, or searched in a browser."""
 NEWEST, OLDEST = "newest", "oldest"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the address asks for: an order, one record, a page, a position to be shown; and since which entry of which record
-    others may have recorded something meanwhile."""
+    """What the address asks for: an order, one record, a page or all on one, a position to be shown; and since which entry of
+    which record others may have recorded something meanwhile."""
 
     order: str = OLDEST
     of: UUID | None = None
@@ -29,6 +29,7 @@ class Asked:
     position: int | None = None
     record: UUID | None = None
     read: int = 0
+    all: bool = False
 
     @classmethod
     def read_from(cls, args: Mapping[str, str]) -> "Asked":
@@ -40,6 +41,7 @@ class Asked:
             _number(args.get("entry", "")) or _number(args.get("at", "")),
             _id(args.get("record", "")),
             _number(args.get("read", "")) or 0,
+            args.get("all", "") == "1",
         )
 
 
@@ -70,6 +72,8 @@ class Chronicle:
     of: UUID | None = None
     alone: Sequence[UUID] = ()
     positions: frozenset[int] = frozenset()
+    all: bool = False
+    """Whether every line was asked for on one page."""
 
     def has(self, position: int) -> bool:
         """Whether the line with this position is on this page."""
@@ -94,11 +98,12 @@ def page_of(history: History, asked: Asked) -> Shown:
     positions = [position for position, event in history.told if of is None or event.originator_id in alone[of]]
     if asked.order == NEWEST:
         positions.reverse()
-    last = max(-(-len(positions) // LINES), 1)
+    lines = max(len(positions), 1) if asked.all else LINES
+    last = max(-(-len(positions) // lines), 1)
     number = min(asked.page, last)
     if asked.position in positions:
-        number = positions.index(asked.position) // LINES + 1
-    page = positions[(number - 1) * LINES : number * LINES]
+        number = positions.index(asked.position) // lines + 1
+    page = positions[(number - 1) * lines : number * lines]
     offered = list(alone) if len(alone) > 1 or of is not None else ()
     return Shown(page, number, last, len(positions), len(history.told), replace(asked, of=of), offered)
 
@@ -109,7 +114,7 @@ def chronicle_of(history: History, shown: Shown) -> Chronicle:
     lines = sorted(history.lines(place), key=lambda line: place[line.position])
     asked = shown.asked
     counted = shown.number, shown.last, shown.total, shown.whole
-    return Chronicle(lines, *counted, asked.order, asked.of, shown.alone, frozenset(place))
+    return Chronicle(lines, *counted, asked.order, asked.of, shown.alone, frozenset(place), asked.all)
 
 
 def meanwhile(history: History, asked: Asked) -> set[int]:

@@ -97,3 +97,21 @@ def test_a_file_of_one_thing_offers_no_choice(home: Site) -> None:
     who, _ = held(home)
     up_to_date(home)
     assert "The whole record" not in home.page(f"/people/{who}").text
+
+
+def test_the_whole_record_can_be_had_on_one_page_to_print(home: Site) -> None:
+    who, detention, first, _ = two_cases(home)
+    for hour in range(35):
+        home.tracker.casebook.record_help(entry(), detention, kind="legal", when=clock(8, hour % 24))
+    up_to_date(home)
+    page = home.page(f"/people/{who}")
+    assert len(entries(page)) == 30
+    assert "Page 1 of 2 of the record: the other entries are not on this sheet" in page.text
+    (link,) = {link for link in page.links if "all=1" in link}
+    whole = home.page(link.partition("#")[0])
+    assert len(entries(whole)) == 42
+    assert "are not on this sheet" not in whole.text
+    assert "page 1 of" not in whole.text
+    alone = [entries(home.page(f"/people/{who}?of={first}&all=1&order={order}")) for order in ("oldest", "newest")]
+    assert len(alone[0]) == 38
+    assert alone[0] == alone[1][::-1]
