@@ -16,7 +16,7 @@ from web.wiring import Views
 
 @dataclass(frozen=True, slots=True)
 class SharedCase:
-    """One of them: how it is called, how many others are or were ever said to be in it, how many texts are sealed for them all."""
+    """One of them: how it is called, how many others are or ever were in it, how many texts are sealed for all of them."""
 
     id: UUID
     called: str

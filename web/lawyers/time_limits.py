@@ -11,9 +11,9 @@ from uuid import UUID
 from domain.detention import Detention
 from domain.law.answers import HOLDING, IN_TIME, OVER, Basis, Clock, CustodyAnswer, State, next_due
 from domain.law.country import laws
+from domain.law.court_acts import court_acts
 from domain.law.custodies import custody_of, zone_in
 from domain.law.facts import Custody
-from domain.law.prosecutions import court_acts
 from domain.law.span import Span
 from domain.person import Person
 from domain.proceeding import Proceeding
@@ -64,19 +64,19 @@ def limits_of(history: History, now: datetime, language: str) -> dict[UUID, Limi
     for position, event in history.standing(*_OF_DETENTIONS):
         entries.setdefault(event.originator_id, []).append((position, event))
     files = {event.originator_id for _, event in history.standing(Person.Opened)}
+    courts = history.standing(Proceeding.Opened, Proceeding.DefendantJoined, Proceeding.Entered)
     for detention, told in entries.items():
         opened = next((event for _, event in told if isinstance(event, Detention.Recorded)), None)
         if opened is None:
             continue
         law = laws().get(opened.place.country if opened.place is not None and opened.place.country else HOME_COUNTRY)
         if law is not None:
-            ruled, steps = court_acts(history.standing(Proceeding.Opened, *_OF_COURTS), detention, files | {opened.person})
+            ruled, steps = court_acts(courts, detention, files | {opened.person}, opened.when)
             facts = custody_of(told, ruled=ruled, steps=steps)
             found[detention] = _told(facts, law.custody(facts, now, zone_in(told) or HOME_ZONE), now, language)
     return found
 
 
-_OF_COURTS = (Proceeding.DefendantJoined, Proceeding.Ruled, Proceeding.HearingHeld)
 _OF_DETENTIONS = (
     Detention.Recorded, Detention.Delivered, Detention.Transferred, Detention.ProtocolDrawn, Detention.Requalified,
     Detention.Questioned, Detention.Released,

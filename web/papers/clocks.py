@@ -7,9 +7,9 @@ from uuid import UUID
 
 from domain.law.answers import CustodyAnswer
 from domain.law.country import laws
+from domain.law.court_acts import court_acts
 from domain.law.custodies import custody_of, zone_in
 from domain.law.facts import Custody
-from domain.law.prosecutions import court_acts
 from domain.proceeding import Proceeding
 from domain.vocabulary.people import CONSENT_SCOPES
 from projections import consents
@@ -36,15 +36,13 @@ class Answered:
     statement: Statement
 
 
-_OF_COURTS = (Proceeding.Opened, Proceeding.DefendantJoined, Proceeding.Ruled, Proceeding.HearingHeld)
-
-
 def answers(known: Known) -> Iterator[Answered]:
     """What follows for each detention that stands, in the language of the page being made."""
     spoken, teller = language(), known.history.teller
+    courts = known.history.standing(Proceeding.Opened, Proceeding.DefendantJoined, Proceeding.Entered)
     for detention, first, entries in known.details():
         zone = zone_in(entries) or HOME_ZONE
-        ruled, steps = court_acts(known.history.standing(*_OF_COURTS), detention, known.files)
+        ruled, steps = court_acts(courts, detention, known.files, first.when)
         facts = custody_of(entries, ruled=ruled, steps=steps)
         answer = laws()[HOME_COUNTRY].custody(facts, known.hour, zone)
         began = teller.when(first.when, spoken) if first.when is not None else ""
