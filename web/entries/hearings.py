@@ -49,7 +49,8 @@ def hearings_in(about: Subject) -> list[Ahead]:
     moves = sorted((one for one in standing if isinstance(one, Proceeding.HearingMoved)), key=lambda one: one.originator_version)
     first = [event for event in standing if isinstance(event, Proceeding.HearingSet)]
     found = []
-    for event in [*first, *(move for move in moves if move.hearing is None)]:
+    told: list[Any] = [*first, *(move for move in moves if move.hearing is None)]
+    for event in told:
         number = event.originator_version
         moved = [move for move in moves if move.hearing == number]
         due = moved[-1].due if moved else event.due

@@ -213,8 +213,7 @@ class Reading:
 
     def _files(self, asked: Field) -> tuple[UUID, ...]:
         """The files that were marked, and those whose addresses or numbers were pasted, one a line; each once."""
-        marked = self._posted.getlist(asked.name)
-        self.filled.values[asked.name] = marked
+        marked = self.filled.values[asked.name] = self._posted.getlist(asked.name)
         pasted = [line for line in self._said(f"{asked.name}.pasted").splitlines() if line.strip()]
         found = [id_in(told) for told in (*marked, *pasted)]
         if None in found:
