@@ -414,9 +414,9 @@ class Proceeding(Record):
             raise RuleBroken("not_a_defendant")
 
     def _which(self, hearing: int | None, person: UUID | None) -> int | None:
-        """The hearing that is meant. Raises RuleBroken `no_such_hearing` for a number that is none."""
+        """The hearing that is meant. Raises RuleBroken `no_such_hearing` for a number that is none, or is another one's."""
         if hearing is not None:
-            if hearing not in self.hearings:
+            if hearing not in self.hearings or not self._meets(self.about.get(hearing), person):
                 raise RuleBroken("no_such_hearing")
             return hearing
         over = {which for version, which in self.held.items() if version not in self.taken_back}

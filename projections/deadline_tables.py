@@ -7,11 +7,13 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Column, SmallInteger, Text
 
+from domain.detention import Detention
 from domain.facts import CLOCK_TOLERANCE
 from domain.law.answers import HOLDING, CaseAnswer, Clock, CustodyAnswer, State
 from domain.law.country import laws
+from domain.law.court_acts import court_acts
 from domain.law.custodies import custody_of, zone_in
-from domain.law.prosecutions import case_of, court_acts
+from domain.law.prosecutions import case_of
 from domain.proceeding import Proceeding
 from projections import kept_entries
 from projections.kept import dumps
@@ -87,7 +89,8 @@ def custody_answer(row: Any, told_of_cases: Iterable[tuple[bytes, str]], now: da
         of_case = kept_entries.read(told)
         last = max(last, last_told(of_case))
         acts += entries(of_case, case)
-    ruled, steps = court_acts(acts, UUID(bytes=row.detention), [UUID(bytes=row.person)])
+    began = next((event.when for _, event in standing if isinstance(event, Detention.Recorded)), None)
+    ruled, steps = court_acts(acts, UUID(bytes=row.detention), [UUID(bytes=row.person)], began)
     facts = custody_of(standing, ruled=ruled, steps=steps)
     return law.custody(facts, now or last + CLOCK_TOLERANCE, zone_in(standing) or ZONE)
 

@@ -60,10 +60,10 @@ class Desk:
         """One act of entering something at this desk, by whoever asks."""
         return Entry(self.reader.account.id, source, command)
 
-    def teller(self, events: Iterable[Record.Event] = (), *, only: Collection[UUID] | None = None) -> PageTeller:
+    def teller(self, events: Iterable[Record.Event] = (), *, only: Callable[[Sealed], bool] | None = None) -> PageTeller:
         """Tells these events to the reader of this page, sealed words only as far as that reader may read them.
 
-        With `only`, nothing is opened but what is sealed for these people: a paper leaves, and a colleague's page does not.
+        With `only`, nothing is opened of which it says no: a paper leaves, and a colleague's page does not.
         What is opened is noted, and written to the access log before the page leaves.
         """
         told = list(events)
@@ -96,10 +96,12 @@ class Desk:
 class _ForReader:
     """Opens what one reader may read, and notes whom that concerned. Everything else stays as if sealed."""
 
-    def __init__(self, tracker: Tracker, reader: Reader, events: Iterable[Record.Event], only: Collection[UUID] | None) -> None:
+    def __init__(
+        self, tracker: Tracker, reader: Reader, events: Iterable[Record.Event], only: Callable[[Sealed], bool] | None
+    ) -> None:
         self._vault = tracker.vault
         readable = reader.readable(tracker, events)
-        self._readable = readable if only is None else {text for text in readable if text.person in only}
+        self._readable = readable if only is None else {text for text in readable if only(text)}
 
     def open_many(self, many: Iterable[Sealed]) -> list[str | Enum]:
         """In the order given."""

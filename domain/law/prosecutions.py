@@ -5,7 +5,7 @@ What is said of all is said of each. Competing reports stay side by side: a cloc
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,8 @@ Standing = tuple[int, Record.Event]
 """An entry as it stands, corrected ones restated, with the position that says so."""
 
 _LIABLE = frozenset({"guilty", "unknown"})
-_SET_ASIDE = frozenset({"quashed", "sent_back"})
+SET_ASIDE = frozenset({"quashed", "sent_back"})
+"""Decisions on an appeal after which there may be a new trial."""
 _PENALTIES = ("fine", "work", "arrest", "imprisonment", "expulsion")
 _TO_PRISON = {"suspended": "imprisonment"}
 
@@ -30,7 +31,7 @@ def case_of(entries: Iterable[Standing], persons: Collection[UUID], *, held: str
     A ruling that was set aside counts no more once a new one is reported after it. Raises ValueError without the entry that
     opened the proceeding.
     """
-    told = sorted((one for one in entries if _concerns(one[1], persons)), key=_order)
+    told = in_order(one for one in entries if _concerns(one[1], persons))
     opened = next(((position, event) for position, event in told if isinstance(event, Proceeding.Opened)), None)
     if opened is None:
         raise ValueError("not opened")
@@ -54,7 +55,7 @@ def case_of(entries: Iterable[Standing], persons: Collection[UUID], *, held: str
         penalties=_penalties(ruled),
         paid=_claims(paid),
         executed=_claims([one for one in tried if _is_executed(one[1])]),
-        quashed=_claims([one for one in (*of_ruling, *cassation) if one[1].outcome in _SET_ASIDE]),
+        quashed=_claims([one for one in (*of_ruling, *cassation) if one[1].outcome in SET_ASIDE]),
         remanded=_claims(interim),
         remand_appealed=_claims(_appeals(told, "remand")),
         cassation_filed=_claims(_appeals(tried, "cassation")),
@@ -73,30 +74,6 @@ def cases_of(entries: Iterable[Standing], persons: Collection[UUID], *, held: st
     return {which: case_of(told, persons, held=held) for which, told in found.items() if _is_against(told, persons)}
 
 
-def court_acts(entries: Iterable[Standing], detention: UUID, persons: Collection[UUID]) -> tuple[Claims, Claims]:
-    """What courts did in the cases that a detention led to, for the custody of whoever was detained (`persons`: the files of that
-    one): rulings, which end what needs none, and steps, for a hearing was owed in time. What a case that several people share
-    says of another defendant is not about this custody; where there is one defendant, all of it is."""
-    told = [one for one in entries if isinstance(one[1], Proceeding.Opened | Proceeding.DefendantJoined | Proceeding.Entered)]
-    opened = {event.originator_id: event for _, event in told if isinstance(event, Proceeding.Opened)}
-    shared = {event.originator_id for _, event in told if isinstance(event, Proceeding.DefendantJoined)}
-    ruled, steps = list[Claim](), list[Claim]()
-    for position, event in told:
-        case = opened.get(event.originator_id)
-        if case is None or case.detention != detention or not isinstance(event, Proceeding.Ruled | Proceeding.HearingHeld):
-            continue
-        is_alone = len(case.persons) == 1 and case.originator_id not in shared
-        if not (is_alone or event.person is None or event.person in persons):
-            continue
-        if isinstance(event, Proceeding.HearingHeld):
-            steps.append(Claim(event.when, position, kind="hearing", told=event.timestamp))
-        elif event.outcome == "prolonged":
-            steps.append(Claim(event.when, position, kind="prolonged", told=event.timestamp))
-        else:
-            ruled.append(Claim(event.when, position, told=event.timestamp))
-    return tuple(ruled), tuple(steps)
-
-
 def _concerns(event: Record.Event, persons: Collection[UUID]) -> bool:
     if isinstance(event, Proceeding.Entered):
         return event.person is None or event.person in persons
@@ -109,10 +86,14 @@ def _is_against(told: Iterable[Standing], persons: Collection[UUID]) -> bool:
     return bool(opened) and bool(set(persons) & ({*opened[0].persons} | joined))
 
 
-def _order(one: Standing) -> tuple[datetime, int]:
-    """In order of happening; what has no time, by when it was told."""
-    when: When | None = getattr(one[1], "when", None)
-    return (when.earliest if when is not None else one[1].timestamp, one[1].originator_version)
+def in_order(told: Iterable[Standing]) -> list[Standing]:
+    """The entries of one proceeding in order of happening; what has no time came right after what was told before it."""
+    latest, placed = datetime.min.replace(tzinfo=UTC), list[tuple[datetime, int, Standing]]()
+    for one in sorted(told, key=lambda one: one[1].originator_version):
+        when: When | None = getattr(one[1], "when", None)
+        latest = when.earliest if when is not None else latest
+        placed.append((latest, one[1].originator_version, one))
+    return [one for _, _, one in sorted(placed, key=lambda one: one[:2])]
 
 
 def _is_ruling(event: Record.Event) -> bool:
@@ -133,9 +114,7 @@ def _last_trial(told: list[Standing]) -> list[Any]:
     ended = [
         number
         for number, (_, event) in enumerate(told)
-        if isinstance(event, Proceeding.AppealDecided)
-        and event.outcome in _SET_ASIDE
-        and event.against in ("ruling", "cassation")
+        if isinstance(event, Proceeding.AppealDecided) and event.outcome in SET_ASIDE and event.against in ("ruling", "cassation")
     ]
     since = told[ended[-1] + 1 :] if ended else []
     return since if any(_is_ruling(event) for _, event in since) else told

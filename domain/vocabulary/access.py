@@ -38,6 +38,7 @@ PAGES = Vocabulary(
         "monitors.new_detention": ("form for a detention", "форма: задержание"),
         "monitors.another_detention": ("form for another detention", "форма: ещё одно задержание"),
         "monitors.new_release": ("form for a release", "форма: освобождение"),
+        "lawyers.proceeding": ("case", "дело"),
         "lawyers.new_proceeding": ("form for a case", "форма: дело"),
         "monitors.new_incident": ("form for an incident", "форма: инцидент"),
         "monitors.incident": ("incident", "инцидент"),

@@ -57,6 +57,14 @@ def test_a_hearing_lies_ahead_and_a_ruling_does_not(case: Proceeding) -> None:
         case.rule(entry(), when=tomorrow())
 
 
+def test_a_hearing_of_one_is_none_of_another(case: Proceeding) -> None:
+    case.set_hearing(entry(), due=EVENING, person=VERA)
+    with refused("no_such_hearing", case):
+        case.hold_hearing(entry(), hearing=2, person=LEV)
+    case.hold_hearing(entry(), hearing=2)
+    assert entered(case).hearing == 2, "what is said of all is said of each"
+
+
 def test_what_is_moved_and_held_is_the_last_hearing_set_for_this_person(case: Proceeding) -> None:
     case.set_hearing(entry(), due=EVENING, person=VERA)
     case.set_hearing(entry(), due=EVENING, person=LEV)

@@ -59,6 +59,7 @@ def addresses(site: Site) -> dict[str, str]:
         "monitors.new_protest": "/protests/new",
         "monitors.new_detention": f"/detentions/new?protest={seeded.protest}",
         "monitors.new_release": "/releases/new",
+        "lawyers.proceeding": f"/proceedings/{seeded.proceeding}",
         "lawyers.new_proceeding": f"/people/{seeded.long}/proceedings/new",
         "monitors.another_detention": f"/people/{seeded.long}/detentions/new",
         "watch.board": f"/watch?night=2022-02-24&seen=3&at={seeded.detention}",

@@ -53,7 +53,7 @@ def pages(
     wanted = [Asked(page=number) for number in range(1, record.last + 1)]
     if turned:
         wanted += [Asked(NEWEST, page=number) for number in range(1, record.last + 1)]
-        wanted += [Asked(of=one) for one in record.records]
+        wanted += [Asked(of=one) for one in record.alone]
     return [_page(file, today, leak) for asked in wanted if (file := file_of(desk, person, position, asked)) is not None]
 
 

@@ -117,6 +117,7 @@ POLICY: Mapping[str, Line] = {
     "lawyers.case_file":                  _line("own", "own", "any", "-",   "-"),
     "lawyers.difference":                 _line("own", "own", "any", "-",   "-"),
 
+    "lawyers.proceeding":                 _line("own", "own", "any", "-",   "-"),
     "lawyers.new_proceeding":             _line("own", "own", "any", "-",   "-"),
 
     "papers.case_file":                   _line("-",   "own", "any", "-",   "-"),

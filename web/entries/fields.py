@@ -37,8 +37,9 @@ _LATER = {"agency", "minor", "organiser", "agreement", "counsel_present", "relia
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field. `shape` is how it is asked and read: when, place, count, words, line, choice, choices, day, file, protest,
-    nearby (a protest of these days), lawyer, upload, source, defendant (in the case it is about), detention (of one person)."""
+    """One field. `shape` is how it is asked and read: when, place, count, words, line, choice, choices, day, file, files
+    (several), protest, nearby (a protest of these days), lawyer, upload, source, defendant (of those in a case), detention (of
+    one person)."""
 
     name: str
     shape: str

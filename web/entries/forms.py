@@ -62,6 +62,8 @@ _AT_FIELD = {
     "exhibit_on_file": "again",
     "nobody_says_so": "source_kind",
     "times_exchanged": "said_until",
+    "no_such_hearing": "hearing",
+    "defendant_already": "others",
 }
 
 
@@ -241,5 +243,6 @@ def _field_of(refused: RuleBroken, fields: Sequence[Field]) -> str:
     if refused.code == "missing_reason" and CHANGE_BECAUSE in known and not _lacks_its_own_reason():
         name = CHANGE_BECAUSE
     if refused.code == "no_such_record":
-        name = "protest" if refused.values.get("kind") == "protest" else "person" if "person" in known else "other"
+        people = next((one for one in ("person", "others") if one in known), "other")
+        name = "protest" if refused.values.get("kind") == "protest" else people
     return name if name in known else ""

@@ -103,6 +103,8 @@ LABELS = {
     "proceeding.opened.place": _l("Which court or authority"),
     "proceeding.opened.when": _l("When opened"),
     "proceeding.ruled.outcome": _l("What was decided"),
+    "hearing": _l("Which hearing"),
+    "others": _l("Others in the same case"),
     "proceeding.hearing_moved.due": _l("Moved to when"),
     "proceeding.hearing_set.kind": _l("On what"),
     "proceeding.closed.outcome": _l("How it ended"),
@@ -143,6 +145,7 @@ LABELS = {
 }
 
 HINTS = {
+    "others": _l("The case is then one record, read in the file of each of them. Nobody's file tells of the others."),
     "acted": _l("The time limits for punishing run from there. As it was told; leave empty if not known."),
     "case_number": _l("Sealed. Read by the counsel of everybody in the case."),
     "fine": _l("The number alone: “15000”, “10000–20000”."),

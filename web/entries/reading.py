@@ -167,6 +167,8 @@ class Reading:
     def _fact(self, asked: Field) -> Any:
         if asked.shape == "choices":
             return self._choices(asked)
+        if asked.shape == "files":
+            return self._files(asked)
         said, pasted = self._said(asked.name), self._said(f"{asked.name}.pasted") if asked.shape in PASTED else ""
         kept = self._kept.get(asked.name)
         is_left = kept is not None and (said == kept.text or self._stood_without_words(asked.name, said))
@@ -208,6 +210,15 @@ class Reading:
         if not said and asked.required:
             raise _Problem(_("Choose at least one."))
         return tuple(said) or ("unknown",)
+
+    def _files(self, asked: Field) -> tuple[UUID, ...]:
+        """The files that were marked, and those whose addresses or numbers were pasted, one a line; each once."""
+        marked = self.filled.values[asked.name] = self._posted.getlist(asked.name)
+        pasted = [line for line in self._said(f"{asked.name}.pasted").splitlines() if line.strip()]
+        found = [id_in(told) for told in (*marked, *pasted)]
+        if None in found:
+            raise _Problem(_("This is no address and no number of a file. Copy it from the top of the other file."))
+        return tuple(dict.fromkeys(one for one in found if one is not None))
 
     def _listed(self, asked: Field, said: str) -> UUID | None:
         if said and said not in dict(asked.options):

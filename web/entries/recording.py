@@ -12,6 +12,7 @@ from domain.proceeding import Proceeding
 from domain.provenance import Source
 from web.desk import Desk
 from web.entries.forms import Ids, Record
+from web.entries.hearings import meant
 from web.entries.offers import Offer
 from web.entries.sealing import sealed_facts, sealed_source, sealer
 from web.entries.subject import Subject
@@ -23,6 +24,8 @@ def added(desk: Desk, offer: Offer, about: Subject) -> Record:
     def record(facts: dict[str, Any], source: Source, ids: Ids) -> tuple[Outcome, str]:
         if offer.event is Proceeding.DefendantJoined and not desk.may_see(facts["person"]):
             raise RuleBroken("no_such_record", kind="person")
+        if "hearing" in facts:
+            facts["hearing"] = meant(facts["hearing"], about, facts.get("person"))
         seal = about.seal(desk, facts.get("person"))
         if seal is not None:
             facts, source = sealed_facts(offer.event, facts, seal), sealed_source(source, seal)

@@ -29,6 +29,7 @@ from web.entries.changing import (
 from web.entries.defendants import with_defendants
 from web.entries.fields import fields_of, reason_fields
 from web.entries.forms import Form, answered
+from web.entries.hearings import with_hearings
 from web.entries.labels import label
 from web.entries.moving import moved
 from web.entries.offers import OFFERS, name_of
@@ -56,7 +57,8 @@ def add(kind: str, record: UUID, name: str) -> ResponseReturnValue:
     about = subject(desk(), kind, record)
     if about.forgotten:
         return refusal(RuleBroken("person_forgotten"), GONE)
-    form = Form(offer.title, with_defendants(fields_of(offer.event, language()), desk(), about), about.page, within=about.within)
+    fields = with_hearings(with_defendants(fields_of(offer.event, language()), desk(), about), about, offer.event)
+    form = Form(offer.title, fields, about.page, within=about.within)
     return answered(with_what_it_reads(form, about), desk(), added(desk(), offer, about))
 
 

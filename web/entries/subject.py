@@ -82,7 +82,7 @@ def subject(desk: Desk, kind: str, record: UUID) -> Subject:
     if kind == "exhibits":
         person, page = _owner(history, record), url_for("exhibits.page", exhibit=record)
     if kind == "proceedings":
-        person, page = record, _file_in(history)
+        person, page = record, _file_asked(history) or page_of(kind, record, None)
     if kind == "reports":
         person, page = record, page_of(kind, record, None)
     within = desk.tracker.geocoder.city_place(city) if city else None
@@ -101,6 +101,8 @@ def page_of(kind: str, record: UUID, person: UUID | None) -> str:
             return url_for("stations.station", station=record)
         case "exhibits":
             return url_for("exhibits.page", exhibit=record)
+        case "proceedings":
+            return url_for("lawyers.proceeding", proceeding=record)
         case "sources":
             return url_for("sources.one", source=record)
         case "reports":
@@ -142,13 +144,13 @@ def _owner(history: History, exhibit: UUID) -> UUID:
     return next(persons, None) or exhibit
 
 
-def _file_in(history: History) -> str:
-    """The file that a case is read in: that of the page one came from, or of the first defendant this reader sees."""
-    seen = [person for _, event in history.told if isinstance(event, Proceeding.Opened) for person in event.persons]
-    seen += [event.person for _, event in history.told if isinstance(event, Proceeding.DefendantJoined)]
-    visible = history.desk.visible(seen) - history.desk.tracker.vault.forgotten()
+def _file_asked(history: History) -> str:
+    """The file one came from to a case, where it is that of a defendant whom this reader sees; "" for none of them."""
+    named = {person for _, event in history.told if isinstance(event, Proceeding.Opened) for person in event.persons}
+    named |= {event.person for _, event in history.told if isinstance(event, Proceeding.DefendantJoined)}
+    visible = history.desk.visible(named) - history.desk.tracker.vault.forgotten()
     asked = id_in(request.args.get("of", ""))
-    return _file(asked if asked in visible else next((person for person in seen if person in visible), None))
+    return _file(asked) if asked in visible else ""
 
 
 def _file(person: UUID | None) -> str:

@@ -12,6 +12,7 @@ from domain.vocabulary.people import FORGETTING_REASONS, FORGETTING_VOICES, VERI
 from projections import case_files, forgettings, people
 from web.custody import HELD, state_of
 from web.desk import HOME_ZONE, Desk
+from web.forgetting.shared import SharedCase, shared_by
 from web.languages import language
 from web.vault.elsewhere import BackupMade
 from web.wiring import Views
@@ -36,7 +37,7 @@ class State:
 
     `files` are all files of the person, the given one first; `elsewhere` are requests in other files of theirs; `once` files that
     were joined with this one and no longer are; `held` is how many detentions still count as custody; `counted` are the records
-    that stay in totals, by kind and number.
+    that stay in totals, by kind and number; `shared` the cases that would lose the words said of all in them.
     """
 
     person: UUID
@@ -59,6 +60,7 @@ class State:
     """Backups that still hold the person's keys, for whoever has the recovery key of their hour: to be destroyed."""
     must_collect: bool
     """Whether the new recovery key waits to be noted at the machine."""
+    shared: Sequence[SharedCase]
 
 
 def state_of_forgetting(desk: Desk, person: UUID) -> State | None:
@@ -72,6 +74,7 @@ def state_of_forgetting(desk: Desk, person: UUID) -> State | None:
         custodies = case_files.detentions_of(db, files)
         counted = _counted(desk, db, files, custodies) if gone else ()
         once = people.once_joined(db, files)
+        shared = shared_by(desk, db, files) if not gone else ()
     row = pending.pop(person.bytes, None)
     names = desk.tracker.vault.accounts.names() if row is not None else {}
     return State(
@@ -93,6 +96,7 @@ def state_of_forgetting(desk: Desk, person: UUID) -> State | None:
         counted,
         desk.tracker.vault.copies.still_holding([UUID(bytes=file) for file in files]) if gone else (),
         gone and desk.tracker.vault.must_be_collected,
+        shared,
     )
 
 
@@ -129,7 +133,8 @@ def _stage(row: Any) -> str:
 
 def _counted(desk: Desk, db: Views, files: Sequence[bytes], custodies: Sequence[Any]) -> list[tuple[str, UUID]]:
     detentions = [UUID(bytes=row.detention) for row in custodies if row.stands]
-    apart = {*files, *(row.detention for row in custodies)}
+    # a case is in no total; whoever else is in it goes on with it
+    apart = {*files, *(row.detention for row in custodies), *case_files.cases_against(db, files)}
     others = [UUID(bytes=record) for record in case_files.records_of(db, files) if record not in apart]
     incidents = [record for record in others if not desk.tracker.casebook.standing(Incident, record).withdrawn]
     return [*(("detentions", record) for record in detentions), *(("incidents", record) for record in incidents)]

@@ -1,4 +1,5 @@
-"""The record behind a file, a page at a time: newest or oldest first, whole or one detention's, or where a position stands.
+"""The record behind a file, a page at a time: newest or oldest first, whole or one case's or detention's, or where a position
+stands.
 
 A long file opens the words of the lines it shows and no others.
 """
@@ -9,17 +10,18 @@ from typing import Any
 from uuid import UUID
 
 from domain.detention import Detention
+from domain.proceeding import Proceeding
 from web.lines import History, Line
 
 LINES = 30
-"""Lines on one page."""
+"""Lines on one page, unless the whole record is asked for: to be printed, or searched in a browser."""
 NEWEST, OLDEST = "newest", "oldest"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the address asks for: an order, one record, a page, a position to be shown; and since which entry of which record
-    others may have recorded something meanwhile."""
+    """What the address asks for: an order, one record, a page or all on one, a position to be shown; and since which entry of
+    which record others may have recorded something meanwhile."""
 
     order: str = OLDEST
     of: UUID | None = None
@@ -27,6 +29,7 @@ class Asked:
     position: int | None = None
     record: UUID | None = None
     read: int = 0
+    all: bool = False
 
     @classmethod
     def read_from(cls, args: Mapping[str, str]) -> "Asked":
@@ -38,6 +41,7 @@ class Asked:
             _number(args.get("entry", "")) or _number(args.get("at", "")),
             _id(args.get("record", "")),
             _number(args.get("read", "")) or 0,
+            args.get("all", "") == "1",
         )
 
 
@@ -49,41 +53,59 @@ class Shown:
     number: int
     last: int
     total: int
+    whole: int
     asked: Asked
-    records: Sequence[UUID]
+    alone: Sequence[UUID]
 
 
 @dataclass(frozen=True, slots=True)
 class Chronicle:
-    """`records` are the detentions that can be read alone, when there are several."""
+    """`total` of the `whole` record's entries are those of what is read; `alone` are the detentions and cases that can be read
+    by themselves, where the file is of more than one."""
 
     lines: Sequence[Line] = ()
     number: int = 1
     last: int = 1
     total: int = 0
+    whole: int = 0
     order: str = OLDEST
     of: UUID | None = None
-    records: Sequence[UUID] = ()
+    alone: Sequence[UUID] = ()
     positions: frozenset[int] = frozenset()
+    all: bool = False
+    """Whether every line was asked for on one page."""
 
     def has(self, position: int) -> bool:
         """Whether the line with this position is on this page."""
         return position in self.positions
 
 
+def alone_in(history: History) -> dict[UUID, frozenset[UUID]]:
+    """What can be read by itself, and the records that are read then: each detention, and each case that stands with the
+    detention that led to it."""
+    told = (event.originator_id for _, event in history.told if isinstance(event, Detention.Recorded))
+    found = {detention: frozenset((detention,)) for detention in told}
+    detentions = set(found)
+    for _, case in history.standing(Proceeding.Opened):
+        found[case.originator_id] = frozenset((case.originator_id, *({case.detention} & detentions)))
+    return found
+
+
 def page_of(history: History, asked: Asked) -> Shown:
     """Which lines are shown."""
-    records = list(dict.fromkeys(event.originator_id for _, event in history.told if isinstance(event, Detention.Recorded)))
-    of = asked.of if asked.of in records else None
-    positions = [position for position, event in history.told if of is None or event.originator_id == of]
+    alone = alone_in(history)
+    of = asked.of if asked.of in alone else None
+    positions = [position for position, event in history.told if of is None or event.originator_id in alone[of]]
     if asked.order == NEWEST:
         positions.reverse()
-    last = max(-(-len(positions) // LINES), 1)
+    lines = max(len(positions), 1) if asked.all else LINES
+    last = max(-(-len(positions) // lines), 1)
     number = min(asked.page, last)
     if asked.position in positions:
-        number = positions.index(asked.position) // LINES + 1
-    page = positions[(number - 1) * LINES : number * LINES]
-    return Shown(page, number, last, len(positions), replace(asked, of=of), records if len(records) > 1 else ())
+        number = positions.index(asked.position) // lines + 1
+    page = positions[(number - 1) * lines : number * lines]
+    offered = list(alone) if len(alone) > 1 or of is not None else ()
+    return Shown(page, number, last, len(positions), len(history.told), replace(asked, of=of), offered)
 
 
 def chronicle_of(history: History, shown: Shown) -> Chronicle:
@@ -91,7 +113,8 @@ def chronicle_of(history: History, shown: Shown) -> Chronicle:
     place = {position: index for index, position in enumerate(shown.positions)}
     lines = sorted(history.lines(place), key=lambda line: place[line.position])
     asked = shown.asked
-    return Chronicle(lines, shown.number, shown.last, shown.total, asked.order, asked.of, shown.records, frozenset(place))
+    counted = shown.number, shown.last, shown.total, shown.whole
+    return Chronicle(lines, *counted, asked.order, asked.of, shown.alone, frozenset(place), asked.all)
 
 
 def meanwhile(history: History, asked: Asked) -> set[int]:

@@ -55,6 +55,11 @@ class Custody:
     let_go: Sequence[int]
     """The positions that say when it began, where the person is, and how it ended."""
 
+    @property
+    def called(self) -> str:
+        """A detention in a line."""
+        return _("Detained %(when)s", when=self.began) if self.began else _("Detained, time not reported")
+
 
 SHOWN = (Detention.Recorded, Detention.Delivered, Detention.Transferred, Detention.Released)
 

@@ -70,6 +70,12 @@ def bar_of(facts: Custody, answer: CustodyAnswer, language: str) -> Bar | None:
     return Bar(told.drawn(WIDE), told.drawn(NARROW), told.words()) if told is not None else None
 
 
+def drawn_for(width: int, facts: Custody, answer: CustodyAnswer, language: str) -> tuple[Drawing, Sequence[str]] | None:
+    """The picture in another width, and in words with the limits that are marked in it, for a sheet of paper."""
+    told = _Hours.of(facts, answer, language)
+    return (told.drawn(width), [*told.words(), *told.limits()]) if told is not None else None
+
+
 @dataclass(frozen=True)
 class _Hours:
     facts: Custody
@@ -146,8 +152,9 @@ class _Hours:
 
     def drawn(self, width: int) -> Drawing:
         above = _rows([("event", self.x(at, width), text) for at, text in self.events() if self.first <= at <= self.last], width)
-        due = [(clock, end) for clock in _limits(self.answer) if (end := clock.due.latest) and self.first <= end <= self.last]
-        below = _rows(list(dict.fromkeys(("limit", self.x(end, width), self._due(clock)) for clock, end in due)), width)
+        below = _rows(
+            list(dict.fromkeys(("limit", self.x(end, width), self._due(clock)) for clock, end in self._marked())), width
+        )
         hours = [("hour", self.x(at, width), text) for at, text in self.ticks(width)]
         top = 6.0 + _ROW * (max((row for _, row in above), default=-1) + 1)
         under = top + _BAND
@@ -156,6 +163,15 @@ class _Hours:
         marks += [Mark(kind, x, under + 33 + _ROW * row, text, _anchor(x, text, width)) for (kind, x, text), row in below]
         height = under + 24 + _ROW * (max((row for _, row in below), default=-1) + 1)
         return Drawing(width, height, top, self.pieces(width), marks)
+
+    def _marked(self) -> list[tuple[Clock, datetime]]:
+        """The limits that lie in the picture, with the last moment still in time."""
+        return [(clock, end) for clock in _limits(self.answer) if (end := clock.due.latest) and self.first <= end <= self.last]
+
+    def limits(self) -> list[str]:
+        """Those limits in words."""
+        marked = _MARKED[self.language]
+        return list(dict.fromkeys(f"{marked}: {self._due(clock)}" for clock, _end in self._marked()))
 
     def _due(self, clock: Clock) -> str:
         return f"{_clock(clock.due, clock.zone)} {limit(clock.limit, self.language)}{_WITHOUT_COURT[self.language] if clock.code == 'without_court_48h' else ''}"  # noqa: E501
@@ -198,6 +214,7 @@ _SHORT = {
     "released": ("released", "освобождение"),
     "ruled": ("court", "суд"),
 }
+_MARKED = {"en": "limit marked", "ru": "отмечен предел"}
 _WITHOUT_COURT = {"en": " without a court", "ru": " без суда"}
 
 

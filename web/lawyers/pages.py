@@ -20,6 +20,7 @@ from web.lawyers.chronicle import Asked
 from web.lawyers.consent import withdraw_consent
 from web.lawyers.difference import difference_of
 from web.lawyers.known_on import LONGEST, Known, at_present, known_on, told_on
+from web.lawyers.one_case import case_of
 from web.lawyers.people import people_page
 from web.monitors.forms import file_of
 from web.telling.clock_words import NOT_ADVICE
@@ -100,6 +101,13 @@ def _known(name: str) -> tuple[Known, str]:
 
 def _is_later(one: Known, other: Known) -> bool:
     return other.is_past and (not one.is_past or (one.position or 0) > (other.position or 0))
+
+
+@lawyers.get("/proceedings/<uuid:proceeding>")
+def proceeding(proceeding: UUID) -> str:
+    """A case by itself, with those of its defendants whose files the reader may open."""
+    shown = case_of(desk(), proceeding, language(), Asked.read_from(request.args)) or abort(404)
+    return render_template("proceeding.html", case=shown, offers=OFFERS, not_advice=NOT_ADVICE[language() == "ru"])
 
 
 @lawyers.route("/people/<uuid:person>/proceedings/new", methods=["GET", "POST"])

@@ -11,9 +11,9 @@ from uuid import UUID
 from domain.detention import Detention
 from domain.law.answers import HOLDING, IN_TIME, OVER, Basis, Clock, CustodyAnswer, State, next_due
 from domain.law.country import CountryLaw, laws
+from domain.law.court_acts import court_acts
 from domain.law.custodies import READ, custody_of, zone_in
 from domain.law.facts import Case, Custody
-from domain.law.prosecutions import court_acts
 from domain.law.span import Span
 from domain.person import Person
 from domain.proceeding import Proceeding
@@ -71,20 +71,18 @@ def limits_of(history: History, now: datetime, language: str) -> dict[UUID, Limi
         entries.setdefault(event.originator_id, []).append((position, event))
     files = {event.originator_id for _, event in history.standing(Person.Opened)}
     in_cases = {event.detention for _, event in history.standing(Proceeding.Opened)}
+    courts = history.standing(Proceeding.Opened, Proceeding.DefendantJoined, Proceeding.Entered)
     for detention, told in entries.items():
         opened = next((event for _, event in told if isinstance(event, Detention.Recorded)), None)
         if opened is None:
             continue
         law = laws().get(opened.place.country if opened.place is not None and opened.place.country else HOME_COUNTRY)
         if law is not None:
-            ruled, steps = court_acts(history.standing(Proceeding.Opened, *_OF_COURTS), detention, files | {opened.person})
+            ruled, steps = court_acts(courts, detention, files | {opened.person}, opened.when)
             facts, zone = custody_of(told, ruled=ruled, steps=steps), zone_in(told) or HOME_ZONE
             forums = () if detention in in_cases else _forums(law, facts, now, zone, language)
             found[detention] = replace(_told(facts, law.custody(facts, now, zone), now, language), forums=forums)
     return found
-
-
-_OF_COURTS = (Proceeding.DefendantJoined, Proceeding.Ruled, Proceeding.HearingHeld)
 
 
 def _forums(law: CountryLaw, facts: Custody, now: datetime, zone: str, language: str) -> list[Told]:

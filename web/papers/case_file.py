@@ -1,21 +1,27 @@
-"""A case file on paper: the person, each detention in brief, its clocks, consent, exhibits, and the lines with positions."""
+"""A case file on paper: the person, each detention in brief with the picture of its hours, its clocks, the cases, consent,
+exhibits, and the lines with positions. Of one case or detention alone, where that was asked for.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
+from uuid import UUID
 
 from domain.detention import Detention
 from domain.record import Record
 from domain.vocabulary.articles import ARTICLES
 from domain.vocabulary.custody import PROTOCOL_KINDS, RELEASE_KINDS
 from domain.vocabulary.exhibits import EXHIBIT_KINDS, MEDIA
-from web.desk import Desk
+from web.desk import Desk, PageTeller
 from web.entries.offers import name_of
+from web.languages import language
 from web.languages import translated as _
 from web.lawyers.consent import consent_lines
 from web.lines import Line
-from web.papers import clocks
+from web.papers import clocks, proceedings
+from web.papers.bar import bar_on_paper
 from web.papers.contents import NEWEST, Contents, told
 from web.papers.known import Known, exhibits_known, front
+from web.papers.proceedings import cases_known
 from web.telling import moments, short_id
 from web.telling.phrases import phrase
 
@@ -31,7 +37,14 @@ _STRUCK = ("corrected", "withdrawn", "undone")
 
 def content_of(desk: Desk, known: Known, contents: Contents) -> dict[str, Any]:
     """What the sheet `case_file` is filled with, in the language of the page being made."""
-    parts = {"custodies": _custodies, "clocks": _clocks, "consent": _consent, "exhibits": _exhibits, "record": _record}
+    parts = {
+        "custodies": _custodies,
+        "clocks": _clocks,
+        "cases": _cases,
+        "consent": _consent,
+        "exhibits": _exhibits,
+        "record": _record,
+    }
     sections = [section for part, made in parts.items() if part in contents.chosen for section in made(desk, known, contents)]
     return {
         **front(desk, known, known.name or _("Name not known"), _("Case file")),
@@ -45,16 +58,37 @@ def _about(known: Known, contents: Contents) -> Pairs:
     if len(known.files) > 1:
         joined = ", ".join(short_id(file) for file in known.files[1:])
         found.append((_("Read together with the files"), joined))
+    if contents.of is not None:
+        called = dict(choices(known)).get(contents.of, "")
+        says = _("%(called)s. Nothing else of the file is on this paper, but for consent where that was chosen.", called=called)
+        found.append((_("One part of the file"), says))
     if contents.left_out:
         found.append((_("Not on this paper"), "; ".join(told(part) for part in contents.left_out)))
     return found
 
 
+def choices(known: Known) -> list[tuple[UUID, str]]:
+    """The detentions and cases of which a paper may be made alone, by what they are called."""
+    teller, spoken = known.history.teller, language()
+    found = [(record, _detained(first, teller, spoken)) for record, first, _entries in known.details()]
+    return [*found, *((one.id, one.called) for one in cases_known(known))]
+
+
+def _detained(opened: Any, teller: PageTeller, spoken: str) -> str:
+    if opened.when is None:
+        return _("Detained, time not reported")
+    return _("Detained %(when)s", when=teller.when(opened.when, spoken))
+
+
 def _custodies(desk: Desk, known: Known, contents: Contents) -> Iterator[dict[str, Any]]:
+    within, law = known.within(contents.of), {one.detention: one for one in clocks.answers(known)}
     for position, opened in known.history.standing(Detention.Recorded):
-        when = known.history.teller.when(opened.when, contents.spoken) if opened.when is not None else ""
-        title = _("Detained %(when)s", when=when) if when else _("Detained, time not reported")
-        yield {"title": title, "facts": _facts(known, position, opened, contents.spoken)}
+        if within is not None and opened.originator_id not in within:
+            continue
+        one = law.get(opened.originator_id)
+        title = _detained(opened, known.history.teller, contents.spoken)
+        bar = bar_on_paper(one.facts, one.custody, contents.spoken) if one is not None else None
+        yield {"title": title, "bar": bar, "facts": _facts(known, position, opened, contents.spoken)}
 
 
 def _facts(known: Known, position: int, opened: Any, spoken: str) -> Pairs:
@@ -89,7 +123,11 @@ def _facts(known: Known, position: int, opened: Any, spoken: str) -> Pairs:
 
 
 def _clocks(desk: Desk, known: Known, contents: Contents) -> Iterator[dict[str, Any]]:
-    return clocks.sections(known)
+    return clocks.sections(known, known.within(contents.of))
+
+
+def _cases(desk: Desk, known: Known, contents: Contents) -> Iterator[dict[str, Any]]:
+    return proceedings.sections(known, known.within(contents.of))
 
 
 def _consent(desk: Desk, known: Known, contents: Contents) -> Iterator[dict[str, Any]]:
@@ -103,7 +141,10 @@ def _consent(desk: Desk, known: Known, contents: Contents) -> Iterator[dict[str,
 
 def _exhibits(desk: Desk, known: Known, contents: Contents) -> Iterator[dict[str, Any]]:
     facts: Pairs = []
+    within = known.within(contents.of)
     for position, event in exhibits_known(desk, known):
+        if within is not None and event.detention not in within:
+            continue
         captured = _("captured %(when)s", when=moments.moment(event.captured, contents.spoken)) if event.captured else ""
         media = MEDIA.label(event.media, contents.spoken) if event.media is not None else ""
         digest = f"SHA-256 {event.sha256}" if event.sha256 is not None else ""
@@ -116,7 +157,9 @@ def _exhibits(desk: Desk, known: Known, contents: Contents) -> Iterator[dict[str
 def _record(desk: Desk, known: Known, contents: Contents) -> Iterator[dict[str, Any]]:
     # what is corrected or brought back is said again: a correction of a note is a note
     says = {position: name_of(type(event.says)) for position, event in known.history.told}
-    lines = [line for line in known.history.lines() if _is_asked_for(line, says[line.position], contents)]
+    within = known.within(contents.of)
+    told = [line for line in known.history.lines() if within is None or line.record in within]
+    lines = [line for line in told if _is_asked_for(line, says[line.position], contents)]
     if contents.order == NEWEST:
         lines.reverse()
     note = _("The number before a line is its position: the number to cite. Hours of recording are on the clock of Moscow.")

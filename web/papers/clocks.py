@@ -1,14 +1,15 @@
 """What the law says of each detention on a paper, at its hour: the clocks, and the statement of what is certainly overrun."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from domain.law.answers import CustodyAnswer
 from domain.law.country import laws
+from domain.law.court_acts import court_acts
 from domain.law.custodies import custody_of, zone_in
-from domain.law.prosecutions import court_acts
+from domain.law.facts import Custody
 from domain.proceeding import Proceeding
 from domain.vocabulary.people import CONSENT_SCOPES
 from projections import consents
@@ -25,28 +26,28 @@ _SCOPE = "submit_to_courts"
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One detention: when and where it began, in words, and what follows."""
+    """One detention: when and where it began, in words, the facts the law was asked about, and what follows."""
 
     detention: UUID
     began: str
     where: str
+    facts: Custody
     custody: CustodyAnswer
     statement: Statement
-
-
-_OF_COURTS = (Proceeding.Opened, Proceeding.DefendantJoined, Proceeding.Ruled, Proceeding.HearingHeld)
 
 
 def answers(known: Known) -> Iterator[Answered]:
     """What follows for each detention that stands, in the language of the page being made."""
     spoken, teller = language(), known.history.teller
+    courts = known.history.standing(Proceeding.Opened, Proceeding.DefendantJoined, Proceeding.Entered)
     for detention, first, entries in known.details():
         zone = zone_in(entries) or HOME_ZONE
-        ruled, steps = court_acts(known.history.standing(*_OF_COURTS), detention, known.files)
-        answer = laws()[HOME_COUNTRY].custody(custody_of(entries, ruled=ruled, steps=steps), known.hour, zone)
+        ruled, steps = court_acts(courts, detention, known.files, first.when)
+        facts = custody_of(entries, ruled=ruled, steps=steps)
+        answer = laws()[HOME_COUNTRY].custody(facts, known.hour, zone)
         began = teller.when(first.when, spoken) if first.when is not None else ""
         where = teller.place(first.place, spoken) if first.place is not None else ""
-        yield Answered(detention, began, where, answer, statement(answer, spoken, cited))
+        yield Answered(detention, began, where, facts, answer, statement(answer, spoken, cited))
 
 
 def cited(ref: object) -> str:
@@ -55,10 +56,11 @@ def cited(ref: object) -> str:
     return f"{position} {ref}"
 
 
-def sections(known: Known) -> Iterator[dict[str, Any]]:
-    """The part of a case file: each clock in a line, what is missing, and that it is no advice."""
+def sections(known: Known, within: Collection[UUID] | None) -> Iterator[dict[str, Any]]:
+    """The part of a case file: each clock in a line, what is missing, and that it is no advice; of one case alone those of its
+    detention."""
     spoken = language()
-    for one in answers(known):
+    for one in (found for found in answers(known) if within is None or found.detention in within):
         lines = [clocks.clock(clock, known.hour, spoken) for clock in one.custody.clocks]
         lines += [clocks.elapsed(elapsed, spoken) for elapsed in one.custody.elapsed]
         lines += [clocks.flag(flag, spoken) for flag in one.custody.flags]

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
+from domain.errors import RuleBroken
+from web.entries.filled import id_in
 from web.languages import language
 from web.languages import translated as _
 from web.papers.asked_for import NOW, AskedFor, asked_for
 from web.settings import LANGUAGES
 
-PARTS = ("custodies", "clocks", "consent", "exhibits", "record")
+PARTS = ("custodies", "clocks", "cases", "consent", "exhibits", "record")
 DETAILS = ("withdrawn", "earlier", "sources", "working")
 _ON = frozenset((*PARTS, "withdrawn"))
 OLDEST, NEWEST = "oldest", "newest"
@@ -18,12 +21,13 @@ OLDEST, NEWEST = "oldest", "newest"
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The parts and details chosen, the language, the order of the lines, and what is asked for."""
+    """The parts and details chosen, the language, the order of the lines, what is asked for, and of which part of the file."""
 
     chosen: frozenset[str] = _ON
     spoken: str = "ru"
     order: str = OLDEST
     asked: AskedFor = NOW
+    of: UUID | None = None
 
     @property
     def left_out(self) -> Sequence[str]:
@@ -32,14 +36,19 @@ class Contents:
 
 
 def typed(form: MultiDict[str, str]) -> Contents:
-    """As a form was sent; one that was sent empty asks for what the form stands at. Raises what `asked_for` raises."""
+    """As a form was sent; one that was sent empty asks for what the form stands at. Raises what `asked_for` raises, and
+    RuleBroken `not_in_file` for a choice that is none: what was to be one case must not become the whole file."""
     chosen = frozenset(form.getlist("part")).intersection((*PARTS, *DETAILS))
+    of = id_in(form.get("of", ""))
+    if of is None and form.get("of", "").strip():
+        raise RuleBroken("not_in_file")
     spoken, order = form.get("language", ""), form.get("order", "")
     return Contents(
         chosen if "part" in form or "chosen" in form else _ON,
         spoken if spoken in LANGUAGES else language(),
         order if order in (OLDEST, NEWEST) else OLDEST,
         asked_for(form),
+        of,
     )
 
 
@@ -48,6 +57,7 @@ def told(part: str) -> str:
     return {
         "custodies": _("Detentions in brief"),
         "clocks": _("Clocks of the law"),
+        "cases": _("Cases before courts"),
         "consent": _("Consent, as it stands today"),
         "exhibits": _("List of exhibits"),
         "record": _("The record, line by line"),

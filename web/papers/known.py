@@ -1,7 +1,8 @@
 """What a paper is made from: everything recorded about one person up to a position, and of nobody else.
 
-A page is read by somebody who may read more than one file; a paper is handed on. So only words that are sealed under the keys of
-this person's files are opened for it, whatever its maker may read; no source on file is named, and no account.
+A page is read by somebody who may read more than one file; a paper is handed on. So only words sealed for this person are opened
+for it (`whose_words`), whatever its maker may read; no source on file is named, and no account. Of a case that several
+people share it holds what concerns this one and all; of what was theirs then, what its maker may open today.
 """
 
 from collections.abc import Iterator
@@ -20,9 +21,13 @@ from web.access.exhibits import opened_by
 from web.desk import Desk, recorded_at
 from web.languages import language
 from web.languages import translated as _
+from web.lawyers.chronicle import alone_in
+from web.lawyers.known_on import Known as Then
+from web.lawyers.known_on import belonging
 from web.lines import History
 from web.naming import best_name
 from web.papers.asked_for import NOW, AskedFor, settled
+from web.papers.whose_words import may_stand
 from web.sources.basis import Bases
 from web.telling import short_id
 
@@ -58,6 +63,17 @@ class Known:
         read = _("Clocks are read at %(hour)s, Moscow time.", hour=hour)
         return f"{known} {read}"
 
+    def within(self, of: UUID | None) -> frozenset[UUID] | None:
+        """The records that a paper about one case or detention is made of; None for the whole file.
+
+        Raises RuleBroken `not_in_file` for one that was not in the file then."""
+        if of is None:
+            return None
+        alone = alone_in(self.history)
+        if of not in alone:
+            raise RuleBroken("not_in_file")
+        return alone[of]
+
     def details(self) -> Iterator[tuple[UUID, Any, list[tuple[int, Any]]]]:
         """Each detention that stands: its number, its first entry, and every entry of it that stands, with its position."""
         opened = [event for _, event in self.history.standing(Detention.Recorded)]
@@ -82,18 +98,19 @@ def known_of(desk: Desk, person: UUID, asked: AskedFor = NOW) -> Known | None:
         return None
     hour = settled(asked, at.event.timestamp)
     with tracker.views() as db:
-        files = people.cluster(db, person.bytes, as_of=position)
         if any(row.forgotten for row in people.rows_of(db, people.cluster(db, person.bytes))):
             raise RuleBroken("person_forgotten")
-        records = case_files.records_of(db, files)
-        told = [told for told in tracker.log.of(UUID(bytes=record) for record in records) if told.position <= chosen]
+        theirs = belonging(desk, db, person, Then(position, hour))
+        keys = tuple(UUID(bytes=file) for file in theirs.files)
+        stored = tracker.log.of(UUID(bytes=record) for record in theirs.records)
+        told = case_files.about((told for told in stored if told.position <= chosen), keys)
         on_file = sources.on_file(db, chosen)
         rests = borne_out.standings(db, {line.event.originator_id for line in told}, chosen, sources=on_file)
+        stands = may_stand(db, keys)
     if not told:
         return None
-    keys = tuple(UUID(bytes=file) for file in files)
     lines = [(line.told.position, line.told.event) for line in case_files.lines(told)]
-    teller = desk.teller((event for _, event in lines), only=keys)
+    teller = desk.teller((event for _, event in lines), only=stands)
     history = History(lines, teller, desk, Bases(rests, on_file, {}, {}, desk.reader.account.id))
     return Known(person, keys, chosen, at.event.timestamp, hour, history)
 

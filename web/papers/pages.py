@@ -15,12 +15,13 @@ from flask_babel import force_locale
 from domain.errors import RuleBroken
 from projections import case_files
 from web.desk import desk
+from web.entries.filled import id_in
 from web.entries.problems import GONE, refusal, sentence
 from web.languages import language
 from web.papers import clocks, contents
 from web.papers.asked_for import NOW, asked_for, in_a_field
 from web.papers.calendar import calendar_of
-from web.papers.case_file import content_of
+from web.papers.case_file import choices, content_of
 from web.papers.hearings import hearings_of
 from web.papers.known import Known, known_of
 from web.papers.press import NotPressed, pressed
@@ -43,6 +44,7 @@ def case_file_made(person: UUID) -> ResponseReturnValue:
     try:
         wanted = contents.typed(request.form)
         known = known_of(desk(), person, wanted.asked) or abort(404)
+        known.within(wanted.of)
     except RuleBroken as refused:
         return refusal(refused, GONE) if refused.code == "person_forgotten" else _form(person, request.form, sentence(refused))
     with force_locale(wanted.spoken):
@@ -109,8 +111,8 @@ def _form(person: UUID, typed: Mapping[str, str], problem: str = "") -> Response
     except RuleBroken as refused:
         return refusal(refused, GONE)
     shown = {"known": known, "problem": problem, "position": typed.get("position", ""), "hour": typed.get("hour", "")}
-    chosen = contents.Contents().chosen
-    page = render_template("case_file_paper.html", contents=contents, chosen=chosen, spoken=language(), **shown)
+    chosen, alone = contents.Contents().chosen, {"choices": choices(known), "of": id_in(typed.get("of", ""))}
+    page = render_template("case_file_paper.html", contents=contents, chosen=chosen, spoken=language(), **shown, **alone)
     return make_response(page, 422 if problem else 200)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from domain.law.country import laws
 from domain.law.facts import Case
-from domain.law.prosecutions import case_of, cases_of, court_acts
+from domain.law.prosecutions import case_of, cases_of
 from domain.moment import When
 from domain.proceeding import Proceeding
 from domain.record import new_id
@@ -93,6 +93,17 @@ def test_a_ruling_set_aside_counts_no_more_once_there_is_a_new_one(case: Proceed
     assert ([claim.ref for claim in found.ruled], found.quashed, found.penalties) == ([4], (), ("fine",))
 
 
+def test_a_ruling_nobody_dated_that_was_told_before_it_was_set_aside_is_no_new_one(case: Proceeding) -> None:
+    case.rule(entry(), outcome="guilty", penalties=("arrest",), when=day(2, 3))
+    case.rule(entry(), outcome="guilty", penalties=("arrest",))
+    case.decide_appeal(entry(), when=day(3, 3), outcome="sent_back")
+    found = facts(case)
+    assert ([claim.ref for claim in found.ruled], [claim.ref for claim in found.quashed]) == ([2, 3], [4])
+    case.rule(entry(), outcome="guilty", penalties=("fine",))
+    found = facts(case)
+    assert ([claim.ref for claim in found.ruled], found.quashed) == ([5], ())
+
+
 def test_the_last_domestic_decision_is_that_of_cassation_where_there_was_one(case: Proceeding) -> None:
     case.decide_appeal(entry(), when=day(3, 3), outcome="upheld")
     assert [claim.ref for claim in facts(case).final] == [2]
@@ -107,20 +118,3 @@ def test_a_file_has_a_case_only_where_its_person_is_a_defendant(case: Proceeding
     assert set(cases_of(told, [stranger])) == {case.id}
     assert cases_of(told, [new_id()]) == {}
     assert cases_of(told[:1], [stranger]) == {}, "where the entry that adds them does not stand"
-
-
-def acts(case: Proceeding, detention: Any, *persons: Any) -> tuple[list[object], list[object]]:
-    ruled, steps = court_acts([(event.originator_version, event) for event in case.pending_events], detention, persons)  # type: ignore[misc]
-    return [claim.ref for claim in ruled], [claim.ref for claim in steps]
-
-
-def test_a_ruling_about_somebody_else_in_the_case_ends_nobody_elses_custody() -> None:
-    detention = new_id()
-    case = Proceeding.open(entry(), new_id(), persons=(VERA,), article="uk-318", detention=detention)
-    case.rule(entry(), person=VERA, when=day(2, 3), outcome="remanded")
-    assert acts(case, detention, new_id()) == ([2], []), "of one defendant all of it is, under whichever of their files"
-    case.join(entry(), person=LEV)
-    case.rule(entry(), person=LEV, when=day(2, 4), outcome="remanded")
-    case.hold_hearing(entry(), when=day(2, 3), outcome="ruled")
-    assert acts(case, detention, VERA) == ([2], [5])
-    assert acts(case, new_id(), VERA) == ([], []), "another detention has another case"

@@ -93,6 +93,7 @@ def _filled(rule: Rule, at: Records) -> Iterator[tuple[dict[str, object], dict[s
         records = {"person": at.person, "protest": at.protest, "incident": at.incident, "station": at.station}
         records["report"] = at.report
         records["source"] = at.source
+        records["proceeding"] = at.proceeding
         known = {**records, **NIGHT, "exhibit": at.exhibit, "city": MOSCOW, "version": 1, "request": 1, "position": 1}
         known["scope"] = "publish_story"
         yield {name: known.get(name, new_id()) for name in arguments}, {}
@@ -175,7 +176,8 @@ def _wrong(cell: Cell, line: Line, status: int, location: str) -> str:
 
 def _is_of_a_person(cell: Cell) -> bool:
     of_people = ("detentions", "people", "incidents", "exhibits", "reports", "sources", "proceedings")
-    named = any(part in cell.address for part in ("/people/", "/incidents/", "/exhibits/", "/reports/", "/sources/"))
+    parts = ("people", "incidents", "exhibits", "reports", "sources", "proceedings")
+    named = any(f"/{part}/" in cell.address for part in parts)
     is_named = named and cell.endpoint != "sources.new"
     return "person" in cell.endpoint or cell.asked.get("kind") in of_people or is_named
 

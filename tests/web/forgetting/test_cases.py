@@ -80,3 +80,33 @@ def test_a_restored_log_that_says_forgotten_names_the_cases_too(bare: Site, know
     found = _forgotten_in(Path(bare.tracker.settings.home) / "events.sqlite")
     assert case in found
     assert known.stranger not in found
+
+
+def test_before_it_is_done_the_page_lists_the_cases_that_lose_words_and_how_many_others_they_are_of(
+    bare: Site, known: Known
+) -> None:
+    case = shared_case(bare.tracker, known)
+    alone = new_id()
+    bare.tracker.casebook.open_proceeding(replace(entry(bare.tracker), command=alone), alone, persons=(known.person,))
+    bare.tracker.bring_up_to_date()
+    page = bare.page(known.page)
+    assert "5-77/2022 : 1 text, 1 other person" in page.text
+    assert f"/proceedings/{case}" in page.links
+    assert str(alone) not in page.html, "what is theirs alone is said of the file"
+    forget(bare.tracker, known)
+    assert "5-77/2022" not in bare.page(f"/people/{known.stranger}/forgetting").text
+
+
+def test_a_case_that_lost_its_words_already_is_not_listed_again(bare: Site, known: Known) -> None:
+    shared_case(bare.tracker, known)
+    assert "1 other person" in bare.page(f"/people/{known.stranger}/forgetting").text
+    forget(bare.tracker, known)
+    assert "other person" not in bare.page(f"/people/{known.stranger}/forgetting").text
+
+
+def test_of_who_was_forgotten_the_page_goes_on_saying_what_stays(bare: Site, known: Known) -> None:
+    shared_case(bare.tracker, known)
+    forget(bare.tracker, known)
+    page = bare.page(known.page)
+    assert "Records that count in totals" in page.text
+    assert f"/incidents/{known.incident}/entries/1/withdraw" in page.links

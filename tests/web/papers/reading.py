@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from domain.privacy import Sealed
 from tests.web.site import Page, Site
 from web.telling.opening import sealed_in
 
-EVERYTHING = ["custodies", "clocks", "consent", "exhibits", "record", "withdrawn", "earlier", "sources", "working"]
+EVERYTHING = ["custodies", "clocks", "cases", "consent", "exhibits", "record", "withdrawn", "earlier", "sources", "working"]
 
 
 def made(site: Site, person: UUID, *parts: str, **fields: Any) -> TestResponse:
@@ -39,12 +40,21 @@ def words(answer: TestResponse) -> str:
     return " ".join(" ".join(page.extract_text() for page in reader(answer).pages).split())
 
 
-def strangers_words(site: Site, text: str, files: set[UUID]) -> set[str]:
-    """What stands in this text and was sealed for anybody but these people, or is not sealed for them as well."""
+OF_A_CASE = {"case_number", "place", "when", "due", "acted"}
+"""Said of a case that several people share, and of nobody in it."""
+
+
+def strangers_words(site: Site, text: str, files: set[UUID], cases: Collection[UUID] = ()) -> set[str]:
+    """What stands in this text and was sealed for anybody but these people, or is not sealed for them as well. Of what is sealed
+    for all in these cases of theirs, their numbers, times and courts are nobody's."""
     tracker = site.tracker
     told = tracker.log.page(0, 100_000)
     texts = list({sealed for one in told for sealed in sealed_in(one.event)})
     opened: dict[Sealed, Any] = dict(zip(texts, tracker.vault.open_many(texts), strict=True))
-    own = {" ".join(words.split()) for sealed, words in opened.items() if sealed.person in files}
-    foreign = {" ".join(words.split()) for sealed, words in opened.items() if sealed.person not in files}
+
+    def is_own(text: Sealed) -> bool:
+        return text.person in files or (text.person in cases and text.field in OF_A_CASE)
+
+    own = {" ".join(words.split()) for sealed, words in opened.items() if is_own(sealed)}
+    foreign = {" ".join(words.split()) for sealed, words in opened.items() if not is_own(sealed)}
     return {words for words in foreign - own if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text)}

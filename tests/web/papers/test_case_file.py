@@ -63,7 +63,8 @@ def test_it_holds_what_was_chosen_and_says_what_it_does_not_hold(desk: Site) -> 
     assert "Delivered to: Tverskoy police department, Moscow, 24 February 2022, 21:10 [67]" in brief
     assert TOLD["en"] not in brief
     assert (
-        "Not on this paper: Clocks of the law; Consent, as it stands today; List of exhibits; The record, line by line" in brief
+        "Not on this paper: Clocks of the law; Cases before courts; Consent, as it stands today; List of exhibits; The record, "
+        "line by line" in brief
     )
     whole = words(made(desk, person, *EVERYTHING))
     assert TOLD["en"] in whole
@@ -152,7 +153,7 @@ def with_a_strangers_words(site: Site) -> tuple[UUID, set[UUID]]:
 
 def test_nothing_on_it_is_of_anybody_else(desk: Site) -> None:
     person, files = with_a_strangers_words(desk)
-    assert strangers_words(desk, words(made(desk, person, *EVERYTHING)), files) == set()
+    assert strangers_words(desk, words(made(desk, person, *EVERYTHING)), files, {desk.seeded.proceeding}) == set()
 
 
 def test_the_control_the_page_of_the_same_file_holds_words_of_others(desk: Site) -> None:
@@ -199,7 +200,7 @@ def test_what_was_read_for_it_is_written_down_of_nobody_else(desk: Site) -> None
     assert made(reading, person, *EVERYTHING).status_code == 200
     read = [act for act in acts(desk, before) if isinstance(act, Access.Read) and act.page == "papers.case_file_made"]
     assert read
-    assert {who for act in read for who in act.persons} == files
+    assert {who for act in read for who in act.persons} == files | {desk.seeded.proceeding}
 
 
 def test_it_asks_for_a_fresh_proof_and_keeps_what_was_chosen(desk: Site) -> None:
