@@ -33,7 +33,7 @@ def day_of(when: When | None) -> int:
 
 
 def hour_of(when: When | None) -> int:
-    """The hour on the clock of the place, 0 to 23; where it is not certain, what of the day is: BEFORE_NOON, AFTER_NOON, SOME_HOUR.
+    """The hour on the clock of the place, 0 to 23; or, where it is not certain, BEFORE_NOON, AFTER_NOON or SOME_HOUR.
 
     It belongs to the day that `day_of` says; where that is not certain, nothing of it is.
     """
@@ -98,7 +98,7 @@ class Day(NamedTuple):
 
 
 class Night(NamedTuple):
-    """From noon of this day, as 20220224, to noon of the next. What is dated by its day alone is of the night that began on it."""
+    """From noon of this day, as 20220224, to noon of the next. What is dated by its day alone is of the night it began."""
 
     day: int
 

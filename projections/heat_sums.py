@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, Integer, Row, and_
 
 from projections import night_tables
 from projections.days import AFTER_NOON, BEFORE_NOON, EVER, NOON, SOME_HOUR, Day, Night, Period, Stretch
-from projections.heat_tables import NOWHERE, cells, cities, days, detentions, months, protests
+from projections.heat_tables import NOWHERE, cells, cities, cities_by_month, days, detentions, months, protests
 from projections.reconciling import Total, at_least
 
 COUNTS = cities.columns[1:]
@@ -20,12 +20,12 @@ PORTION = 5_000
 """So many ids one statement asks for."""
 
 Cells = tuple[int, int]
-"""From one cell of H3 resolution 9 to another, both included: all that lie in one larger cell, whose numbers follow each other."""
+"""From one cell of H3 resolution 9 to another, both included: all that lie in a larger cell have numbers in a row."""
 
 
 def by_city(db: Connection, when: Stretch = EVER) -> Sequence[Row[Any]]:
     """Each city's counts, the most detained first; city 0 is what could not be placed."""
-    counted: Any = select(cities.table) if when == EVER else _summed("city", when)
+    counted: Any = select(cities.table) if when == EVER else _summed("city", when, in_cities=True)
     both: Any = union_all(counted, _extra(night_tables.extra.table.c.city.label("city"), when)).subquery()
     sums = _sums(both)
     chosen = select(both.c.city, *sums).group_by(both.c.city)
@@ -45,7 +45,7 @@ def by_month(db: Connection, city: int, period: Period = EVER) -> Sequence[Row[A
     """One city's counts by month; month 0 is what could not be dated to one."""
     night: Any = night_tables.extra.table.c.night
     month = case((night % 10_000 >= 100, night // 100), else_=0).label("month")
-    counted: Any = _summed("month", period).where(months.table.c.city == city)
+    counted: Any = _summed("month", period, in_cities=True).where(cities_by_month.table.c.city == city)
     more = _extra(month, period).where(night_tables.extra.table.c.city == city)
     both: Any = union_all(counted, more).subquery()
     return db.execute(select(both.c.month, *_sums(both)).group_by(both.c.month).order_by(both.c.month)).all()
@@ -95,7 +95,8 @@ def how_many_behind(db: Connection, city: int, within: Cells, when: Stretch) -> 
 
 def of_people(db: Connection, chosen: Collection[bytes], city: int, when: Stretch) -> Iterator[tuple[Row[Any], Any]]:
     """Of these detentions those that count in a city and a stretch of time: each with the row of the spot where it counts."""
-    wanted, spots = list(chosen), {}
+    wanted = list(chosen)
+    spots: dict[bytes, Any] = {}
     for start in range(0, len(wanted), PORTION):
         some = wanted[start : start + PORTION]
         table = detentions.table
@@ -167,8 +168,9 @@ def _tally_of(when: Stretch) -> Any:
     return months if isinstance(when, Period) else days
 
 
-def _summed(by: str, when: Stretch) -> Any:
-    table = _tally_of(when).table
+def _summed(by: str, when: Stretch, *, in_cities: bool = False) -> Any:
+    """`in_cities`: of cities whole, which are summed up by month beforehand."""
+    table = (cities_by_month if in_cities and isinstance(when, Period) else _tally_of(when)).table
     chosen = select(table.c[by], *_sums(table)).group_by(table.c[by])
     if not isinstance(when, Period):
         return chosen.where(_during(table, when))

@@ -32,6 +32,7 @@ days = _tally("days", _key("city"), _key("day"), _key("hour", SmallInteger), _ke
 months = _tally("months", _key("city"), _key("month"), _key("cell", BigInteger))
 cells = _tally("cells", _key("city"), _key("cell", BigInteger))
 cities = _tally("cities", _key("city"))
+cities_by_month = _tally("cities_by_month", _key("city"), _key("month"))
 
 protests = projection.table(
     "protests",

@@ -16,14 +16,25 @@ from domain.report import Report
 from projections.batch import Batch
 from projections.days import day_of, hour_of, month_of
 from projections.heat_sums import behind, by_city, by_day, by_hour, by_month, detained_at, how_many_behind, of_city, of_people
-from projections.heat_tables import NOWHERE, cells, cities, days, detentions, months, projection, protests, reports
+from projections.heat_tables import (
+    NOWHERE,
+    cells,
+    cities,
+    cities_by_month,
+    days,
+    detentions,
+    months,
+    projection,
+    protests,
+    reports,
+)
 from projections.kept import dumps, loads
 from projections.reconciling import Claim, Total, at_least, is_a_claim, reconcile
 from projections.releases import with_report, without_report
 
 __all__ = [
-    "NOWHERE", "behind", "by_city", "by_day", "by_hour", "by_month", "cells", "cities", "days", "detained_at", "detentions",
-    "how_many_behind", "months", "of_city", "of_people", "projection", "protests",
+    "NOWHERE", "behind", "by_city", "by_day", "by_hour", "by_month", "cells", "cities", "cities_by_month", "days",
+    "detained_at", "detentions", "how_many_behind", "months", "of_city", "of_people", "projection", "protests",
 ]  # fmt: skip
 
 
@@ -233,3 +244,4 @@ def roll_up(views: Batch) -> None:
         views.add(months, (city, month_of(day), cell), *counts)
         views.add(cells, (city, cell), *counts)
         views.add(cities, city, *counts)
+        views.add(cities_by_month, (city, month_of(day)), *counts)
