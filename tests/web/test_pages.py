@@ -147,7 +147,7 @@ def more(site: Site) -> list[str]:
 
 
 NO_PAGES = {"static", "maps.heat", "exhibits.working_copy", "exhibits.original", "watch.handover_text"}
-NO_PAGES |= {"maps.country", "maps.strip", "maps.shapes", "maps.leaflet"}
+NO_PAGES |= {"maps.country", "maps.strip", "maps.shapes", "maps.leaflet", "maps.tile"}
 NO_PAGES |= {"offline.lines_template", "intake.description"}
 NO_PAGES |= {"lawyers.by_time_left"}  # a lawyer's alone; tests/web/lawyers/ reads it in both languages
 

@@ -53,6 +53,11 @@ class Asked:
         return told_day(self.moment) if self.moment is not None else self.months.told
 
     @property
+    def heading(self) -> str:
+        """The same as it stands alone."""
+        return self.told[:1].upper() + self.told[1:]
+
+    @property
     def time(self) -> dict[str, str]:
         """The time alone, as it stands in addresses."""
         if self.moment is not None:

@@ -52,6 +52,11 @@ class Months:
             return _("until: %(month)s", month=_named(last)) if first is None else _("from: %(month)s", month=_named(first))
         return _named(first) if first == last else f"{_named(first)} – {_named(last)}"
 
+    @property
+    def heading(self) -> str:
+        """The same as it stands alone."""
+        return self.told[:1].upper() + self.told[1:]
+
 
 def day_asked_for(asked: Mapping[str, str]) -> tuple[Day | Night | None, str]:
     """The one day or night in an address, and what is wrong with it."""

@@ -28,14 +28,17 @@ def shapes_of(desk: Desk, shown: CityHeat, asked: Asked, language: str) -> dict[
 
 
 def _shape(cell: Cell, shown: CityHeat, asked: Asked, middle: float, language: str) -> dict[str, Any]:
-    told = _("Cell %(number)d: %(kind)s %(how_many)s", number=cell.number, kind=str(asked.kind.title).lower(),
+    told = _("Cell %(number)d. %(kind)s: %(how_many)s", number=cell.number, kind=asked.kind.title,
              how_many=asked.kind.told(cell.numbers, language))  # fmt: skip
+    lat, lon = h3.cell_to_latlng(cell.index)
     link = url_for("monitors.protests", **link_behind(shown.id, cell.index, asked)) if may("monitors.protests") else ""
     return {
+        "number": cell.number,
+        "middle": [lat, _beside(lon, middle)],
         "shade": asked.kind.shade(cell.numbers),
         "told": told,
         "link": link if cell.numbers.protests else "",
-        "corners": [[lat, _beside(lon, middle)] for lat, lon in h3.cell_to_boundary(cell.index)],
+        "corners": [[north, _beside(east, middle)] for north, east in h3.cell_to_boundary(cell.index)],
     }
 
 
@@ -45,4 +48,10 @@ def _beside(lon: float, middle: float) -> float:
 
 
 def _colours(palette: Palette) -> dict[str, Any]:
-    return {"classes": palette.classes, "edge": palette.edge, "ink": palette.ink, "paper": palette.paper}
+    return {
+        "classes": palette.classes,
+        "onClass": palette.on_class,
+        "edge": palette.edge,
+        "ink": palette.ink,
+        "paper": palette.paper,
+    }

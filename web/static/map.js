@@ -7,6 +7,9 @@
   var figure = document.getElementById("heat");
   if (!place || !figure || typeof L === "undefined") return;
 
+  var MOST_NUMBERS = 60;
+  var NEAR_ENOUGH = 13;
+
   function words(text) {
     // As text inside markup: the attribution of a map is put there by Leaflet as it stands.
     var holder = document.createElement("span");
@@ -60,11 +63,25 @@
         color: colours.edge, weight: 1, fillColor: colours.classes[cell.shade], fillOpacity: place.dataset.streets ? 0.65 : 0.95
       }).bindTooltip(words(cell.told)).bindPopup(told(cell)).addTo(map);
     });
-    shown.marks.forEach(function (mark) {
-      L.circleMarker([mark[0], mark[1]], {
+    if (shown.cells.length <= MOST_NUMBERS) {
+      shown.cells.forEach(function (cell) {
+        var number = document.createElement("span");
+        number.textContent = cell.number;
+        number.style.color = colours.onClass[cell.shade];
+        L.tooltip({ permanent: true, direction: "center", className: "cell-number" })
+          .setLatLng(cell.middle).setContent(number).addTo(map);
+      });
+    }
+    var marks = L.layerGroup(shown.marks.map(function (mark) {
+      return L.circleMarker([mark[0], mark[1]], {
         radius: 3, weight: 1.5, color: colours.ink, fillColor: mark[3] ? colours.paper : colours.ink, fillOpacity: 1
-      }).bindTooltip(name(mark)).addTo(map);
-    });
+      }).bindTooltip(name(mark));
+    }));
+    function showMarks() {
+      if (map.getZoom() >= NEAR_ENOUGH) marks.addTo(map); else marks.remove();
+    }
+    map.on("zoomend", showMarks);
+    showMarks();
   }
 
   var button = document.createElement("button");
