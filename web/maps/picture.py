@@ -1,5 +1,6 @@
 """The sheets of maps: what a reader sees of cities and cells put into the words and values that `web.maps.drawing` draws."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import h3
@@ -11,6 +12,7 @@ from web.maps.asked import Asked
 from web.maps.cities import Cell, Cities, CityHeat
 from web.maps.drawing import Cell as Hexagon
 from web.maps.drawing import Circle, Mark, Palette, Sheet
+from web.maps.drawing.frames import KM_PER_DEGREE
 from web.places.coordinates import distance
 
 NEAR_KM = 1.5
@@ -107,9 +109,13 @@ def marks_of(desk: Desk, city: int, language: str) -> list[Mark]:
 def nearest_to(cells: Sequence[Cell], marks: Sequence[Mark]) -> dict[str, str]:
     """For each cell the name of the known place that is closest to its middle; who has none near is left out."""
     found: dict[str, str] = {}
+    ordered = sorted(marks, key=lambda mark: mark.lat)
+    lats = [mark.lat for mark in ordered]
     for cell in cells:
         lat, lon = h3.cell_to_latlng(cell.index)
-        away, name = min(((distance(lat, lon, mark.lat, mark.lon), mark.name) for mark in marks), default=(NEAR_KM, ""))
+        # Only those on about the same latitude: a city has hundreds of marks, and a map as many cells.
+        around = ordered[bisect_left(lats, lat - NEAR_KM / KM_PER_DEGREE) : bisect_right(lats, lat + NEAR_KM / KM_PER_DEGREE)]
+        away, name = min(((distance(lat, lon, mark.lat, mark.lon), mark.name) for mark in around), default=(NEAR_KM, ""))
         if away < NEAR_KM:
             found[cell.index] = name
     return found
