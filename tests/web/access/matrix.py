@@ -29,8 +29,10 @@ _MISSING_IS_FINE = {
     "admin.change_account",
     "lawyers.desk_of",
     "coordinators.hand_over",
+    "maps.heat",
+    "maps.leaflet",
     "maps.tile",
-}  # a number nobody has, a street map that is not there: 404 to whoever may ask
+}  # a number nobody has, a map of nobody, a file that is not there: 404 to whoever may ask
 
 
 @dataclass(frozen=True)
