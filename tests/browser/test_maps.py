@@ -70,6 +70,7 @@ def test_a_map_session_asks_nobody_else_and_breaks_no_rule_of_the_page(desktop: 
     assert "© Own streets" in attribution
     assert "GeoNames" in attribution
     assert "Leaflet" not in attribution, "its prefix shows a flag"
+    expect(page.locator("#moving .classes")).to_contain_text("1,000+")
     page.get_by_title("Closer").click()
     page.get_by_title("Further away").click()
     page.select_option("#kind", "protests")

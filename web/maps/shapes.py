@@ -22,6 +22,8 @@ def shapes_of(desk: Desk, shown: CityHeat, asked: Asked, language: str) -> dict[
     return {
         "cells": [_shape(cell, shown, asked, where[1], language) for cell in shown.cells],
         "marks": [[mark.lat, _beside(mark.lon, where[1]), mark.name, int(mark.kind == "station")] for mark in marks],
+        "title": str(asked.kind.legend_title),
+        "legend": [[shade, words] for shade, words in asked.kind.legend],
         "light": _colours(LIGHT),
         "dark": _colours(DARK),
     }

@@ -77,6 +77,19 @@
         radius: 3, weight: 1.5, color: colours.ink, fillColor: mark[3] ? colours.paper : colours.ink, fillOpacity: 1
       }).bindTooltip(name(mark));
     }));
+    var legend = L.control({ position: "topright" });
+    legend.onAdd = function () {
+      var box = document.createElement("div");
+      box.className = "classes";
+      box.appendChild(document.createElement("p")).textContent = shown.title;
+      shown.legend.forEach(function (one) {
+        var line = box.appendChild(document.createElement("div"));
+        line.appendChild(document.createElement("i")).style.backgroundColor = colours.classes[one[0]];
+        line.appendChild(document.createElement("span")).textContent = one[1];
+      });
+      return box;
+    };
+    legend.addTo(map);
     function showMarks() {
       if (map.getZoom() >= NEAR_ENOUGH) marks.addTo(map); else marks.remove();
     }
