@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import h3
+from flask import url_for
 
 from projections import heatmap, protests
 from projections.days import Stretch
@@ -13,6 +14,7 @@ from web.maps.cells import children
 from web.maps.period import Months, date_of, day_asked_for, told_day
 from web.wiring import Views
 
+ANY_CELL = "any-cell"
 NONE = "none"
 """Stands for what could not be placed within the city."""
 MONTHS = ("since", "until")
@@ -60,8 +62,18 @@ class Behind:
         return children(self.cell) if self.is_placed else (heatmap.NOWHERE, heatmap.NOWHERE)
 
 
-def link_behind(city: int, cell: str, asked: Asked, *, is_other: bool = False) -> dict[str, Any]:
-    """What the address of the list behind a cell says; `is_other` for the months compared with."""
-    names = {"from": "since", "to": "until"}
-    time = asked.against.query() if is_other and asked.against is not None else asked.time
-    return {"city": city, "cell": cell or NONE, **{names.get(name, name): text for name, text in time.items()}}
+def addresses_behind(city: int, asked: Asked) -> tuple[str, str]:
+    """The address of the list behind a cell, in whose place ANY_CELL stands, and that of the months compared with.
+
+    Made once for a page: a map of hundreds of cells has as many of them.
+    """
+    other = asked.against.query() if asked.against is not None else {}
+    return _address(city, asked.time), _address(city, other)
+
+
+def _address(city: int, time: Mapping[str, str]) -> str:
+    said: dict[str, Any] = {_NAMES.get(name, name): text for name, text in time.items()}
+    return url_for("monitors.protests", city=city, cell=ANY_CELL, **said)
+
+
+_NAMES = {"from": "since", "to": "until"}

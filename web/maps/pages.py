@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from web.desk import desk
 from web.languages import language
 from web.maps.asked import Asked
-from web.maps.behind import link_behind
+from web.maps.behind import ANY_CELL, addresses_behind
 from web.maps.cells import Whose
 from web.maps.cities import cities_of, city_of
 from web.maps.drawing import LIGHT, NARROW, PALETTES, WIDE, Palette, png_of, size_of, strip_png, strip_size
@@ -48,7 +48,7 @@ def cities() -> str:
     shown = cities_of(desk(), asked, language())
     sheets = [country_sheet(desk(), shown, asked, language(), LIGHT, width) for width in (WIDE, NARROW)]
     sizes = [size_of(sheet) for sheet in sheets if sheet is not None]
-    return render_template("cities.html", asked=asked, shown=shown, sizes=sizes, columns=_columns(asked))
+    return render_template("cities.html", asked=asked, shown=shown, sizes=sizes)
 
 
 @maps.get("/cities/map.png")
@@ -80,8 +80,8 @@ def city(city: int) -> str:
         times=times,
         strip_sizes=[strip_size(strip) for strip in strips],
         near=nearest_to(shown.cells, marks_of(desk(), city, language())),
-        columns=_columns(asked),
-        link_behind=link_behind,
+        addresses=addresses_behind(city, asked),
+        any=ANY_CELL,
         streets=_streets() if shown.cells else None,
     )
 
@@ -136,8 +136,3 @@ def tile(zoom: int, column: int, row: int) -> Response:
 def _streets() -> Streets | None:
     found: Streets | None = current_app.extensions.get("khronika.streets")
     return found
-
-
-def _columns(asked: Asked) -> list[str]:
-    """The kinds of number in the tables."""
-    return [kind.code for kind in asked.kinds]

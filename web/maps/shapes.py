@@ -3,13 +3,12 @@
 from typing import Any
 
 import h3
-from flask import url_for
 
 from web.access.guard import may
 from web.desk import Desk
 from web.languages import translated as _
 from web.maps.asked import Asked
-from web.maps.behind import link_behind
+from web.maps.behind import ANY_CELL, addresses_behind
 from web.maps.cities import Cell, CityHeat
 from web.maps.drawing import DARK, LIGHT, Palette
 from web.maps.picture import marks_of
@@ -19,8 +18,9 @@ def shapes_of(desk: Desk, shown: CityHeat, asked: Asked, language: str) -> dict[
     """Cells with their corners, class and words; names of places; colours."""
     where = desk.tracker.gazetteer.coordinates(shown.id) or (0.0, 0.0)
     marks = marks_of(desk, shown.id, language)
+    behind = addresses_behind(shown.id, asked)[0] if may("monitors.protests") else ""
     return {
-        "cells": [_shape(cell, shown, asked, where[1], language) for cell in shown.cells],
+        "cells": [_shape(cell, asked, behind, where[1], language) for cell in shown.cells],
         "marks": [[mark.lat, _beside(mark.lon, where[1]), mark.name, int(mark.kind == "station")] for mark in marks],
         "title": str(asked.kind.legend_title),
         "legend": [[shade, words] for shade, words in asked.kind.legend],
@@ -29,17 +29,16 @@ def shapes_of(desk: Desk, shown: CityHeat, asked: Asked, language: str) -> dict[
     }
 
 
-def _shape(cell: Cell, shown: CityHeat, asked: Asked, middle: float, language: str) -> dict[str, Any]:
+def _shape(cell: Cell, asked: Asked, behind: str, middle: float, language: str) -> dict[str, Any]:
     told = _("Cell %(number)d. %(kind)s: %(how_many)s", number=cell.number, kind=asked.kind.title,
              how_many=asked.kind.told(cell.numbers, language))  # fmt: skip
     lat, lon = h3.cell_to_latlng(cell.index)
-    link = url_for("monitors.protests", **link_behind(shown.id, cell.index, asked)) if may("monitors.protests") else ""
     return {
         "number": cell.number,
         "middle": [lat, _beside(lon, middle)],
         "shade": asked.kind.shade(cell.numbers),
         "told": told,
-        "link": link if cell.numbers.protests else "",
+        "link": behind.replace(ANY_CELL, cell.index) if cell.numbers.protests else "",
         "corners": [[north, _beside(east, middle)] for north, east in h3.cell_to_boundary(cell.index)],
     }
 
