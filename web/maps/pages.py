@@ -125,7 +125,7 @@ def leaflet(name: str) -> Response:
     return script_file(name) or abort(404)
 
 
-@maps.get("/streets/<int(max=22):zoom>/<int:column>/<int:row>")
+@maps.get("/streets/<int(max=22):zoom>/<int(max=4194303):column>/<int(max=4194303):row>")
 def tile(zoom: int, column: int, row: int) -> Response:
     """One picture of the operator's street map, for those who see the map that lies over it."""
     streets = _streets() or abort(404)
