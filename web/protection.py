@@ -27,8 +27,8 @@ DOWNLOADS = frozenset({"exhibits.working_copy", "exhibits.original", "papers.cas
 """What others made, or wrote the words of: a browser that shows it all the same gives it no rights."""
 FILES = frozenset({"static", "maps.leaflet"})
 """Files of the installation: a browser keeps them, and asks each time whether they are still the same."""
-WITH_LEAFLET = frozenset({"maps.city"})
-"""The pages of the map that moves: Leaflet does not load where trusted types are required. Nothing else is loosened for it."""
+WITH_LEAFLET = CONTENT_SECURITY_POLICY.partition("; require-trusted-types-for")[0]
+"""For a page with the map that moves: Leaflet does not load where trusted types are required. Nothing else is loosened for it."""
 _ALL_OFF = (
     "accelerometer autoplay camera clipboard-read clipboard-write display-capture encrypted-media fullscreen gamepad "
     "geolocation gyroscope hid idle-detection local-fonts magnetometer microphone midi payment picture-in-picture "
@@ -76,8 +76,8 @@ def protect(app: Flask, hosts: Collection[str]) -> None:
             answer.headers[name] = value
         if request.endpoint in DOWNLOADS and answer.status_code == 200:
             answer.headers["Content-Security-Policy"] = f"{CONTENT_SECURITY_POLICY}; sandbox"
-        if request.endpoint in WITH_LEAFLET:
-            answer.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY.partition("; require-trusted-types-for")[0]
+        if g.get("has_leaflet", False) and answer.status_code == 200:
+            answer.headers["Content-Security-Policy"] = WITH_LEAFLET
         is_kept = request.endpoint in FILES or g.get("may_be_kept", False)
         is_static = is_kept and answer.status_code in (200, 304)
         answer.headers["Cache-Control"] = "private, no-cache" if is_static else "no-store"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
+from flask import Blueprint, Response, abort, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web.desk import desk
@@ -72,6 +72,7 @@ def city(city: int) -> str:
     sheets = [city_sheet(desk(), shown, asked, language(), LIGHT, width) for width in (WIDE, NARROW)]
     times = times_of(desk(), city, asked) if shown.inside.whose is not Whose.NOBODY else None
     strips = [strip_of(times, asked, language(), LIGHT, width) for width in (WIDE, NARROW)] if times is not None else []
+    g.has_leaflet = bool(shown.cells)
     return render_template(
         "city.html",
         asked=asked,

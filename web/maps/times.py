@@ -21,6 +21,7 @@ from web.maps.period import date_of, month_text
 from web.maps.picture import cited
 
 MOST_BARS = 400
+"""Where there would be more months than these from the first to the last, those with nothing in them are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,5 +119,5 @@ def _from_first_to_last(known: Iterable[int]) -> list[int]:
         return []
     first, last = (month // 100 * 12 + month % 100 - 1 for month in (months[0], months[-1]))
     if last - first >= MOST_BARS:
-        return months[-MOST_BARS:]
+        return months
     return [number // 12 * 100 + number % 12 + 1 for number in range(first, last + 1)]

@@ -10,7 +10,9 @@ import h3
 import pytest
 
 from domain.count import Count
+from domain.moment import When
 from domain.place import Place, Precision
+from domain.record import new_id
 from projections import heatmap
 from tests.web.seeding import MOSCOW, Seeding
 from tests.web.site import Site
@@ -215,3 +217,16 @@ def test_the_heat_map_and_the_page_say_the_same(desk: Site) -> None:
     with desk.tracker.views() as db:
         rows = heatmap.of_city(db, MOSCOW)
     assert shown_of(desk, MOSCOW, {}).numbers == Numbers.of(rows)
+
+
+def test_months_far_apart_are_all_there(desk: Site) -> None:
+    to = Seeding(desk.tracker, "en")
+    spot = to.place(491422)
+    for year in (1961, 2022):
+        protest = new_id()
+        when = When.month(year, 3, spot.zone or "Europe/Moscow")
+        to.casebook.record_protest(to.entry(command=protest), protest, when=when, place=spot)
+    desk.tracker.bring_up_to_date()
+    with at_the_desk(desk) as found:
+        times = times_of(found, 491422, Asked.read({}, Role.COORDINATOR))
+    assert [time.numbers.protests for time in times.times] == [1, 1]
