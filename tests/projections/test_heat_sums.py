@@ -113,3 +113,8 @@ def test_a_night_goes_from_noon_to_noon(installation: Installation) -> None:
         children = sorted(int(child, 16) for child in h3.cell_to_children(h3.cell_to_parent(CELLS[MOSCOW], 7), 9))
         assert heatmap.how_many_behind(db, MOSCOW, (children[0], children[-1]), Night(20220302)) == 4
         assert heatmap.how_many_behind(db, MOSCOW, (children[0], children[-1]), EVER) == 6
+        assert [(row.month, row.protests) for row in heatmap.by_month(db, MOSCOW, Period(202203))] == [(202203, 6)]
+        assert [row.protests for row in heatmap.of_city(db, MOSCOW, Night(20220302))] == [4]
+        assert [row.protests for row in heatmap.by_city(db, Period(202203, 202203))] == [6]
+        assert len(heatmap.behind(db, MOSCOW, (children[0], children[-1]), Period(last=202203), limit=3, offset=4)) == 2
+        assert list(heatmap.of_people(db, [new_id().bytes], MOSCOW, EVER)) == []
