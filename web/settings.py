@@ -40,6 +40,8 @@ class Settings:
     """Whether a web server on this machine stands before ours and says truly whether the browser spoke HTTPS to it."""
     largest_exhibit: int = 50 * MEGABYTE
     """Bytes of the largest file that is taken in as an exhibit."""
+    streets: Path | None = None
+    """An MBTiles file of pictures: the street map under the map of a city that moves."""
     unlock: str | None = None
     """PASSPHRASE where the server's key must be under one, so that personal text is locked until somebody enters it."""
 
@@ -61,6 +63,7 @@ class Settings:
             hosts=_hosts(environment.get("KHRONIKA_HOSTS", "")),
             is_behind_proxy=_is_yes(environment, "KHRONIKA_PROXY"),
             largest_exhibit=_megabytes(environment.get("KHRONIKA_EXHIBIT_MB", "") or "50") * MEGABYTE,
+            streets=Path(environment["KHRONIKA_STREETS"]) if environment.get("KHRONIKA_STREETS") else None,
             unlock=unlock,
         )
 

@@ -9,7 +9,7 @@ from scripts.drills.lineup import Lineup
 from scripts.drills.markers import Markers
 from scripts.drills.visitor import Answer
 from web.access.roles import Role
-from web.protection import HEADERS
+from web.protection import HEADERS, WITH_LEAFLET
 
 _PLAIN_ERRORS = frozenset({400, 403, 404, 405, 413, 414, 429, 431, 500, 501, 503})
 """Pages that repeat nothing; 401 and 422 keep the form that was sent, for whoever sent it."""
@@ -29,7 +29,7 @@ class Rules:
         status = answer.status
         if status >= 500 and not (status == 501 and "Transfer-Encoding" in dict(request.headers)):
             yield f"answered {status}"
-        yield from _headers(answer)
+        yield from _headers(request, answer)
         html = answer.text
         if status in _PLAIN_ERRORS and _INSIDE.search(html):
             yield f"an error {status} tells of the program's inside"
@@ -41,13 +41,15 @@ class Rules:
             yield f"a lawyer was shown a file of somebody else's ({status})"
 
 
-def _headers(answer: Answer) -> Iterator[str]:
+def _headers(request: Request, answer: Answer) -> Iterator[str]:
     found: dict[str, list[str]] = {}
     for name, value in answer.headers:
         found.setdefault(name.lower(), []).append(value)
     for name, value in HEADERS.items():
         # what others made is kept apart from the pages as well
         allowed = [[value], [f"{value}; sandbox"]] if name == "Content-Security-Policy" else [[value]]
+        if name == "Content-Security-Policy" and request.endpoint == "maps.city" and answer.status == 200:
+            allowed.append([WITH_LEAFLET])
         if found.get(name.lower()) not in allowed:
             yield f"an answer {answer.status} without {name}, or with another"
     if found.get("cache-control") not in (["no-store"], ["private, no-cache"]):

@@ -153,9 +153,14 @@ POLICY: Mapping[str, Line] = {
     "coordinators.readings":              _line("-",   "-",   "any", "-",   "-"),
     "coordinators.readers":               _line("-",   "own", "any", "-",   "-"),
 
-    "maps.cities":                        _line("any", "any", "any", "-",   "-"),
-    "maps.city":                          _line("any", "any", "any", "-",   "-"),
-    "maps.heat":                          _line("any", "any", "any", "-",   "-"),
+    "maps.cities":                        _line("any", "any", "any", "own", "-"),
+    "maps.country":                       _line("any", "any", "any", "own", "-"),
+    "maps.city":                          _line("any", "any", "any", "own", "-"),
+    "maps.heat":                          _line("any", "own", "any", "-",   "-"),
+    "maps.shapes":                        _line("any", "own", "any", "-",   "-"),
+    "maps.strip":                         _line("any", "any", "any", "-",   "-"),
+    "maps.tile":                          _line("any", "any", "any", "-",   "-"),
+    "maps.leaflet":                       _line("any", "any", "any", "-",   "-"),
     "journalists.figures":                _line("any", "any", "any", "own", "-"),
 
     "corrections.page":                   _line("own", "own", "any", "-",   "-"),
