@@ -33,6 +33,7 @@ from projections import (
     proceedings,
     protests,
     readings,
+    released_cells,
     reports,
     sources,
     stations,
@@ -62,7 +63,7 @@ PROJECTIONS: tuple[Projection, ...] = tuple(
     view.projection
     for view in (
         case_files, people, protests, heatmap, nights, statistics, assignments, consents, custody_board, deadlines,
-        forgettings, stations, unplaced, exhibits, reports, sources, corrections, proceedings,
+        forgettings, stations, unplaced, exhibits, reports, sources, corrections, proceedings, released_cells,
     )
 )  # fmt: skip
 ACCESS_PROJECTIONS: tuple[Projection, ...] = (readings.projection,)
