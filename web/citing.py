@@ -1,4 +1,4 @@
-"""A citation: which figure, in which version, of what, at which position of the record. Whoever has the log finds it again by it."""
+"""A citation: which figure, in which version, of what, at which position of the record."""
 
 from collections.abc import Mapping
 

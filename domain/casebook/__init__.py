@@ -10,8 +10,8 @@ from domain.casebook.incidents import Incidents
 from domain.casebook.people import People
 from domain.casebook.proceedings import Proceedings
 from domain.casebook.protests import Protests
+from domain.casebook.publications import Publications
 from domain.casebook.recording import Outcome, Recording
-from domain.casebook.releases import Releases
 from domain.casebook.reports import Held, Reports
 from domain.casebook.sources import SourcesOnFile
 from domain.casebook.splitting import Splitting
@@ -37,7 +37,7 @@ class Casebook(
     Stations,
     Exhibits,
     Proceedings,
-    Releases,
+    Publications,
     Recording,
 ):
     """The application. Every method takes an Entry and returns an Outcome, or raises RuleBroken and records nothing."""

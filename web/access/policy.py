@@ -155,6 +155,10 @@ POLICY: Mapping[str, Line] = {
     "maps.cities":                        _line("any", "any", "any", "-",   "-"),
     "maps.city":                          _line("any", "any", "any", "-",   "-"),
     "maps.heat":                          _line("any", "any", "any", "-",   "-"),
+    "publishing.months":                  _line("any", "any", "any", "any", "-"),
+    "publishing.city":                    _line("any", "any", "any", "any", "-"),
+    "publishing.file":                    _line("any", "any", "any", "any", "-"),
+    "publishing.next_month":              _line("-",   "-",   "any", "-",   "-"),
     "journalists.figures":                _line("any", "any", "any", "own", "-"),
 
     "corrections.page":                   _line("own", "own", "any", "-",   "-"),

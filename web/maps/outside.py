@@ -1,4 +1,4 @@
-"""The maps for readers outside: what may be shown of the cells of a city, counted once, released once, the same for everybody.
+"""The maps for readers outside: what may be shown of the cells of a city, counted once, published once, the same for everybody.
 
 Inside a city only cells with enough people and incidents, as classes; of closed months, one month and one resolution a map; never
 how much was left out. `domain/disclosure.py` has the rule and docs/decisions/0039 what an attacker can still say.
@@ -14,8 +14,8 @@ import h3
 from domain.casebook import Outcome
 from domain.disclosure import CellRules, InCell, cells_to_show
 from domain.provenance import Entry
-from domain.release import ReleasedCell
-from projections import positions, released_cells, statistics
+from domain.publication import PublishedCell
+from projections import positions, published_cells, statistics
 from projections.days import month_of
 from projections.figures import DEFINITIONS, Counted
 from web.wiring import Tracker, Views
@@ -26,18 +26,18 @@ FIGURE = DEFINITIONS["detentions"]
 
 
 @dataclass(frozen=True, slots=True)
-class ToRelease:
-    """What would be released of a month. `counted_at` is the position of the log it was counted at."""
+class ToPublish:
+    """What would be published of a month. `counted_at` is the position of the log it was counted at."""
 
     month: int
     counted_at: int
     rules: CellRules
-    cells: tuple[ReleasedCell, ...]
+    cells: tuple[PublishedCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Released:
-    """The map of one city's month as it was released. Each cell with its class from 1; `classes` are their least numbers."""
+class Published:
+    """The map of one city's month as it was published. Each cell with its class from 1; `classes` are their least numbers."""
 
     city: int
     month: int
@@ -54,21 +54,21 @@ def rules_of(tracker: Tracker) -> CellRules:
     return CellRules(people=tracker.settings.fewest_on_a_map)
 
 
-def to_release(db: Views, month: int, rules: CellRules) -> ToRelease:
+def to_publish(db: Views, month: int, rules: CellRules) -> ToPublish:
     """What may be shown of this month, as 202203, as things are now; of a city whose number has hardly changed since the last
-    release, what was shown then.
+    publication, what was shown then.
     """
     position = positions.reached(db, statistics.projection)
     cells, totals = cells_and_totals(FIGURE.count(db, position), month)
     shown = {city: cells_to_show(within, totals[city], rules) for city, within in cells.items()}
-    before = next((row for row in released_cells.released_months(db) if row.month == month), None)
+    before = next((row for row in published_cells.published_months(db) if row.month == month), None)
     if before is not None and before.classes == " ".join(map(str, rules.classes)):
         _, told = cells_and_totals(FIGURE.count(db, before.counted_at), month)
-        for city in {*shown, *released_cells.cities_of(db, before)}:
+        for city in {*shown, *published_cells.cities_of(db, before)}:
             if abs(totals[city] - told[city]) < rules.people:
-                shown[city] = {row.cell: row.shade for row in released_cells.cells_of(db, city, before)}
-    released = (ReleasedCell(city, cell, shade) for city in sorted(shown) for cell, shade in sorted(shown[city].items()))
-    return ToRelease(month, position, rules, tuple(released))
+                shown[city] = {row.cell: row.shade for row in published_cells.cells_of(db, city, before)}
+    published = (PublishedCell(city, cell, shade) for city in sorted(shown) for cell, shade in sorted(shown[city].items()))
+    return ToPublish(month, position, rules, tuple(published))
 
 
 def cells_and_totals(counted: Any, month: int) -> tuple[Mapping[int, Mapping[str, InCell]], Mapping[int, int]]:
@@ -93,11 +93,11 @@ def cells_and_totals(counted: Any, month: int) -> tuple[Mapping[int, Mapping[str
     return cells, totals
 
 
-def release(tracker: Tracker, entry: Entry, month: int) -> Outcome:
-    """Count the month and release it. Raises RuleBroken `no_such_month`, `month_not_closed`, `released_lately`."""
+def publish_month(tracker: Tracker, entry: Entry, month: int) -> Outcome:
+    """Count the month and publish it. Raises RuleBroken `no_such_month`, `month_not_closed`, `published_lately`."""
     with tracker.views() as db:
-        found = to_release(db, month, rules_of(tracker))
-    return tracker.casebook.release_cells(
+        found = to_publish(db, month, rules_of(tracker))
+    return tracker.casebook.publish_cells(
         entry,
         month,
         counted_at=found.counted_at,
@@ -111,10 +111,10 @@ def release(tracker: Tracker, entry: Entry, month: int) -> Outcome:
     )
 
 
-def released_of(db: Views, city: int) -> Sequence[Released]:
-    """Every map of this city that was released, the latest month first."""
+def published_of(db: Views, city: int) -> Sequence[Published]:
+    """Every map of this city that was published, the latest month first."""
     return [
-        Released(
+        Published(
             city,
             row.month,
             row.position,
@@ -122,7 +122,7 @@ def released_of(db: Views, city: int) -> Sequence[Released]:
             row.people,
             row.incidents,
             tuple(map(int, row.classes.split())),
-            [(cell.cell, cell.shade) for cell in released_cells.cells_of(db, city, row)],
+            [(cell.cell, cell.shade) for cell in published_cells.cells_of(db, city, row)],
         )
-        for row in released_cells.months_of(db, city)
+        for row in published_cells.months_of(db, city)
     ]

@@ -1,7 +1,8 @@
-"""What is drawn for readers outside, and the rows behind it: of a city the cells that were released, of the country exact tallies."""
+"""What is drawn for readers outside, and the rows behind it: cells that were published, exact tallies of cities."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from flask_babel import format_date
 
@@ -11,7 +12,7 @@ from web.gazetteer import Gazetteer
 from web.languages import translated as _
 from web.maps.downloads import Rows
 from web.maps.drawing import LIGHT, WIDE, Cell, Circle, Mark, Palette, Sheet
-from web.maps.outside import FIGURE, RESOLUTION, Released
+from web.maps.outside import FIGURE, RESOLUTION, Published
 from web.sightings import interval
 
 COUNTRY_CLASSES = (1, 10, 50, 200, 1000)
@@ -33,37 +34,35 @@ def attribution() -> str:
     return _("Places: GeoNames, CC BY 4.0")
 
 
-def citation_of(released: Released) -> str:
+def citation_of(published: Published) -> str:
     """How a map of cells is cited: by the position it was counted at."""
-    of = {"city": released.city, "month": month_written(released.month), "cells": f"r{RESOLUTION}"}
-    return cite(FIGURE.name, FIGURE.version, released.counted_at, of)
+    of = {"city": published.city, "month": month_written(published.month), "cells": f"r{RESOLUTION}"}
+    return cite(FIGURE.name, FIGURE.version, published.counted_at, of)
 
 
 def classes_told(classes: Sequence[int]) -> list[str]:
     """ "10–49" and so on; the last has no end."""
-    spans = [f"{first}–{after - 1}" for first, after in zip(classes, classes[1:], strict=False)]
+    spans = [f"{first}–{after - 1}" for first, after in pairwise(classes)]
     return [*spans, f"{classes[-1]}+"]
 
 
-def city_sheet(
-    released: Released, names: Gazetteer, language: str, palette: Palette = LIGHT, width: int = WIDE
-) -> Sheet:
+def city_sheet(published: Published, names: Gazetteer, language: str, palette: Palette = LIGHT, width: int = WIDE) -> Sheet:
     """The map of a month within a city. Cells have no numbers and nothing says how many were left out."""
-    told = classes_told(released.classes)
-    squares = [Mark(mark.lat, mark.lon, mark.ru if language == "ru" else mark.en) for mark in names.landmarks_in(released.city)]
+    told = classes_told(published.classes)
+    squares = [Mark(mark.lat, mark.lon, mark.ru if language == "ru" else mark.en) for mark in names.landmarks_in(published.city)]
     return Sheet(
-        titles=(names.city_name(released.city, language), f"{_('People detained')}, {month_told(released.month)}"),
+        titles=(names.city_name(published.city, language), f"{_('People detained')}, {month_told(published.month)}"),
         legend_title=_("People detained in a cell"),
         legend=list(enumerate(told, 1)),
         foot=(
             _(
                 "Shown are cells with at least %(people)d people detained at %(incidents)d or more incidents. Others may exist.",
-                people=released.people,
-                incidents=released.incidents,
+                people=published.people,
+                incidents=published.incidents,
             ),
-            f"{citation_of(released)}. {attribution()}.",
+            f"{citation_of(published)}. {attribution()}.",
         ),
-        cells=[Cell(cell, shade, label=told[shade - 1]) for cell, shade in released.cells],
+        cells=[Cell(cell, shade, label=told[shade - 1]) for cell, shade in published.cells],
         marks=squares,
         km=_("km"),
         palette=palette,
@@ -71,17 +70,17 @@ def city_sheet(
     )
 
 
-def city_rows(released: Released, names: Gazetteer, language: str) -> Rows:
+def city_rows(published: Published, names: Gazetteer, language: str) -> Rows:
     """The same as rows: the class and its ends, never a number."""
-    ends = [*(after - 1 for after in released.classes[1:]), None]
+    ends = [*(after - 1 for after in published.classes[1:]), None]
     return Rows(
-        f"{names.city_name(released.city, language)}, {month_told(released.month)}",
-        citation_of(released),
+        f"{names.city_name(published.city, language)}, {month_told(published.month)}",
+        citation_of(published),
         attribution(),
-        released.counted_at,
+        published.counted_at,
         [
-            (cell, {"class": shade, "detained_from": released.classes[shade - 1], "detained_to": ends[shade - 1]})
-            for cell, shade in released.cells
+            (cell, {"class": shade, "detained_from": published.classes[shade - 1], "detained_to": ends[shade - 1]})
+            for cell, shade in published.cells
         ],
     )
 

@@ -1,1 +1,1 @@
-"""What readers outside see: written as files for another host, so that no reader's browser ever touches the one with the names."""
+"""What readers outside see: files for another host, so that no reader's browser ever touches the one with the names."""

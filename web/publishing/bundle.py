@@ -1,7 +1,7 @@
 """The bundle: every file of it, from the record and nothing else. The same record gives the same bytes.
 
 Pages in both languages, maps as PNG and SVG, tables as CSV and GeoJSON, under names that stay. What it says of a city is what was
-announced; what it says within one is what was released (`web/maps/outside.py`).
+announced; what it says within one is what was published (`web/maps/outside.py`).
 """
 
 import csv
@@ -16,13 +16,13 @@ from typing import Any
 from flask import Flask, render_template
 from flask_babel import force_locale
 
-from projections import positions, released_cells, statistics
+from projections import positions, published_cells, statistics
 from projections.reconciling import Total
 from web.citing import cite
 from web.languages import translated as _
 from web.maps.downloads import comma_separated, geojson
 from web.maps.drawing import Sheet, png_of, svg_of
-from web.maps.outside import FIGURE, Released, released_of
+from web.maps.outside import FIGURE, Published, published_of
 from web.maps.outside_sheets import city_rows, city_sheet, country_sheet, month_told, month_written
 from web.publishing.tallies import UNKNOWN, Tallies, tallies_of, total_of
 from web.settings import LANGUAGES
@@ -43,7 +43,7 @@ class Material:
     tracker: Tracker
     tallies: Tallies
     as_of: str
-    maps: Mapping[int, Sequence[Released]]
+    maps: Mapping[int, Sequence[Published]]
 
 
 def bundle_of(app: Flask, tracker: Tracker) -> Iterator[File]:
@@ -61,8 +61,8 @@ def _material(tracker: Tracker) -> Material:
     with tracker.views() as db:
         position = positions.reached(db, statistics.projection)
         tallies = tallies_of(db, position)
-        cities = {city for row in released_cells.released_months(db) for city in released_cells.cities_of(db, row)}
-        maps = {city: released_of(db, city) for city in sorted(cities)}
+        cities = {city for row in published_cells.published_months(db) for city in published_cells.cities_of(db, row)}
+        maps = {city: published_of(db, city) for city in sorted(cities)}
     last = tracker.log.at([position]).get(position)
     as_of = last.event.timestamp.strftime("%Y-%m-%d %H:%M UTC") if last is not None else ""
     return Material(tracker, tallies, as_of, maps)
@@ -77,8 +77,8 @@ def _files(app: Flask, known: Material) -> Iterator[File]:
     with app.test_request_context(), force_locale("en"):
         yield "index.html", _page("published/languages.html", "", languages=LANGUAGES)
         for maps in known.maps.values():
-            for released in maps:
-                rows, name = city_rows(released, known.tracker.gazetteer, "en"), _map_name(released)
+            for published in maps:
+                rows, name = city_rows(published, known.tracker.gazetteer, "en"), _map_name(published)
                 yield f"data/{name}.geojson", geojson(rows).encode()
                 yield f"data/{name}.csv", comma_separated(rows).encode()
 
@@ -87,7 +87,12 @@ def _in_language(known: Material, language: str) -> Iterator[File]:
     names, tallies = known.tracker.gazetteer, known.tallies
     times = [("country", _("all that was recorded"), tallies.of_all_time(), total_of(tallies.not_placed.values()))]
     times += [
-        (f"country-{month_written(month)}", month_told(month), tallies.of_month(month), tallies.not_placed.get(month, Total(0, 0)))
+        (
+            f"country-{month_written(month)}",
+            month_told(month),
+            tallies.of_month(month),
+            tallies.not_placed.get(month, Total(0, 0)),
+        )
         for month in tallies.months
     ]
     pages = [(name, when) for name, when, _, _ in times]
@@ -97,7 +102,7 @@ def _in_language(known: Material, language: str) -> Iterator[File]:
         drawn = country_sheet(by_city, when, citation, names, language)
         if drawn is not None:
             yield from _pictures(f"{language}/maps/{name}", drawn)
-        values = {
+        values: dict[str, Any] = {
             "name": name,
             "when": when,
             "pages": pages,
@@ -110,8 +115,8 @@ def _in_language(known: Material, language: str) -> Iterator[File]:
         yield f"{language}/{page}", _page("published/country.html", language, known, **values)
     for city, by_month in tallies.cities.items():
         maps = known.maps.get(city, ())
-        for released in maps:
-            yield from _pictures(f"{language}/maps/{_map_name(released)}", city_sheet(released, names, language))
+        for published in maps:
+            yield from _pictures(f"{language}/maps/{_map_name(published)}", city_sheet(published, names, language))
         values = {
             "id": city,
             "city": names.city_name(city, language),
@@ -120,7 +125,8 @@ def _in_language(known: Material, language: str) -> Iterator[File]:
                 for month, total in sorted(by_month.items(), reverse=True)
             ],
             "maps": [
-                (_map_name(released), month_told(released.month), city_rows(released, names, language).cells) for released in maps
+                (_map_name(published), month_told(published.month), city_rows(published, names, language).cells)
+                for published in maps
             ],
             "citation": cite(FIGURE.name, FIGURE.version, tallies.position, {"city": city}),
         }
@@ -145,8 +151,8 @@ def _listed(known: Material, by_city: Mapping[int, Total], language: str) -> lis
     return [(city, names.city_name(city, language), interval(total, language) or "0") for city, total in ordered]
 
 
-def _map_name(released: Released) -> str:
-    return f"{released.city}-{month_written(released.month)}"
+def _map_name(published: Published) -> str:
+    return f"{published.city}-{month_written(published.month)}"
 
 
 def _tallies_file(known: Material) -> bytes:

@@ -1,7 +1,6 @@
 """Writing a bundle into a folder: each file takes its name only when it is whole, the manifest last."""
 
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -24,7 +23,7 @@ def write_bundle(folder: Path, files: Iterable[File]) -> int:
         place.parent.mkdir(parents=True, exist_ok=True)
         unfinished = place.with_name(f".{place.name}.unfinished")
         unfinished.write_bytes(content)
-        os.replace(unfinished, place)
+        unfinished.replace(place)
         written.add(name)
     for name in before - written:
         (folder / name).unlink(missing_ok=True)

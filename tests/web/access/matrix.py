@@ -94,7 +94,7 @@ def _filled(rule: Rule, at: Records) -> Iterator[tuple[dict[str, object], dict[s
         records["report"] = at.report
         records["source"] = at.source
         known = {**records, **NIGHT, "exhibit": at.exhibit, "city": MOSCOW, "version": 1, "request": 1, "position": 1}
-        known["scope"] = "publish_story"
+        known |= {"scope": "publish_story", "month": "2022-02", "form": "csv"}
         yield {name: known.get(name, new_id()) for name in arguments}, {}
         return
     kinds = re.findall(r"any\(([^)]*)\)", rule.rule)[0].split(",")
