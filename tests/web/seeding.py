@@ -19,11 +19,10 @@ from domain.place import Place, Precision
 from domain.privacy import Sealed
 from domain.protest import Protest
 from domain.provenance import Entry, Reliability, Source
-from domain.publication import PublishedCell
 from domain.record import new_id
 from projections import unplaced
 from tests.web.exhibits.files import original_of, photograph
-from tests.web.seeding_cases import a_case, a_report
+from tests.web.seeding_cases import a_case, a_publication, a_report
 from web.settings import Settings
 from web.vault.accounts import OPERATOR
 from web.wiring import Tracker, open_tracker
@@ -144,20 +143,13 @@ def seed(tracker: Tracker, language: str = "en") -> Seeded:
     _wishes(to, long, merged)
     source = _source(to, detention)
     proceeding = a_case(to, long, held)
-    _published(to)
+    a_publication(to)
     tracker.bring_up_to_date()
     with tracker.views() as db:
         nowhere = unplaced.listed(db)[-1].position
     return Seeded(
         protest, held, long, detention, merged, other, unnamed, incident, station, nowhere, exhibit, source, report, proceeding
     )
-
-
-def _published(to: Seeding) -> None:
-    """A map of Moscow's February, as if enough people had been detained at two incidents in one cell."""
-    cells = (PublishedCell(MOSCOW, "8711aa7abffffff", 1),)
-    rule = {"counted_at": 1, "definition": 2, "resolution": 7, "people": 10, "incidents": 2, "left_over": 5}
-    to.casebook.publish_cells(to.entry(), 202202, **rule, classes=(10, 50, 200, 1000), cells=cells)
 
 
 def _source(to: Seeding, detention: UUID) -> UUID:
