@@ -10,7 +10,10 @@ UNDATED = 0
 """The day of what nobody could date."""
 
 
-_NOON = timedelta(hours=12)
+NOON = 12
+BEFORE_NOON, AFTER_NOON, SOME_HOUR = 24, 25, 26
+"""What stands for the hour where it is not certain."""
+_NOON = timedelta(hours=NOON)
 
 
 def day_of(when: When | None) -> int:
@@ -27,6 +30,22 @@ def day_of(when: When | None) -> int:
     if month is not None:
         return month[0] * 10_000 + month[1] * 100
     return (when.local_year or 0) * 10_000
+
+
+def hour_of(when: When | None) -> int:
+    """The hour on the clock of the place, 0 to 23; or, where it is not certain, BEFORE_NOON, AFTER_NOON or SOME_HOUR.
+
+    It belongs to the day that `day_of` says; where that is not certain, nothing of it is.
+    """
+    if when is None or when.local_day is None:
+        return SOME_HOUR
+    zone = zone_named(when.zone)
+    first, last = when.earliest.astimezone(zone).hour, when.latest.astimezone(zone).hour
+    if first == last:
+        return first
+    if last < NOON:
+        return BEFORE_NOON
+    return AFTER_NOON if first >= NOON else SOME_HOUR
 
 
 def night_of(when: When | None, said: datetime | None = None, zone: str = "Europe/Moscow") -> int:
@@ -70,3 +89,25 @@ class Period(NamedTuple):
 
 
 EVER = Period()
+
+
+class Day(NamedTuple):
+    """One calendar day, as 20220224."""
+
+    day: int
+
+
+class Night(NamedTuple):
+    """From noon of this day, as 20220224, to noon of the next. What is dated by its day alone is of the night it began."""
+
+    day: int
+
+    @property
+    def next(self) -> int:
+        """The day on which it ends."""
+        begun = date(self.day // 10_000, self.day // 100 % 100, self.day % 100)
+        return _numbered(begun + timedelta(days=1))
+
+
+Stretch = Period | Day | Night
+"""What a map may be of."""

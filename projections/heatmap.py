@@ -6,26 +6,36 @@ count at the protest's place and day, others at their own; at each protest names
 counts told without a protest ask for beyond both is added from `nights`, in the city of that night and in no cell.
 """
 
-from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
-
-from sqlalchemy import BigInteger, Connection, Integer, Row, func, literal, select, union_all
 
 from domain.detention import Detention
 from domain.moment import When
 from domain.place import Place
 from domain.protest import Protest
 from domain.report import Report
-from projections import night_tables
 from projections.batch import Batch
-from projections.days import EVER, Period, day_of, month_of
-from projections.heat_tables import NOWHERE, cells, cities, days, detentions, months, projection, protests, reports
+from projections.days import day_of, hour_of, month_of
+from projections.heat_sums import behind, by_city, by_day, by_hour, by_month, detained_at, how_many_behind, of_city, of_people
+from projections.heat_tables import (
+    NOWHERE,
+    cells,
+    cities,
+    cities_by_month,
+    days,
+    detentions,
+    months,
+    projection,
+    protests,
+    reports,
+)
 from projections.kept import dumps, loads
-from projections.projection import View
 from projections.reconciling import Claim, Total, at_least, is_a_claim, reconcile
 from projections.releases import with_report, without_report
 
-__all__ = ["NOWHERE", "cells", "cities", "days", "detentions", "months", "projection", "protests"]
+__all__ = [
+    "NOWHERE", "behind", "by_city", "by_day", "by_hour", "by_month", "cells", "cities", "cities_by_month", "days",
+    "detained_at", "detentions", "how_many_behind", "months", "of_city", "of_people", "projection", "protests",
+]  # fmt: skip
 
 
 class Spot(NamedTuple):
@@ -33,10 +43,11 @@ class Spot(NamedTuple):
 
     city: int
     day: int
+    hour: int
     cell: int
 
 
-_OF_ITS_PROTEST = Spot(0, 0, 0)
+_OF_ITS_PROTEST = Spot(0, 0, 0, 0)
 """Stands in the row of a detention that counts at its protest's spot."""
 
 _NOTHING_YET: dict[str, Any] = {"stands": 1, "named": 0, "held": 0, "counted_low": 0, "counted_high": 0, "force": 0}
@@ -54,10 +65,10 @@ def place_protest(views: Batch, event: Protest.Recorded) -> None:
     if views.restating:
         row = views.get(protests, key)
         if row is not None:
-            views.set(protests, key, city=spot.city, day=spot.day, cell=spot.cell, stands=1)
+            views.set(protests, key, **spot._asdict(), stands=1)
             _recount(views, row)
         return
-    views.put(protests, key, city=spot.city, day=spot.day, cell=spot.cell, **_NOTHING_YET)
+    views.put(protests, key, **spot._asdict(), **_NOTHING_YET)
 
 
 @projection.on(Protest.DetentionsCounted)
@@ -131,8 +142,8 @@ def detain(views: Batch, event: Detention.Recorded) -> None:
     protest = event.protest.bytes if event.protest is not None else None
     if protest is not None and views.get(protests, protest) is None:
         protest = None
-    city, day, cell = _spot(event.place, event.when) if protest is None else _OF_ITS_PROTEST
-    row = views.put(detentions, key, protest=protest, city=city, day=day, cell=cell, freed_by=freed_by, stands=1)
+    spot = _spot(event.place, event.when) if protest is None else _OF_ITS_PROTEST
+    row = views.put(detentions, key, protest=protest, **spot._asdict(), freed_by=freed_by, stands=1)
     _count_person(views, row, 1)
 
 
@@ -159,8 +170,8 @@ def take_back_detention(views: Batch, event: Detention.Withdrawn) -> None:
 
 def _spot(place: Place | None, when: When | None) -> Spot:
     if place is None or place.city is None:
-        return Spot(NOWHERE, day_of(when), NOWHERE)
-    return Spot(place.city, day_of(when), int(place.cell, 16) if place.cell is not None else NOWHERE)
+        return Spot(NOWHERE, day_of(when), hour_of(when), NOWHERE)
+    return Spot(place.city, day_of(when), hour_of(when), int(place.cell, 16) if place.cell is not None else NOWHERE)
 
 
 def _claim(views: Batch, row: Any, key: str, claim: list[Any] | None) -> None:
@@ -228,73 +239,9 @@ def roll_up(views: Batch) -> None:
         for before, after in views.changes(view):
             for row, sign in ((before, -1), (after, 1)):
                 if row is not None and (added := added_by(row)) is not None:
-                    views.add(days, (row.city, row.day, row.cell), *(sign * count for count in added))
-    for (city, day, cell), counts in views.added(days):
+                    views.add(days, (row.city, row.day, row.hour, row.cell), *(sign * count for count in added))
+    for (city, day, _hour, cell), counts in views.added(days):
         views.add(months, (city, month_of(day), cell), *counts)
         views.add(cells, (city, cell), *counts)
         views.add(cities, city, *counts)
-
-
-def by_city(db: Connection, period: Period = EVER) -> Sequence[Row[Any]]:
-    """Each city's counts, the most detained first; city 0 is what could not be placed."""
-    counted: Any = select(cities.table) if period == EVER else _summed(months, "city", period)
-    both: Any = union_all(counted, _extra(night_tables.extra.table.c.city.label("city"), period)).subquery()
-    sums = _sums(both)
-    chosen = select(both.c.city, *sums).group_by(both.c.city)
-    return db.execute(chosen.order_by(sums[0].desc(), both.c.city)).all()
-
-
-def of_city(db: Connection, city: int, period: Period = EVER) -> Sequence[Row[Any]]:
-    """One city's counts by cell of H3 resolution 9; cell 0 is what could not be placed within the city."""
-    counted: Any = select(*cells.table.c[1:]) if period == EVER else _summed(months, "cell", period)
-    table = (cells if period == EVER else months).table
-    more = _extra(literal(NOWHERE, BigInteger).label("cell"), period).where(night_tables.extra.table.c.city == city)
-    both: Any = union_all(counted.where(table.c.city == city), more).subquery()
-    return db.execute(select(both.c.cell, *_sums(both)).group_by(both.c.cell)).all()
-
-
-def detained_at(db: Connection, chosen: Collection[bytes]) -> dict[bytes, Total]:
-    """How many were detained at these protests, names and counts reconciled."""
-    table = protests.table
-    rows = db.execute(select(table).where(table.c.protest.in_(chosen)))
-    return {row.protest: at_least(row.named, Total(row.counted_low, row.counted_high)) for row in rows}
-
-
-def by_day(db: Connection, city: int, first: int, last: int) -> Sequence[Row[Any]]:
-    """One city's counts by day, from the first to the last day as 20220224, both included."""
-    table, extra = days.table, night_tables.extra.table
-    counted = select(table.c.day, *(table.c[count] for count in COUNTS))
-    more = _extra(extra.c.night.label("day"), EVER).where(extra.c.city == city, extra.c.night.between(first, last))
-    both: Any = union_all(counted.where(table.c.city == city, table.c.day.between(first, last)), more).subquery()
-    return db.execute(select(both.c.day, *_sums(both)).group_by(both.c.day).order_by(both.c.day)).all()
-
-
-COUNTS = cities.columns[1:]
-
-
-def _sums(rows: Any) -> list[Any]:
-    return [func.sum(rows.c[count]).label(count) for count in COUNTS]
-
-
-def _extra(key: Any, period: Period) -> Any:
-    """What counts ask for beyond protests and people, as rows of a tally."""
-    table: Any = night_tables.extra.table
-    columns: list[Any] = [key, table.c.low, table.c.high, table.c.open_ended]
-    columns += [literal(0, Integer).label(count) for count in COUNTS[3:]]
-    chosen = select(*columns)
-    if period.first is not None:
-        chosen = chosen.where(table.c.night >= period.first * 100)
-    if period.last is not None:
-        chosen = chosen.where(table.c.night < (period.last + 1) * 100, table.c.night % 10_000 >= 100)
-    return chosen
-
-
-def _summed(view: View, by: str, period: Period) -> Any:
-    table = view.table
-    sums = (func.sum(table.c[count]).label(count) for count in view.columns[len(view.keys) :])
-    chosen = select(table.c[by], *sums).group_by(table.c[by])
-    if period.first is not None:
-        chosen = chosen.where(table.c.month >= period.first)
-    if period.last is not None:
-        chosen = chosen.where(table.c.month <= period.last, table.c.month > 0)
-    return chosen
+        views.add(cities_by_month, (city, month_of(day)), *counts)

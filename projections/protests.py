@@ -128,6 +128,11 @@ def one(db: Connection, protest: bytes) -> Row[Any] | None:
     return db.execute(select(protests.table).where(protests.table.c.protest == protest)).one_or_none()
 
 
+def rows_of(db: Connection, keys: Collection[bytes]) -> Sequence[Row[Any]]:
+    """The rows of these protests, in no order."""
+    return db.execute(select(protests.table).where(protests.table.c.protest.in_(keys))).all()
+
+
 def known_among(db: Connection, keys: Collection[bytes]) -> set[bytes]:
     """Those of these ids that are protests on record."""
     return set(db.scalars(select(protests.table.c.protest).where(protests.table.c.protest.in_(keys))))

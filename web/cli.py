@@ -56,6 +56,8 @@ def main(arguments: list[str] | None = None, prog_name: str = "khronika") -> Non
     except GazetteerFailed as not_built:
         refusal = say("The list of places cannot be built in {folder}; is it writable, and is there room?")
         _end(refusal.format(folder=not_built.folder))
+    except SettingsRefused as refused_setting:
+        _end(_of_setting(refused_setting))
     except OSError as failed:
         _end(f"{failed.filename or ''}: {failed.strerror or type(failed).__name__}".lstrip(": "))
     except Exception as unexpected:
@@ -70,8 +72,13 @@ def _settings() -> Settings:
         return Settings.read(os.environ)
     except SettingsRefused as refused:
         _speak("en")
-        refusal = say("The setting {name}={value!r} cannot be used; see docs/operations.md.")
-        _end(refusal.format(name=refused.name, value=refused.value))
+        _end(_of_setting(refused))
+
+
+def _of_setting(refused: SettingsRefused) -> str:
+    return say("The setting {name}={value!r} cannot be used; see docs/operations.md.").format(
+        name=refused.name, value=refused.value
+    )
 
 
 def _speak(language: str) -> None:

@@ -32,6 +32,7 @@ from web.search.pages import search
 from web.sources.pages import sources
 from web.stations.pages import stations
 from web.stations.unplaced import how_many as how_many_not_placed
+from web.streets import open_streets
 from web.watch import watch
 from web.wiring import Tracker
 
@@ -53,6 +54,8 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     app.jinja_env.globals.update(
         desk=desk, stopped_views=stopped_views, entries_not_placed=how_many_not_placed, role_label=LABELS.get, moment=moment
     )
+    if tracker.settings.streets is not None:
+        app.extensions["khronika.streets"] = open_streets(tracker.settings.streets)
     protection.protect(app, hosts)
     languages.speak(app)
     mishaps.answer(app)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection
 from ipaddress import ip_address
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, g, request
 from flask_wtf.csrf import CSRFProtect
 
 from web.exhibits.receiving import ENDPOINT, Received
@@ -25,6 +25,10 @@ CONTENT_SECURITY_POLICY = (
 )
 DOWNLOADS = frozenset({"exhibits.working_copy", "exhibits.original", "papers.case_file_made", "papers.overrun_made"})
 """What others made, or wrote the words of: a browser that shows it all the same gives it no rights."""
+FILES = frozenset({"static", "maps.leaflet"})
+"""Files of the installation: a browser keeps them, and asks each time whether they are still the same."""
+WITH_LEAFLET = frozenset({"maps.city"})
+"""The pages of the map that moves: Leaflet does not load where trusted types are required. Nothing else is loosened for it."""
 _ALL_OFF = (
     "accelerometer autoplay camera clipboard-read clipboard-write display-capture encrypted-media fullscreen gamepad "
     "geolocation gyroscope hid idle-detection local-fonts magnetometer microphone midi payment picture-in-picture "
@@ -72,7 +76,10 @@ def protect(app: Flask, hosts: Collection[str]) -> None:
             answer.headers[name] = value
         if request.endpoint in DOWNLOADS and answer.status_code == 200:
             answer.headers["Content-Security-Policy"] = f"{CONTENT_SECURITY_POLICY}; sandbox"
-        is_static = request.endpoint == "static" and answer.status_code in (200, 304)
+        if request.endpoint in WITH_LEAFLET:
+            answer.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY.partition("; require-trusted-types-for")[0]
+        is_kept = request.endpoint in FILES or g.get("may_be_kept", False)
+        is_static = is_kept and answer.status_code in (200, 304)
         answer.headers["Cache-Control"] = "private, no-cache" if is_static else "no-store"
         if request.is_secure:
             answer.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"

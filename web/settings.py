@@ -44,6 +44,8 @@ class Settings:
     """Bytes of the largest file that is taken in as an exhibit."""
     fewest_on_a_map: int = FEWEST
     """People detained in a cell before a map for readers outside shows it."""
+    streets: Path | None = None
+    """An MBTiles file of pictures: the street map under the map of a city that moves."""
     unlock: str | None = None
     """PASSPHRASE where the server's key must be under one, so that personal text is locked until somebody enters it."""
 
@@ -66,6 +68,7 @@ class Settings:
             is_behind_proxy=_is_yes(environment, "KHRONIKA_PROXY"),
             largest_exhibit=_megabytes(environment.get("KHRONIKA_EXHIBIT_MB", "") or "50") * MEGABYTE,
             fewest_on_a_map=_fewest(environment.get("KHRONIKA_MAP_PEOPLE", "") or str(FEWEST)),
+            streets=Path(environment["KHRONIKA_STREETS"]) if environment.get("KHRONIKA_STREETS") else None,
             unlock=unlock,
         )
 

@@ -6,6 +6,7 @@ Each file of tests has a record of its own: what one of them enters is not in th
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from tests.web.site import account_of
 from web import create_app
 from web.access import cookie
 from web.access.roles import Role
+from web.wiring import Tracker
 
 
 @dataclass
@@ -47,25 +49,31 @@ class Served:
     """What lies in the cookie of a coordinator."""
 
 
+@contextmanager
+def serving(tracker: Tracker) -> Iterator[str]:
+    """The address of an installation's pages, on a port of its own."""
+    door, open_sockets, is_over = socket.create_server(("127.0.0.1", 0)), dict[int, Any](), threading.Event()
+    server = create_server(create_app(tracker, is_demo=True), map=open_sockets, sockets=[door], ident=None)
+
+    def serve() -> None:
+        while not is_over.is_set():
+            wasyncore.loop(timeout=0.2, map=open_sockets, count=1)
+
+    serving = threading.Thread(target=serve)
+    serving.start()
+    yield f"http://127.0.0.1:{door.getsockname()[1]}"
+    is_over.set()  # nothing is closed that the thread still waits for
+    serving.join(10)
+    server.task_dispatcher.shutdown()
+    wasyncore.close_all(open_sockets)
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory, places: Path) -> Iterator[Served]:
-    """The fictional record in Russian, on a port of its own."""
-    with opened(tmp_path_factory.mktemp("served"), places, "ru") as tracker:
-        door, open_sockets, is_over = socket.create_server(("127.0.0.1", 0)), dict[int, Any](), threading.Event()
-        server = create_server(create_app(tracker, is_demo=True), map=open_sockets, sockets=[door], ident=None)
-
-        def serve() -> None:
-            while not is_over.is_set():
-                wasyncore.loop(timeout=0.2, map=open_sockets, count=1)
-
-        serving = threading.Thread(target=serve)
-        serving.start()
+    """The fictional record in Russian."""
+    with opened(tmp_path_factory.mktemp("served"), places, "ru") as tracker, serving(tracker) as address:
         token = tracker.door.sessions.begin(account_of(tracker, Role.COORDINATOR))
-        yield Served(f"http://127.0.0.1:{door.getsockname()[1]}", seed(tracker, "ru"), token)
-        is_over.set()  # nothing is closed that the thread still waits for
-        serving.join(10)
-        server.task_dispatcher.shutdown()
-        wasyncore.close_all(open_sockets)
+        yield Served(address, seed(tracker, "ru"), token)
 
 
 @pytest.fixture(scope="session")

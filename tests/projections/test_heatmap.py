@@ -44,7 +44,7 @@ def test_cells_days_and_months_add_up_to_the_cities_and_to_the_figures(what: lis
         opened.projector().follow(7)
         with opened.views() as db:
             cities = summed(db, heatmap.cities)
-            for view in (heatmap.days, heatmap.months, heatmap.cells):
+            for view in (heatmap.days, heatmap.months, heatmap.cells, heatmap.cities_by_month):
                 assert summed(db, view) == cities
                 rows = db.execute(select(*(view.table.c[count] for count in COUNTS))).all()
                 assert all(any(row) and min(row) >= 0 for row in rows), "no row of nothing, and nothing below it"

@@ -1,41 +1,138 @@
 """The pages of the blueprint: addresses and what is asked of them, nothing else."""
 
-from flask import Blueprint, Response, abort, render_template, request
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
 
 from web.desk import desk
 from web.languages import language
+from web.maps.asked import Asked
+from web.maps.behind import ANY_CELL, addresses_behind
+from web.maps.cells import Whose
 from web.maps.cities import cities_of, city_of
-from web.maps.drawing import LIGHT, NARROW, PALETTES, WIDE, png_of, size_of
-from web.maps.period import Months
-from web.maps.picture import marks_of, nearest_to, sheet_of
+from web.maps.drawing import LIGHT, NARROW, PALETTES, WIDE, Palette, png_of, size_of, strip_png, strip_size
+from web.maps.kept import picture
+from web.maps.kinds import ANNOUNCED
+from web.maps.leaflet import script_file
+from web.maps.picture import city_sheet, country_sheet, marks_of, nearest_to
+from web.maps.shapes import shapes_of
+from web.maps.times import strip_of, times_of
+from web.streets import Streets
 
 maps = Blueprint("maps", __name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a picture is wanted: light or dark, for a page or a phone, at one or two pixels for each."""
+
+    palette: Palette
+    width: int
+    scale: int
+
+    @classmethod
+    def read(cls) -> "_Look":
+        palette = PALETTES["dark" if request.args.get("on") == "dark" else "light"]
+        return cls(palette, NARROW if request.args.get("narrow") else WIDE, 1 if request.args.get("scale") == "1" else 2)
+
+
+def _asked() -> Asked:
+    return Asked.read(request.args, desk().reader.role)
+
+
 @maps.get("/cities")
 def cities() -> str:
-    """Every city on record, the most detained first."""
-    period = Months.read(request.args)
-    return render_template("cities.html", period=period, shown=cities_of(desk(), period, language()))
+    """Every city on record on a map, and in a table by region and by city."""
+    asked = _asked()
+    shown = cities_of(desk(), asked, language())
+    sheets = [country_sheet(desk(), shown, asked, language(), LIGHT, width) for width in (WIDE, NARROW)]
+    sizes = [size_of(sheet) for sheet in sheets if sheet is not None]
+    return render_template("cities.html", asked=asked, shown=shown, sizes=sizes)
+
+
+@maps.get("/cities/map.png")
+def country() -> Response:
+    """The map of the cities, in the language of the page; drawn on the server, so that it is seen where nothing but HTML is."""
+    asked, look = _asked(), _Look.read()
+
+    def draw() -> bytes:
+        shown = cities_of(desk(), asked, language())
+        sheet = country_sheet(desk(), shown, asked, language(), look.palette, look.width) or abort(404)
+        return png_of(sheet, look.scale)
+
+    return picture(desk(), draw, is_announced=asked.kind.code in ANNOUNCED)
 
 
 @maps.get("/cities/<int(max=2147483647):city>")
 def city(city: int) -> str:
     """One city: its numbers, its heat as a picture, and the same as a table."""
-    period = Months.read(request.args, resolution=7)
-    shown = city_of(desk(), city, period, language()) or abort(404)
-    sheets = (sheet_of(desk(), shown, period, language(), LIGHT, width) for width in (WIDE, NARROW))
-    wide, narrow = (size_of(sheet) if sheet is not None else None for sheet in sheets)
-    near = nearest_to(shown.cells, marks_of(desk(), city, language()))
-    return render_template("city.html", period=period, shown=shown, wide=wide, narrow=narrow, near=near)
+    asked = _asked()
+    shown = city_of(desk(), city, asked, language()) or abort(404)
+    sheets = [city_sheet(desk(), shown, asked, language(), LIGHT, width) for width in (WIDE, NARROW)]
+    times = times_of(desk(), city, asked) if shown.inside.whose is not Whose.NOBODY else None
+    strips = [strip_of(times, asked, language(), LIGHT, width) for width in (WIDE, NARROW)] if times is not None else []
+    return render_template(
+        "city.html",
+        asked=asked,
+        shown=shown,
+        sizes=[size_of(sheet) for sheet in sheets if sheet is not None],
+        times=times,
+        strip_sizes=[strip_size(strip) for strip in strips],
+        near=nearest_to(shown.cells, marks_of(desk(), city, language())),
+        addresses=addresses_behind(city, asked),
+        any=ANY_CELL,
+        streets=_streets() if shown.cells else None,
+    )
 
 
 @maps.get("/cities/<int(max=2147483647):city>/heat.png")
 def heat(city: int) -> Response:
-    """The picture, in the language of the page; drawn on the server, so that it is seen where nothing but HTML is."""
-    period = Months.read(request.args, resolution=7)
-    shown = city_of(desk(), city, period, language()) or abort(404)
-    palette = PALETTES["dark" if request.args.get("on") == "dark" else "light"]
-    width = NARROW if request.args.get("narrow") else WIDE
-    sheet = sheet_of(desk(), shown, period, language(), palette, width) or abort(404)
-    return Response(png_of(sheet), mimetype="image/png")
+    """The picture of a city's cells; `other` for the months that are compared with."""
+    asked, look, is_other = _asked(), _Look.read(), bool(request.args.get("other"))
+
+    def draw() -> bytes:
+        shown = city_of(desk(), city, asked, language()) or abort(404)
+        sheet = city_sheet(desk(), shown, asked, language(), look.palette, look.width, is_other=is_other) or abort(404)
+        return png_of(sheet, look.scale)
+
+    return picture(desk(), draw)
+
+
+@maps.get("/cities/<int(max=2147483647):city>/time.png")
+def strip(city: int) -> Response:
+    """The picture of a city's strip of time."""
+    asked, look = _asked(), _Look.read()
+
+    def draw() -> bytes:
+        times = times_of(desk(), city, asked)
+        return strip_png(strip_of(times, asked, language(), look.palette, look.width), look.scale)
+
+    return picture(desk(), draw)
+
+
+@maps.get("/cities/<int(max=2147483647):city>/shapes.json")
+def shapes(city: int) -> ResponseReturnValue:
+    """The same cells for the map that moves."""
+    asked = _asked()
+    shown = city_of(desk(), city, asked, language()) or abort(404)
+    return jsonify(shapes_of(desk(), shown, asked, language()))
+
+
+@maps.get("/maps/leaflet/<name>")
+def leaflet(name: str) -> Response:
+    """The script of the map that moves and its sheet of style, as they are part of the installation."""
+    return script_file(name) or abort(404)
+
+
+@maps.get("/streets/<int(max=22):zoom>/<int(max=4194303):column>/<int(max=4194303):row>")
+def tile(zoom: int, column: int, row: int) -> Response:
+    """One picture of the operator's street map, for those who see the map that lies over it."""
+    streets = _streets() or abort(404)
+    found = streets.tile(zoom, column, row) or abort(404)
+    return Response(found, mimetype=streets.media)
+
+
+def _streets() -> Streets | None:
+    found: Streets | None = current_app.extensions.get("khronika.streets")
+    return found

@@ -1,4 +1,4 @@
-"""Which months a map is of, and how large its cells are, as it stands in the address."""
+"""Which time a map is of, as it stands in the address: months, one day, or one night from noon to noon."""
 
 import re
 from collections.abc import Mapping
@@ -7,12 +7,10 @@ from datetime import date
 
 from flask_babel import format_date
 
-from projections.days import Period
+from projections.days import Day, Night, Period
 from web.languages import translated as _
 
 _MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])")
-RESOLUTIONS = (7, 8)
-"""H3 resolutions a map is drawn in: cells of about 2.4 km and of about 0.9 km across."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,31 +20,27 @@ class Months:
     period: Period
     first_text: str
     last_text: str
-    resolution: int
     problem: str
 
     @classmethod
-    def read(cls, asked: Mapping[str, str], *, resolution: int = 0) -> "Months":
-        """From the address: `from`, `to`, `size`; `resolution` 0 where there are no cells."""
+    def read(cls, asked: Mapping[str, str], names: tuple[str, str] = ("from", "to")) -> "Months":
+        """From the address, under these names."""
         ends: list[int | None] = []
         problem = ""
-        for name in ("from", "to"):
+        for name in names:
             said = asked.get(name, "").strip()
             found = _MONTH.fullmatch(said)
             ends.append(int(found[1]) * 100 + int(found[2]) if found else None)
             problem = problem or (_("Write the months like 2022-02.") if said and not found else "")
-        if None not in ends and ends[0] > ends[1]:  # type: ignore[operator]
+        first, last = ends
+        if first is not None and last is not None and first > last:
             problem = _("The first month lies after the last. Exchange them.")
-        size = asked.get("size", "")
-        chosen = int(size) if resolution and size in {str(known) for known in RESOLUTIONS} else resolution
-        period = Period() if problem else Period(*ends)
-        return cls(period, asked.get("from", "")[:7], asked.get("to", "")[:7], chosen, problem)
+        period = Period() if problem else Period(first, last)
+        return cls(period, asked.get(names[0], "")[:7], asked.get(names[1], "")[:7], problem)
 
-    @property
-    def query(self) -> dict[str, str]:
-        """What stands in the address of the picture."""
-        first, last = self.period
-        return {"from": _text(first), "to": _text(last), "size": str(self.resolution)}
+    def query(self, names: tuple[str, str] = ("from", "to")) -> dict[str, str]:
+        """What stands in an address."""
+        return {name: month_text(month) for name, month in zip(names, self.period, strict=True) if month is not None}
 
     @property
     def told(self) -> str:
@@ -58,6 +52,38 @@ class Months:
             return _("until: %(month)s", month=_named(last)) if first is None else _("from: %(month)s", month=_named(first))
         return _named(first) if first == last else f"{_named(first)} – {_named(last)}"
 
+    @property
+    def heading(self) -> str:
+        """The same as it stands alone."""
+        return self.told[:1].upper() + self.told[1:]
+
+
+def day_asked_for(asked: Mapping[str, str]) -> tuple[Day | Night | None, str]:
+    """The one day or night in an address, and what is wrong with it."""
+    for name, stretch in (("night", Night), ("day", Day)):
+        said = asked.get(name, "").strip()
+        if not said:
+            continue
+        try:
+            day = date.fromisoformat(said)
+        except ValueError:
+            return None, _("Write the days like 2022-02-24.")
+        if not 1900 <= day.year <= 2200:
+            return None, _("Write the days like 2022-02-24.")
+        return stretch(day.year * 10_000 + day.month * 100 + day.day), ""
+    return None, ""
+
+
+def told_day(when: Day | Night) -> str:
+    """ "24 February 2022", or the night that began on it."""
+    day = str(format_date(date_of(when.day), "long"))
+    return day if isinstance(when, Day) else _("%(day)s, from noon to noon", day=day)
+
+
+def date_of(day: int) -> date:
+    """The date of a number such as 20220224."""
+    return date(day // 10_000, day // 100 % 100, day % 100)
+
 
 def _named(month: int | None) -> str:
     """ "February 2022"; in Russian in the nominative, which stands after a colon or a dash."""
@@ -66,5 +92,6 @@ def _named(month: int | None) -> str:
     return str(format_date(date(month // 100, month % 100, 1), "LLLL y"))
 
 
-def _text(month: int | None) -> str:
+def month_text(month: int | None) -> str:
+    """2022-02, as it stands in an address."""
     return f"{month // 100}-{month % 100:02}" if month is not None else ""

@@ -13,6 +13,7 @@ from projections import heatmap, protests
 from web.desk import HOME_ZONE, Desk
 from web.languages import language
 from web.languages import translated as _
+from web.maps.behind import Behind
 from web.sightings import Listed, told_protests
 from web.sources.basis import tiers_of
 
@@ -42,6 +43,8 @@ class Choice:
     cities: list[tuple[int, str]]
     zone: str
     problem: str
+    behind: Behind | None
+    """One cell of a map, where the list is of what it counts."""
 
     @classmethod
     def read(cls, asked: Mapping[str, str], desk: Desk) -> "Choice":
@@ -60,7 +63,10 @@ class Choice:
         if first and last and first > last:
             problem = _("The first day lies after the last. Exchange them.")
         found = desk.tracker.gazetteer.city(city) if city is not None else None
-        return cls(city, first, last, max(number, 1), _cities(desk), found.zone if found else HOME_ZONE, problem)
+        behind = Behind.read(asked, city)
+        if asked.get("cell") and behind is None:
+            problem = _("There is no such cell.")
+        return cls(city, first, last, max(number, 1), _cities(desk), found.zone if found else HOME_ZONE, problem, behind)
 
     def page_of(self, desk: Desk, language: str) -> Page:
         """The protests chosen, latest first."""
@@ -68,8 +74,11 @@ class Choice:
             return Page([], 0, "", "", {})
         chosen: dict[str, Any] = {"city": self.city, "first": self._second(self.first), "last": self._second(self.last, 1)}
         with desk.tracker.views() as db:
-            total = protests.how_many(db, **chosen)
-            rows = protests.listed(db, **chosen, limit=PAGE, offset=(self.number - 1) * PAGE)
+            start = (self.number - 1) * PAGE
+            if self.behind is not None:
+                total, rows = self.behind.how_many(db), self.behind.rows(db, limit=PAGE, offset=start)
+            else:
+                total, rows = protests.how_many(db, **chosen), protests.listed(db, **chosen, limit=PAGE, offset=start)
             listed = told_protests(desk, db, rows, language)
             tiers = tiers_of(db, (one.id for one in listed))
         newer = self._address(self.number - 1) if self.number > 1 else ""
@@ -85,6 +94,8 @@ class Choice:
 
     def _address(self, number: int) -> str:
         asked: dict[str, Any] = {"city": self.city, "from": self.first, "to": self.last, "page": number}
+        if self.behind is not None:
+            asked = {"city": self.city, **self.behind.query, "page": number}
         return url_for("monitors.protests", **asked)
 
 

@@ -14,6 +14,8 @@
         marks         Mark(lat, lon, name, kind="")                              kind "station", or anything else
         sizes         (value, words) circles of the legend;   extent (lat, lon) that must be on the map;   largest: see Sheet
 
+    strip_svg(strip: Strip) -> str,  strip_png(strip, scale), strip_size(strip)       a strip of bars by month, day or hour
+
 Lines that are too long are broken, names that do not fit are left out, and of cells, circles and words nothing else is. A sheet
 with nothing to draw and no extent raises ValueError. The same sheet gives the same bytes.
 """
@@ -21,13 +23,20 @@ with nothing to draw and no extent raises ValueError. The same sheet gives the s
 from web import drawing
 from web.maps.drawing.palettes import DARK, LIGHT, PALETTES, Palette
 from web.maps.drawing.sheet import NARROW, WIDE, Cell, Circle, Mark, Sheet
+from web.maps.drawing.strip import Bar, Strip, strip_size, strip_svg
 from web.maps.drawing.svg import size_of, svg_of
 
 __all__ = [
-    "DARK", "LIGHT", "NARROW", "PALETTES", "WIDE", "Cell", "Circle", "Mark", "Palette", "Sheet", "png_of", "size_of", "svg_of",
+    "DARK", "LIGHT", "NARROW", "PALETTES", "WIDE", "Bar", "Cell", "Circle", "Mark", "Palette", "Sheet", "Strip", "png_of",
+    "size_of", "strip_png", "strip_size", "strip_svg", "svg_of",
 ]  # fmt: skip
 
 
 def png_of(sheet: Sheet, scale: int = 2) -> bytes:
     """The sheet as PNG, `scale` times as large as it says it is."""
     return drawing.png_of(svg_of(sheet), background=sheet.palette.paper, scale=scale)
+
+
+def strip_png(strip: Strip, scale: int = 2) -> bytes:
+    """The strip as PNG, `scale` times as large as it says it is."""
+    return drawing.png_of(strip_svg(strip), background=strip.palette.paper, scale=scale)

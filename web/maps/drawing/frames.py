@@ -25,7 +25,7 @@ WIDEST_CONE = 220.0
 
 def western_edge(lons: Sequence[float]) -> float:
     """Where counting begins: the eastern end of the widest gap between these longitudes."""
-    known = sorted({lon % 360 for lon in lons})
+    known = sorted({round(lon % 360, 2) for lon in lons})
     gaps = [(after - before, after) for before, after in pairwise([*known, known[0] + 360])]
     return max(gaps)[1] % 360
 

@@ -213,17 +213,30 @@ class _Drawing:
         for line in broken(self.sheet.legend_title, SMALL, self.room - bar) if self.sheet.legend_title else []:
             down += SMALL * 1.45
             yield _text(MARGIN, down - 3, line, SMALL, palette.quiet), down
-        left, down = float(MARGIN), down + 6
-        items = [(self._swatch(shade), words) for shade, words in self.sheet.legend]
-        items += [(self._ring(value), words) for value, words in self.sheet.sizes]
-        for (drawn, wide, high), words in items:
-            whole = wide + 6 + width_of(words, SMALL) + 14
-            limit = self.room - (bar if down < top + 28 else 0) + MARGIN
-            if left > MARGIN and left + whole - 14 > limit:
-                left, down = float(MARGIN), down + 21
-            yield drawn.format(left=round(left, 1), top=round(down + (14 - high) / 2, 1), middle=round(down + 7, 1)), down + 16
-            yield _text(left + wide + 6, down + 11, words, SMALL, palette.ink), down + 16
+        yield from self._items(down + 6, bar, top + 28)
+
+    def _items(self, down: float, bar: float, bar_ends: float) -> Iterator[tuple[str, float]]:
+        """What the classes and the sizes mean, in lines as wide as the map; beside the scale in shorter ones."""
+        items = [(*self._swatch(shade), words) for shade, words in self.sheet.legend]
+        items += [(*self._ring(value), words) for value, words in self.sheet.sizes]
+        lines: list[list[tuple[str, float, float, str]]] = [[]]
+        left, reached = float(MARGIN), down
+        for item in items:
+            whole = item[1] + 6 + width_of(item[3], SMALL) + 14
+            room = self.room - (bar if reached < bar_ends else 0) + MARGIN
+            if lines[-1] and left + whole - 14 > room:
+                lines.append([])
+                left, reached = float(MARGIN), reached + 21
+            lines[-1].append(item)
             left += whole
+        for line in lines:
+            high = max((item[2] for item in line), default=0) + 7
+            left, middle = float(MARGIN), down + high / 2
+            for drawn, wide, _, words in line:
+                yield drawn.format(left=round(left, 1), top=round(middle - 7, 1), middle=round(middle, 1)), down + high - 3
+                yield _text(left + wide + 6, middle + 4, words, SMALL, self.palette.ink), down + high - 3
+                left += wide + 6 + width_of(words, SMALL) + 14
+            down += high
 
     def _swatch(self, shade: int) -> tuple[str, float, float]:
         colour = f'fill="{self.palette.classes[shade]}" stroke="{self.palette.quiet}" stroke-width="0.6"'
