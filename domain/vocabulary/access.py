@@ -57,6 +57,8 @@ PAGES = Vocabulary(
         "watch.number_of_city": ("how a city's number came about", "откуда число города"),
         "watch.number_of_night": ("how a night's number came about", "откуда число ночи"),
         "watch.number_of_station": ("how a station's number came about", "откуда число отдела"),
+        "maps.heat_file": ("map of a city as a file", "карта города файлом"),
+        "maps.country_file": ("map of the cities as a file", "карта городов файлом"),
         "publishing.months": ("list of published maps", "список опубликованных карт"),
         "publishing.city": ("published maps of a city", "опубликованные карты города"),
         "publishing.file": ("published map as a file", "опубликованная карта файлом"),

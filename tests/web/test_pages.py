@@ -114,6 +114,8 @@ def addresses(site: Site) -> dict[str, str]:
         "publishing.file": f"/published/cities/{MOSCOW}/2022-02/png",
         "publishing.next_month": "/published/month?month=2022-02",
         "maps.country": "/cities/map.png?kind=held",
+        "maps.country_file": "/cities/map.csv",
+        "maps.heat_file": f"/cities/{MOSCOW}/heat.geojson?size=8",
         "maps.strip": f"/cities/{MOSCOW}/time.png?night=2022-02-24",
         "maps.shapes": f"/cities/{MOSCOW}/shapes.json?size=9",
         "maps.tile": "/streets/0/0/0",
@@ -154,7 +156,7 @@ def more(site: Site) -> list[str]:
 
 
 NO_PAGES = {"static", "maps.heat", "publishing.file", "exhibits.working_copy", "exhibits.original", "watch.handover_text"}
-NO_PAGES |= {"maps.country", "maps.strip", "maps.shapes", "maps.leaflet", "maps.tile"}
+NO_PAGES |= {"maps.country_file", "maps.heat_file", "maps.country", "maps.strip", "maps.shapes", "maps.leaflet", "maps.tile"}
 NO_PAGES |= {"offline.lines_template", "intake.description"}
 NO_PAGES |= {"lawyers.by_time_left"}  # a lawyer's alone; tests/web/lawyers/ reads it in both languages
 

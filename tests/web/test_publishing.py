@@ -22,7 +22,7 @@ from projections.figures import compute
 from tests.trackers import day
 from tests.web.seeding import MOSCOW, opened
 from web import create_app
-from web.maps.downloads import Rows, comma_separated, geojson
+from web.maps.downloads import Hexagon, Rows, comma_separated, geojson
 from web.maps.outside import FIGURE, cells_and_totals, publish_month, published_of, rules_of, to_publish
 from web.publishing.bundle import MANIFEST, bundle_of
 from web.publishing.writing import NotABundle, write_bundle
@@ -193,7 +193,8 @@ def test_a_bundle_is_written_over_an_older_one_and_over_nothing_else(app: Flask,
 
 def test_a_cell_on_the_date_line_is_cut_there() -> None:
     cell, moscow = h3.latlng_to_cell(66.0, 180.0, 7), h3.latlng_to_cell(55.75, 37.6, 7)
-    rows = Rows("Chukotka", "detentions.2 @1", "GeoNames", 1, [(cell, {"class": 1}), (moscow, {"class": 2})])
+    found = [(Hexagon(cell), {"class": 1}), (Hexagon(moscow), {"class": 2})]
+    rows = Rows("Chukotka", "detentions.2 @1", "GeoNames", 1, found)
     at_the_line, inland = json.loads(geojson(rows))["features"]
     west, east = at_the_line["geometry"]["coordinates"]
     assert at_the_line["geometry"]["type"] == "MultiPolygon"

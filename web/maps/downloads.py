@@ -6,45 +6,96 @@ A cell on the date line is cut there into two, as RFC 7946 asks, so that no prog
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import h3
+from flask import Response
+
+_TYPES = {"svg": "image/svg+xml", "csv": "text/csv", "geojson": "application/geo+json"}
+Values = Mapping[str, int | str | None]
+
+
+class Hexagon(NamedTuple):
+    """A cell by its H3 index."""
+
+    cell: str
+
+
+class Point(NamedTuple):
+    """A city by its GeoNames id, in degrees; None where nobody knows where it lies."""
+
+    city: int
+    at: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What a map shows, as rows. Each has its cell (H3 index) and `values` of the same names; `citation` says what it is."""
+    """What a map shows, as rows, all with the same names of values; `citation` says what it is.
+
+    `not_placed` is what lies in none of the rows, None where that is not told.
+    """
 
     title: str
     citation: str
     attribution: str
     position: int
-    cells: Sequence[tuple[str, Mapping[str, int | str | None]]]
+    rows: Sequence[tuple[Hexagon | Point, Values]]
+    not_placed: Values | None = None
 
 
-def geojson(rows: Rows) -> str:
+def written(told: Rows, form: str) -> str:
+    """The rows in one of the forms: `geojson` or `csv`."""
+    return geojson(told) if form == "geojson" else comma_separated(told)
+
+
+def as_file(text: str, form: str, name: str) -> Response:
+    """The answer that a browser saves under this name."""
+    answer = Response(text, mimetype=_TYPES[form])
+    answer.headers["Content-Disposition"] = f"attachment; filename={name}.{form}"
+    return answer
+
+
+def geojson(told: Rows) -> str:
     """A FeatureCollection, the rows in their order; the same rows give the same bytes."""
-    features = [
-        {"type": "Feature", "id": cell, "geometry": _outline(cell), "properties": {"cell": cell, **values}}
-        for cell, values in rows.cells
-    ]
-    about = {"title": rows.title, "citation": rows.citation, "attribution": rows.attribution, "position": rows.position}
+    features = []
+    for place, values in told.rows:
+        name = {"cell": place.cell} if isinstance(place, Hexagon) else {"city": place.city}
+        features.append({"type": "Feature", "geometry": _geometry(place), "properties": {**name, **values}})
+    about: dict[str, Any] = {"title": told.title, "citation": told.citation, "attribution": told.attribution}
+    about["position"] = told.position
+    if told.not_placed is not None:
+        about["not_placed"] = dict(told.not_placed)
     return json.dumps({"type": "FeatureCollection", **about, "features": features}, ensure_ascii=False, separators=(",", ":"))
 
 
-def comma_separated(rows: Rows) -> str:
-    """A table with a line for each cell, its middle, and in its last columns where it comes from."""
-    names = list(dict.fromkeys(name for _, values in rows.cells for name in values))
+def comma_separated(told: Rows) -> str:
+    """A table with a line for each row, its middle, and in its last columns where it comes from. What is placed in no row has a
+    line without a place, so that the lines add up to the total."""
+    lines = [*told.rows, *([(None, told.not_placed)] if told.not_placed is not None else [])]
+    names = list(dict.fromkeys(name for _, values in lines for name in values))
+    is_of_cities = bool(told.rows) and isinstance(told.rows[0][0], Point)
     out = io.StringIO()
     table = csv.writer(out)
-    table.writerow(["cell", "lat", "lon", *names, "citation", "attribution"])
-    for cell, values in rows.cells:
-        lat, lon = h3.cell_to_latlng(cell)
+    table.writerow(["city" if is_of_cities else "cell", "lat", "lon", *names, "citation", "attribution"])
+    for place, values in lines:
         known: list[Any] = [values.get(name) for name in names]
-        table.writerow([cell, f"{lat:.5f}", f"{lon:.5f}", *known, rows.citation, rows.attribution])
+        table.writerow([*_placed(place), *known, told.citation, told.attribution])
     return out.getvalue()
+
+
+def _placed(place: Hexagon | Point | None) -> list[object]:
+    if place is None:
+        return ["", "", ""]
+    at = h3.cell_to_latlng(place.cell) if isinstance(place, Hexagon) else place.at
+    return [place[0], *(("", "") if at is None else (f"{at[0]:.5f}", f"{at[1]:.5f}"))]
+
+
+def _geometry(place: Hexagon | Point) -> dict[str, Any] | None:
+    if isinstance(place, Hexagon):
+        return _outline(place.cell)
+    return {"type": "Point", "coordinates": [round(place.at[1], 5), round(place.at[0], 5)]} if place.at is not None else None
 
 
 def _outline(cell: str) -> dict[str, Any]:
@@ -62,7 +113,7 @@ def _ring(corners: Sequence[tuple[float, float]]) -> list[list[float]]:
     return [[round(lon, 5), round(lat, 5)] for lon, lat in (*corners, corners[0])]
 
 
-def _cut(corners: Sequence[tuple[float, float]], keeps: Any) -> list[tuple[float, float]]:
+def _cut(corners: Sequence[tuple[float, float]], keeps: Callable[[float], bool]) -> list[tuple[float, float]]:
     """The part of a convex outline on one side of the date line, at 180 degrees."""
     kept: list[tuple[float, float]] = []
     for (lon, lat), (after_lon, after_lat) in zip(corners, (*corners[1:], corners[0]), strict=True):

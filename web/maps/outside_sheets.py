@@ -10,7 +10,7 @@ from projections.reconciling import Total
 from web.citing import cite
 from web.gazetteer import Gazetteer
 from web.languages import translated as _
-from web.maps.downloads import Rows
+from web.maps.downloads import Hexagon, Rows
 from web.maps.drawing import LIGHT, WIDE, Cell, Circle, Mark, Palette, Sheet
 from web.maps.outside import FIGURE, RESOLUTION, Published
 from web.sightings import interval
@@ -79,7 +79,7 @@ def city_rows(published: Published, names: Gazetteer, language: str) -> Rows:
         attribution(),
         published.counted_at,
         [
-            (cell, {"class": shade, "detained_from": published.classes[shade - 1], "detained_to": ends[shade - 1]})
+            (Hexagon(cell), {"class": shade, "detained_from": published.classes[shade - 1], "detained_to": ends[shade - 1]})
             for cell, shade in published.cells
         ],
     )

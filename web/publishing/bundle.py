@@ -125,7 +125,7 @@ def _in_language(known: Material, language: str) -> Iterator[File]:
                 for month, total in sorted(by_month.items(), reverse=True)
             ],
             "maps": [
-                (_map_name(published), month_told(published.month), city_rows(published, names, language).cells)
+                (_map_name(published), month_told(published.month), city_rows(published, names, language).rows)
                 for published in maps
             ],
             "citation": cite(FIGURE.name, FIGURE.version, tallies.position, {"city": city}),

@@ -14,7 +14,7 @@ from web.desk import desk
 from web.entries.forms import minted, saved
 from web.entries.problems import refusal
 from web.languages import language
-from web.maps.downloads import comma_separated, geojson
+from web.maps.downloads import as_file, written
 from web.maps.drawing import NARROW, PALETTES, WIDE, png_of, size_of, svg_of
 from web.maps.outside import Published, publish_month, published_of, rules_of, to_publish
 from web.maps.outside_sheets import city_rows, city_sheet, month_told, month_written
@@ -62,17 +62,14 @@ def file(city: int, month: str, form: str) -> ResponseReturnValue:
     if tag in request.if_none_match:
         return "", 304
     if form in ("geojson", "csv"):
-        rows = city_rows(found, names, language())
-        answer = Response(geojson(rows) if form == "geojson" else comma_separated(rows), mimetype=_TYPES[form])
-        answer.headers["Content-Disposition"] = f"attachment; filename={city}-{month}.{form}"
+        answer = as_file(written(city_rows(found, names, language()), form), form, f"{city}-{month}")
     else:
         sheet = city_sheet(found, names, language(), PALETTES[on], width)
-        answer = Response(png_of(sheet) if form == "png" else svg_of(sheet), mimetype=_TYPES[form])
+        answer = (
+            Response(png_of(sheet), mimetype="image/png") if form == "png" else as_file(svg_of(sheet), form, f"{city}-{month}")
+        )
     answer.set_etag(tag)
     return answer
-
-
-_TYPES = {"png": "image/png", "svg": "image/svg+xml", "geojson": "application/geo+json", "csv": "text/csv"}
 
 
 @publishing.route("/month", methods=["GET", "POST"])
