@@ -38,9 +38,21 @@ def stored_as(name: str) -> Callable[[A], A]:
 
 def all_events() -> Iterator[tuple[str, type[Aggregate.Event]]]:
     """Every stored name with its event class, in order of name. Imports the aggregates, so that none is missing."""
-    from domain import access, detention, exhibit, incident, person, proceeding, protest, report, source_on_file, station
+    from domain import (
+        access,
+        detention,
+        exhibit,
+        incident,
+        person,
+        proceeding,
+        protest,
+        publication,
+        report,
+        source_on_file,
+        station,
+    )
 
-    _ = (access, detention, exhibit, incident, person, proceeding, protest, report, source_on_file, station)
+    _ = (access, detention, exhibit, incident, person, proceeding, protest, publication, report, source_on_file, station)
     return iter(sorted(_stored.items()))
 
 

@@ -24,13 +24,18 @@ DIMENSIONS = ("city", "region", "month", "day", "category")
 
 
 class Counted(NamedTuple):
-    """Some people or things, with where, when and as what they count."""
+    """Some people or things, with where, when and as what they count.
+
+    `cell` is that of H3 resolution 9, and `protest` the one they belong to, None where there is none or none is known.
+    """
 
     total: Total
     city: int | None
     region: str | None
     day: int
     categories: tuple[str, ...]
+    cell: int | None = None
+    protest: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ def _detentions(db: Connection, position: int) -> Iterator[Counted]:
             named[row.protest] += 1
         else:
             alone[row.night, row.city or 0] += 1
-            yield Counted(Total(1, 1), row.city, row.region, row.day, (row.category,))
+            yield Counted(Total(1, 1), row.city, row.region, row.day, (row.category,), row.cell)
     claims: dict[bytes, list[Claim]] = defaultdict(list)
     for row in statistics.known(db, statistics.COUNT, position):
         if row.protest in standing:
@@ -135,7 +140,7 @@ def _detentions(db: Connection, position: int) -> Iterator[Counted]:
         at = protests[key]
         total = reconcile(named.get(key, 0), claims.get(key, ()))
         at_protests[at.night, at.city or 0].append((total.low, named.get(key, 0)))
-        yield Counted(total, at.city, at.region, at.day, (at.category,))
+        yield Counted(total, at.city, at.region, at.day, (at.category,), at.cell, key)
     if loose:
         yield from _beyond(db, position, loose, held, at_protests, alone)
 

@@ -23,8 +23,10 @@ from projections.reconciling import is_a_claim
 
 PROTEST, COUNT, DETENTION, INCIDENT, REPORT, STAY, TOLD_OUT = 1, 2, 3, 4, 5, 6, 7
 """A stay is a station where somebody was; told out is somebody whom a report counts."""
+_PLACED = frozenset({PROTEST, DETENTION})
+"""The facts that keep the cell of the map they lie in."""
 
-projection = Projection("statistics", version=2)
+projection = Projection("statistics", version=3)
 
 facts = projection.table(
     "facts",
@@ -36,6 +38,7 @@ facts = projection.table(
     Column("country", String(2)),
     Column("region", String(10)),
     Column("city", Integer),
+    Column("cell", BigInteger),
     Column("day", Integer, nullable=False),
     Column("category", Text),
     Column("low", Integer, nullable=False),
@@ -139,6 +142,7 @@ def _open(
     record, version = event.originator_id.bytes, event.originator_version
     revision = _close(views, record, version) if views.restating else 0
     country, region, city = (place.country, place.region, place.city) if place is not None else (None, None, None)
+    placed = kind in _PLACED and place is not None and place.cell is not None
     views.put(
         facts,
         (record, version, revision),
@@ -147,6 +151,7 @@ def _open(
         country=country,
         region=region,
         city=city,
+        cell=int(place.cell, 16) if placed else None,  # type: ignore[union-attr,arg-type]
         day=day,
         category=category,
         low=low,

@@ -11,6 +11,8 @@ _HOST = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*")
 _ONION = re.compile(r"([a-z0-9-]+\.)*[a-z2-7]{55}d\.onion")
 """Version 3: 56 letters and digits, of which the last stands for the version."""
 MEGABYTE = 1024 * 1024
+FEWEST = 10
+"""The threshold of a map for readers outside can be set higher than this, never lower."""
 PASSPHRASE = "passphrase"  # noqa: S105 - the word, not one
 
 
@@ -40,6 +42,8 @@ class Settings:
     """Whether a web server on this machine stands before ours and says truly whether the browser spoke HTTPS to it."""
     largest_exhibit: int = 50 * MEGABYTE
     """Bytes of the largest file that is taken in as an exhibit."""
+    fewest_on_a_map: int = FEWEST
+    """People detained in a cell before a map for readers outside shows it."""
     streets: Path | None = None
     """An MBTiles file of pictures: the street map under the map of a city that moves."""
     unlock: str | None = None
@@ -63,6 +67,7 @@ class Settings:
             hosts=_hosts(environment.get("KHRONIKA_HOSTS", "")),
             is_behind_proxy=_is_yes(environment, "KHRONIKA_PROXY"),
             largest_exhibit=_megabytes(environment.get("KHRONIKA_EXHIBIT_MB", "") or "50") * MEGABYTE,
+            fewest_on_a_map=_fewest(environment.get("KHRONIKA_MAP_PEOPLE", "") or str(FEWEST)),
             streets=Path(environment["KHRONIKA_STREETS"]) if environment.get("KHRONIKA_STREETS") else None,
             unlock=unlock,
         )
@@ -83,6 +88,12 @@ def _hosts(said: str) -> tuple[str, ...]:
         if not _HOST.fullmatch(name) or (name.endswith("onion") and not _ONION.fullmatch(name)):
             raise SettingsRefused("KHRONIKA_HOSTS", name)
     return names
+
+
+def _fewest(said: str) -> int:
+    if not said.isdecimal() or not FEWEST <= int(said) <= 10_000:
+        raise SettingsRefused("KHRONIKA_MAP_PEOPLE", said)
+    return int(said)
 
 
 def _megabytes(said: str) -> int:

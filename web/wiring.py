@@ -32,6 +32,7 @@ from projections import (
     people,
     proceedings,
     protests,
+    published_cells,
     readings,
     reports,
     sources,
@@ -62,7 +63,7 @@ PROJECTIONS: tuple[Projection, ...] = tuple(
     view.projection
     for view in (
         case_files, people, protests, heatmap, nights, statistics, assignments, consents, custody_board, deadlines,
-        forgettings, stations, unplaced, exhibits, reports, sources, corrections, proceedings,
+        forgettings, stations, unplaced, exhibits, reports, sources, corrections, proceedings, published_cells,
     )
 )  # fmt: skip
 ACCESS_PROJECTIONS: tuple[Projection, ...] = (readings.projection,)

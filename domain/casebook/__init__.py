@@ -10,6 +10,7 @@ from domain.casebook.incidents import Incidents
 from domain.casebook.people import People
 from domain.casebook.proceedings import Proceedings
 from domain.casebook.protests import Protests
+from domain.casebook.publications import Publications
 from domain.casebook.recording import Outcome, Recording
 from domain.casebook.reports import Held, Reports
 from domain.casebook.sources import SourcesOnFile
@@ -26,7 +27,18 @@ __all__ = ["Casebook", "Held", "Outcome"]
 
 
 class Casebook(
-    Protests, Detentions, People, Incidents, Reports, Splitting, SourcesOnFile, Stations, Exhibits, Proceedings, Recording
+    Protests,
+    Detentions,
+    People,
+    Incidents,
+    Reports,
+    Splitting,
+    SourcesOnFile,
+    Stations,
+    Exhibits,
+    Proceedings,
+    Publications,
+    Recording,
 ):
     """The application. Every method takes an Entry and returns an Outcome, or raises RuleBroken and records nothing."""
 

@@ -22,7 +22,7 @@ from domain.provenance import Entry, Reliability, Source
 from domain.record import new_id
 from projections import unplaced
 from tests.web.exhibits.files import original_of, photograph
-from tests.web.seeding_cases import a_case, a_report
+from tests.web.seeding_cases import a_case, a_publication, a_report
 from web.settings import Settings
 from web.vault.accounts import OPERATOR
 from web.wiring import Tracker, open_tracker
@@ -143,6 +143,7 @@ def seed(tracker: Tracker, language: str = "en") -> Seeded:
     _wishes(to, long, merged)
     source = _source(to, detention)
     proceeding = a_case(to, long, held)
+    a_publication(to)
     tracker.bring_up_to_date()
     with tracker.views() as db:
         nowhere = unplaced.listed(db)[-1].position

@@ -34,6 +34,9 @@ LATIN |= {"operator", "demo", "Sans", "SIL", "Open", "Font", "License", "HURIDOC
 # Views go by their names on the command line too.
 LATIN |= {word for projection in (*PROJECTIONS, *ACCESS_PROJECTIONS) for word in projection.name.split("_")}
 LATIN |= {"Enter"}  # a key, as it stands on the keyboard
+LATIN |= {"PNG", "SVG", "GeoJSON", "CSV", "H"}
+# A citation and the index of a cell are the same in every language.
+LATIN |= {"detentions", "city", "month", "cells", "r", "aa", "abffffff"}
 LATIN |= {"JPEG", "SHA"}  # forms of files, called the same everywhere
 LATIN |= {"khronika", "lock", "with", "passphrase", "recovery", "key", "collect"}  # commands, as they are typed
 CYRILLIC = {"Русский"}
@@ -107,7 +110,13 @@ def addresses(site: Site) -> dict[str, str]:
         "maps.cities": "/cities?from=2022-02&to=2022-03",
         "maps.city": f"/cities/{MOSCOW}?size=8",
         "maps.heat": f"/cities/{MOSCOW}/heat.png",
+        "publishing.months": "/published",
+        "publishing.city": f"/published/cities/{MOSCOW}",
+        "publishing.file": f"/published/cities/{MOSCOW}/2022-02/png",
+        "publishing.next_month": "/published/month?month=2022-02",
         "maps.country": "/cities/map.png?kind=held",
+        "maps.country_file": "/cities/map.csv",
+        "maps.heat_file": f"/cities/{MOSCOW}/heat.geojson?size=8",
         "maps.strip": f"/cities/{MOSCOW}/time.png?night=2022-02-24",
         "maps.shapes": f"/cities/{MOSCOW}/shapes.json?size=9",
         "maps.tile": "/streets/0/0/0",
@@ -147,8 +156,8 @@ def more(site: Site) -> list[str]:
     return [*lists, *breakdowns, *files, *forms]
 
 
-NO_PAGES = {"static", "maps.heat", "exhibits.working_copy", "exhibits.original", "watch.handover_text"}
-NO_PAGES |= {"maps.country", "maps.strip", "maps.shapes", "maps.leaflet", "maps.tile"}
+NO_PAGES = {"static", "maps.heat", "publishing.file", "exhibits.working_copy", "exhibits.original", "watch.handover_text"}
+NO_PAGES |= {"maps.country_file", "maps.heat_file", "maps.country", "maps.strip", "maps.shapes", "maps.leaflet", "maps.tile"}
 NO_PAGES |= {"offline.lines_template", "intake.description"}
 NO_PAGES |= {"lawyers.by_time_left"}  # a lawyer's alone; tests/web/lawyers/ reads it in both languages
 

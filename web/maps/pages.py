@@ -11,7 +11,9 @@ from web.maps.asked import Asked
 from web.maps.behind import ANY_CELL, addresses_behind
 from web.maps.cells import Whose
 from web.maps.cities import cities_of, city_of
-from web.maps.drawing import LIGHT, NARROW, PALETTES, WIDE, Palette, png_of, size_of, strip_png, strip_size
+from web.maps.downloads import as_file, written
+from web.maps.drawing import LIGHT, NARROW, PALETTES, WIDE, Palette, png_of, size_of, strip_png, strip_size, svg_of
+from web.maps.inside_rows import rows_of_city, rows_of_country
 from web.maps.kept import picture
 from web.maps.kinds import ANNOUNCED
 from web.maps.leaflet import script_file
@@ -64,6 +66,17 @@ def country() -> Response:
     return picture(desk(), draw, is_announced=asked.kind.code in ANNOUNCED)
 
 
+@maps.get("/cities/map.<any(svg, csv, geojson):form>")
+def country_file(form: str) -> Response:
+    """The map of the cities to be taken along: as a drawing, or its rows."""
+    asked = _asked()
+    shown = cities_of(desk(), asked, language())
+    if form == "svg":
+        sheet = country_sheet(desk(), shown, asked, language(), LIGHT, WIDE) or abort(404)
+        return as_file(svg_of(sheet), form, "cities")
+    return as_file(written(rows_of_country(desk(), shown, asked, language()), form), form, "cities")
+
+
 @maps.get("/cities/<int(max=2147483647):city>")
 def city(city: int) -> str:
     """One city: its numbers, its heat as a picture, and the same as a table."""
@@ -98,6 +111,17 @@ def heat(city: int) -> Response:
         return png_of(sheet, look.scale)
 
     return picture(desk(), draw)
+
+
+@maps.get("/cities/<int(max=2147483647):city>/heat.<any(svg, csv, geojson):form>")
+def heat_file(city: int, form: str) -> Response:
+    """A city's map to be taken along: as a drawing, or the rows of its cells."""
+    asked = _asked()
+    shown = city_of(desk(), city, asked, language()) or abort(404)
+    if form == "svg":
+        sheet = city_sheet(desk(), shown, asked, language(), LIGHT, WIDE) or abort(404)
+        return as_file(svg_of(sheet), form, str(city))
+    return as_file(written(rows_of_city(shown, asked), form), form, str(city))
 
 
 @maps.get("/cities/<int(max=2147483647):city>/time.png")

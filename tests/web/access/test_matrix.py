@@ -118,7 +118,10 @@ def test_what_the_policy_does_not_name_is_denied() -> None:
 
 
 def test_every_exact_line_is_about_an_act_that_is_offered_or_an_entry_that_can_be_changed() -> None:
-    entries = {f"{kind_of(happened)}/{name_of(happened)}" for _, happened in recorded_events()}
+    addressed = (
+        happened for topic, happened in recorded_events() if not topic.startswith("publication.")
+    )  # nobody changes those
+    entries = {f"{kind_of(happened)}/{name_of(happened)}" for happened in addressed}
     for act in POLICY:
         endpoint, _, exact = act.partition(" ")
         kind, _, name = exact.partition("/")

@@ -53,9 +53,13 @@ def test_every_shipped_mapping_is_named() -> None:
 OF_A_PERSON = {topic for topic, _ in recorded_events() if topic.startswith("person.")}
 OF_A_CASE_FILE = {"detention.identified", "proceeding.defendant_joined", *OF_A_PERSON} - {"person.named"}
 """What is found out or decided about a person, and never read from a table."""
-OF_THE_WATCH = {topic for topic, _ in recorded_events() if topic.partition(".")[0] in {"report", "source", "exhibit", "station"}}
+OF_THE_WATCH = {
+    topic
+    for topic, _ in recorded_events()
+    if topic.partition(".")[0] in {"report", "source", "exhibit", "station", "publication"}
+}
 OF_THE_WATCH |= {topic for topic, _ in recorded_events() if topic.endswith(".attested")} | {"detention.concern_raised"}
-"""What the watch records as it comes in, and what is kept about its sources, exhibits and stations: no row of a table says it."""
+"""What the watch records as it comes in, and what is kept about sources, exhibits, stations and publications."""
 
 
 def test_every_event_can_be_brought_in_from_a_file_or_is_left_out_on_purpose() -> None:

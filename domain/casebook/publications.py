@@ -1,0 +1,24 @@
+"""What whoever publishes does: the publication of a month."""
+
+from typing import Any
+
+from domain.casebook.recording import Outcome, Recording
+from domain.errors import RuleBroken
+from domain.provenance import Entry
+from domain.publication import Publication, publication_of
+
+
+class Publications(Recording):
+    """The arguments are those of the verbs of Publication, where they are explained."""
+
+    def publish_cells(self, entry: Entry, month: int, **shown: Any) -> Outcome:
+        """Publication the cells of a month, as 202203, for the first time or, after a year, anew."""
+        if self._find(publication_of(month)) is None:
+            opened = Publication.open(entry, month=month)
+            opened.publish_cells(entry, **shown)
+            try:
+                return self._open(entry, opened)
+            except RuleBroken as refused:
+                if refused.code != "id_taken":  # somebody else published it at the same moment
+                    raise
+        return self._amend(Publication, entry, publication_of(month), lambda found: found.publish_cells(entry, **shown))

@@ -1,0 +1,94 @@
+"""What was published of the cells within cities, month by month. Read by journalists' pages and by whoever publishes.
+
+Invariant: of every month the rows of its last publication, exactly as they were recorded, and nothing that was not published.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, String, Text, select
+
+from domain.publication import Publication
+from projections.batch import Batch
+from projections.projection import Projection, RecordKey
+
+projection = Projection("published_cells", version=1)
+
+months = projection.table("months", Column("record", RecordKey, primary_key=True), Column("month", Integer, nullable=False))
+publications = projection.table(
+    "publications",
+    Column("month", Integer, primary_key=True),
+    Column("position", BigInteger, nullable=False),
+    Column("counted_at", BigInteger, nullable=False),
+    Column("definition", Integer, nullable=False),
+    Column("published_at", BigInteger, nullable=False),
+    Column("resolution", SmallInteger, nullable=False),
+    Column("people", Integer, nullable=False),
+    Column("incidents", Integer, nullable=False),
+    Column("left_over", Integer, nullable=False),
+    Column("classes", Text, nullable=False),
+)
+cells = projection.table(
+    "cells",
+    Column("city", Integer, primary_key=True),
+    Column("month", Integer, primary_key=True),
+    Column("position", BigInteger, primary_key=True),
+    Column("cell", String(16), primary_key=True),
+    Column("shade", SmallInteger, nullable=False),
+)
+
+
+@projection.on(Publication.Opened)
+def open_month(views: Batch, event: Publication.Opened) -> None:
+    """Which month a record is of."""
+    views.put(months, event.originator_id.bytes, month=event.month)
+
+
+@projection.on(Publication.CellsPublished)
+def publish(views: Batch, event: Publication.CellsPublished) -> None:
+    """The cells that are shown from now on. Those of an earlier publication stay under its position."""
+    month = views.get(months, event.originator_id.bytes).month
+    views.put(
+        publications,
+        month,
+        position=views.position,
+        counted_at=event.counted_at,
+        definition=event.definition,
+        published_at=int(event.timestamp.timestamp()),
+        resolution=event.resolution,
+        people=event.people,
+        incidents=event.incidents,
+        left_over=event.left_over,
+        classes=" ".join(map(str, event.classes)),
+    )
+    for shown in event.cells:
+        views.put(cells, (shown.city, month, views.position, shown.cell), shade=shown.shade)
+
+
+def published_months(db: Connection) -> Sequence[Row[Any]]:
+    """Every month that was published, the latest first."""
+    table = publications.table
+    return db.execute(select(table).order_by(table.c.month.desc())).all()
+
+
+def months_of(db: Connection, city: int) -> Sequence[Row[Any]]:
+    """The months of which anything within this city is shown, the latest first."""
+    table, shown = publications.table, cells.table
+    of_city = select(shown.c.position).where(shown.c.city == city)
+    return db.execute(select(table).where(table.c.position.in_(of_city)).order_by(table.c.month.desc())).all()
+
+
+def cells_of(db: Connection, city: int, publication: Row[Any]) -> Sequence[Any]:
+    """The cells of a city that were published in this one, with their classes, the fullest first."""
+    table = cells.table
+    chosen = select(table.c.cell, table.c.shade).where(
+        table.c.city == city, table.c.month == publication.month, table.c.position == publication.position
+    )
+    return db.execute(chosen.order_by(table.c.shade.desc(), table.c.cell)).all()
+
+
+def cities_of(db: Connection, publication: Row[Any]) -> Sequence[int]:
+    """The cities of which anything is shown in this publication."""
+    table = cells.table
+    chosen = select(table.c.city).where(table.c.month == publication.month, table.c.position == publication.position).distinct()
+    return list(db.scalars(chosen.order_by(table.c.city)))

@@ -1,0 +1,56 @@
+"""`khronika publish-month` and `khronika publish`: what readers outside may see, as files for another host."""
+
+import re
+from pathlib import Path
+
+import click
+
+from domain.provenance import Entry, Source
+from domain.record import new_id
+from web.commands.speech import Command, Option, later, opened, say
+from web.settings import Settings
+from web.vault.accounts import OPERATOR
+
+_MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])")
+
+
+@click.command("publish-month", cls=Command, help=later("Allow the maps within cities of a closed month, such as 2022-03."))
+@click.argument("month", metavar="MONTH")
+@click.option("--dry-run", cls=Option, is_flag=True, help=later("Only say what would be published."))
+@click.pass_obj
+def publish_month_command(settings: Settings, month: str, dry_run: bool) -> None:
+    """Once published, a month stays as it is for a year."""
+    from web.maps.outside import publish_month, rules_of, to_publish
+
+    found = _MONTH.fullmatch(month.strip())
+    if found is None:
+        raise click.ClickException(say("There is no month {month}. Write it like 2022-03.").format(month=month))
+    number = int(found[1]) * 100 + int(found[2])
+    with opened(settings) as tracker:
+        with tracker.views() as db:
+            shown = to_publish(db, number, rules_of(tracker))
+        if not dry_run:
+            entry = Entry(tracker.vault.accounts.id_of(OPERATOR), Source("unknown"), new_id())
+            tracker.catch_up(publish_month(tracker, entry, number))
+    told = say("Cells that may be shown: {cells}, in {cities} cities.")
+    click.echo(told.format(cells=len(shown.cells), cities=len({cell.city for cell in shown.cells})))
+    if dry_run:
+        click.echo(say("Nothing was published."))
+
+
+@click.command("publish", cls=Command, help=later("Write what readers outside may see as files, for another host."))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.pass_obj
+def publish(settings: Settings, folder: Path) -> None:
+    """The same record gives the same files, byte for byte."""
+    from web import create_app
+    from web.publishing.bundle import bundle_of
+    from web.publishing.writing import NotABundle, write_bundle
+
+    with opened(settings) as tracker:
+        try:
+            written = write_bundle(folder, bundle_of(create_app(tracker), tracker))
+        except NotABundle:
+            refusal = say("{folder} holds something else than a published bundle. Choose an empty folder; nothing was written.")
+            raise click.ClickException(refusal.format(folder=folder)) from None
+    click.echo(say("Written: {number} files, in {folder}.").format(number=written, folder=folder))
