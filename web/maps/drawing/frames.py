@@ -96,12 +96,23 @@ class Conic:
         step = _degrees(north - south + 10)
         for lat in _multiples(max(south - 30, -85), min(north + 30, 85), step):
             line = [self._placed(lat, west - 40 + (east - west + 80) * part / 90) for part in range(91)]
-            yield Line(line, f"{lat:g}°", next((point for point in line if self._shows(point)), None))
+            yield from self._drawn(line, f"{lat:g}°")
         step, low, high = _degrees(min(east - west, 300)), max(south - 40, -85), min(north + 40, 85)
         for lon in _multiples(self._west + west - 40, self._west + east + 40, step):
             line = [self._placed(low + (high - low) * part / 60, lon - self._west) for part in range(61)]
             told = (lon + 180) % 360 - 180
-            yield Line(line, f"{told if told != -180 else 180:g}°", next((point for point in line if self._shows(point)), None))
+            yield from self._drawn(line, f"{told if told != -180 else 180:g}°")
+
+    def _drawn(self, line: Sequence[Point], degrees: str) -> Iterator[Line]:
+        """The part of a line that crosses the map, from its first to its last stretch upon it: one that runs on for thousands of
+        pixels outside takes a program that draws it ten times as long as the whole map."""
+        on_map = [index for index, (one, other) in enumerate(pairwise(line)) if self._touches(one, other)]
+        if on_map:
+            part = line[on_map[0] : on_map[-1] + 2]
+            yield Line(part, degrees, next((point for point in part if self._shows(point)), None))
+
+    def _touches(self, one: Point, other: Point) -> bool:
+        return all(min(a, b) <= most and max(a, b) >= 0 for a, b, most in zip(one, other, (self.width, self.height), strict=True))
 
     def _placed(self, lat: float, east: float) -> Point:
         right, down = self._project(min(lat, 89.0), east)
