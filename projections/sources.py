@@ -248,7 +248,7 @@ def on_file(db: Connection, position: int | None = None) -> dict[UUID, OnFile]:
     found: dict[bytes, dict[str, Any]] = defaultdict(lambda: {"retracted": (), "stands": False, "kind": "unknown"})
     for row in rows:
         state = found[row.source]
-        stands = _stood(row, position)
+        stands = row.known_until is None or (position is not None and row.known_until > position)
         if row.says == OPENED and (stands or not state["stands"]):
             state |= {"kind": row.kind, "repeats": UUID(bytes=row.repeats) if row.repeats else None, "stands": stands}
         if not stands:
@@ -297,7 +297,3 @@ def standing_at(table: Any, position: int | None) -> Any:
 
 def _by(table: Any, position: int | None) -> Any:
     return table.c.known_from <= position if position is not None else table.c.known_from.is_not(None)
-
-
-def _stood(row: Row[Any], position: int | None) -> bool:
-    return row.known_until is None or (position is not None and row.known_until > position)

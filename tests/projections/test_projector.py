@@ -184,10 +184,7 @@ def test_two_projectors_at_once_count_everything_once(address: Address, installa
     installation.projector()
     done, together = Doings(installation.casebook), multiprocessing.get_context("spawn").Barrier(2, timeout=60)
     done.do(everything[:200])
-    with (
-        another_process(_follow, address, together) as (one, _),
-        another_process(_follow, address, together) as (two, _),
-    ):
+    with another_process(_follow, address, together) as (one, _), another_process(_follow, address, together) as (two, _):
         for pipe in (one, two):
             assert pipe.recv() == "ready"
         for pipe in (one, two):
