@@ -28,12 +28,12 @@ def figures(tiny: Path, large: Path, places: Path) -> Iterator[Figure]:
     for tracker in trackers:
         tracker.bring_up_to_date()
     clients = [signed_in(tracker) for tracker in trackers]
-    for name, address in (("case file", _a_file), ("city page", _a_city)):
+    for name, address in (("case file", _a_file), ("city page", a_city)):
         addresses = [address(tracker) for tracker in trackers]
         taken: list[list[float]] = [[], []]
         for _ in range(REPEATS):  # in turn, so that a busy machine slows both
             for client, page, times in zip(clients, addresses, taken, strict=True):
-                times.append(seconds(partial(_read, client, page)))
+                times.append(seconds(partial(read, client, page)))
         ours, bound = (median(times) * 1e3 for times in taken)
         yield Figure(f"{name}, the large record beside the tiny", ours, bound, "ms", 1.5, at_most=True)
     for tracker in trackers:
@@ -49,7 +49,7 @@ def signed_in(tracker: Tracker) -> FlaskClient:
     return client
 
 
-def _read(client: FlaskClient, page: str) -> None:
+def read(client: FlaskClient, page: str) -> None:
     answer = client.get(page, headers={"Host": "127.0.0.1"})
     if answer.status_code != 200:
         raise RuntimeError(f"{page}: {answer.status_code}")
@@ -65,7 +65,7 @@ def _a_file(tracker: Tracker) -> str:
     raise RuntimeError(f"nobody has a file of {FILE_LINES} lines")
 
 
-def _a_city(tracker: Tracker) -> str:
+def a_city(tracker: Tracker) -> str:
     table = heatmap.cities.table
     with tracker.views() as db:
         most = db.execute(select(table.c.city).where(table.c.city > 0).order_by(func.abs(table.c.detained_low).desc()).limit(1))
