@@ -5,6 +5,7 @@ Exit code 1 on any violation, or when a control does not fail.
 canaries   people with marked names through every flow; then every file is searched for the marks
 http       requests that nobody should send, to every address, as every role and as nobody
 night      twenty monitors log a night of protests; then every report is looked for and all of it counted again
+heat       a city of many detentions: maps inside add up, and an attacker works out what those outside give back
 browser    a lawyer's session in a real Chromium; then its profile is searched for the marks
 """
 
@@ -15,7 +16,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.drills import browser, canaries, requests
+from scripts.drills import browser, canaries, heat, requests
 from scripts.drills.findings import Findings
 from scripts.drills.night.drill import TYPING
 from scripts.drills.night.drill import drill as night
@@ -26,6 +27,9 @@ DRILLS: dict[str, Drill] = {
     "canaries": lambda folder, places, chosen: canaries.drill(folder, places, people=chosen.people),
     "http": lambda folder, places, chosen: requests.drill(folder, places, requests=chosen.requests, seed=chosen.seed),
     "night": lambda folder, places, chosen: night(folder, places, reports=chosen.reports, seed=chosen.seed, typing=chosen.typing),
+    "heat": lambda folder, places, chosen: heat.drill(
+        folder, places, detentions=chosen.detentions, months=chosen.months, seed=chosen.seed
+    ),
     "browser": lambda folder, places, chosen: browser.drill(folder, places),
 }
 
@@ -53,6 +57,10 @@ def _arguments() -> argparse.Namespace:
     watch.add_argument("--reports", type=int, default=5_000, help="how many reports are sent")
     watch.add_argument("--typing", type=float, default=TYPING, help="how many seconds a monitor takes before each")
     watch.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32), help="of an earlier run")
+    maps = names.add_parser("heat")
+    maps.add_argument("--detentions", type=int, default=1_000_000, help="how many people are detained in the city")
+    maps.add_argument("--months", type=int, default=36, help="over how many months")
+    maps.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32), help="of an earlier run")
     names.add_parser("browser")
     return arguments.parse_args()
 

@@ -34,6 +34,12 @@ def test_a_night_is_recorded_once_and_counted_as_it_was_told(tmp_path: Path, pla
     assert_clean(findings)
 
 
+def test_maps_add_up_and_give_no_hidden_cell_back(tmp_path: Path, places: Path) -> None:
+    findings = heat.drill(tmp_path, places, detentions=3000, months=2, seed=5)
+    assert findings.is_clean, "\n".join(findings.lines())
+    assert findings.counts["cells shown outside"] > 0
+
+
 def test_a_browsers_profile_holds_no_mark_after_a_session(tmp_path: Path, places: Path, chromium: str) -> None:
     # In a thread of its own: Playwright's loop of the browser tests may still be running in this one.
     with ThreadPoolExecutor(1) as apart:
