@@ -1,8 +1,9 @@
 """Maps over a city of many detentions: what people inside see adds up, and what readers outside see gives nothing back.
 
-Months of protests in one city, each with a count of people detained, in cells around its middle, some in none. Inside, the rows of
-each size, kind and period, in every form, are compared with a recount made here while the events are made. Outside, every month is
-published, and an attacker who has the bundle, the rule and the exact numbers works out the least and the most of every cell.
+Months of protests in one city, each with a count of people detained, in cells around its middle, some in none. Inside, the rows
+of each size, kind and period, in every form, are compared with a recount made here while the events are made. Outside, every
+month is published, and an attacker who has the bundle, the rule and the exact numbers works out the least and the most of every
+cell.
 """
 
 import csv
@@ -75,7 +76,8 @@ class City:
 
     def _cell(self) -> str:
         lat, lon = MIDDLE[0] + self._random.gauss(0, 0.03), MIDDLE[1] + self._random.gauss(0, 0.05)
-        return h3.latlng_to_cell(lat, lon, 9)
+        cell: str = h3.latlng_to_cell(lat, lon, 9)
+        return cell
 
 
 def drill(folder: Path, places: Path, *, detentions: int, months: int, seed: int) -> Findings:

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from scripts.drills import browser, canaries, requests
+from scripts.drills import browser, canaries, heat, requests
 from scripts.drills.findings import Findings
 from scripts.drills.night.drill import drill as night
 
@@ -36,7 +36,7 @@ def test_a_night_is_recorded_once_and_counted_as_it_was_told(tmp_path: Path, pla
 
 def test_maps_add_up_and_give_no_hidden_cell_back(tmp_path: Path, places: Path) -> None:
     findings = heat.drill(tmp_path, places, detentions=3000, months=2, seed=5)
-    assert findings.is_clean, "\n".join(findings.lines())
+    assert_clean(findings)
     assert findings.counts["cells shown outside"] > 0
 
 
