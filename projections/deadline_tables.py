@@ -25,7 +25,7 @@ TO_DO = ("appeal", "fine", "remand_appeal", "sentence_appeal", "cassation")
 COUNTRY, ZONE = "RU", "Europe/Moscow"
 """What goes without saying where no entry names a place."""
 LATE = {State.STOPPED_LATE_CERTAINLY: 2, State.STOPPED_LATE_POSSIBLY: 1}
-OF_CUSTODY = frozenset({"when", "place", "kind", "article", "minor"})
+OF_CUSTODY = frozenset({"when", "place", "kind", "article", "minor", "statuses", "call", "whom", "notice"})
 """What the law asks of the entries about a detention. No more of them is kept."""
 UNASKED: Mapping[str, Any] = {"running": 0, "first_due": None, "sure_due": None, "late": 0}
 

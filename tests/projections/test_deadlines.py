@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +11,13 @@ from sqlalchemy import select
 
 from domain.casebook import Casebook
 from domain.detention import Detention
+from domain.law.custodies import READ, custody_of
 from domain.moment import When
 from domain.person import Person
 from domain.proceeding import Proceeding
-from domain.record import new_id
+from domain.record import Record, new_id
 from projections import deadline_tables, desks, kept_entries
+from tests.samples import rich
 from tests.trackers import ACCOUNT, MOSCOW_TIME, Installation, city, clock, entry, station
 
 POLICE = "msk-tverskoy"
@@ -198,3 +201,21 @@ def test_what_is_not_kept_of_an_entry_cannot_be_asked_for(held: Custody, install
     assert recorded.minor == "no"
     with pytest.raises(AttributeError):
         _ = recorded.circumstances
+
+
+@pytest.mark.parametrize("kind", READ, ids=lambda kind: kind.TOPIC)
+def test_what_the_law_asks_of_an_entry_is_kept_of_it(kind: type[Record.Event]) -> None:
+    told = rich(kind)
+    views = SimpleNamespace(position=7)
+    fields = deadline_tables.OF_CUSTODY
+    kept = kept_entries.keep({}, views, told, fields)  # type: ignore[arg-type]
+    row = kept_entries.read(kept_entries.written(kept))
+    found = custody_of(kept_entries.entries(row, told.originator_id.bytes, fields))
+    asked = custody_of([(7, told)])
+    for name in ("minor", "foreigner", "intoxicated"):
+        assert getattr(found, name) == getattr(asked, name)
+    for claims in ("released", "papers", "steps", "ruled"):
+        assert [(one.kind, one.answer) for one in getattr(found, claims)] == [
+            (one.kind, one.answer) for one in getattr(asked, claims)
+        ]
+    assert [one.article for one in found.charges] == [one.article for one in asked.charges]
