@@ -23,6 +23,7 @@ NOT_FOR_SECRECY = {
     "web/demo/reporter.py": "says which sheet of fiction was deposited",
     "domain/verification.py": "tells whether two entries of coded facts say the same",
     "projections/projection.py": "tells the names of long indexes apart",
+    "web/maps/kept.py": "names a picture by what it shows, who looks and as of when",
     "web/publishing/bundle.py": "lets whoever copies a published bundle check that it is whole",
     "web/stations/wanted.py": "makes the code of a new station out of its public name",
 }

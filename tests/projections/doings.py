@@ -22,6 +22,7 @@ from domain.record import Record, new_id
 from domain.report import Report
 from domain.station import Station
 from tests.projections.doings_at_stations import STATION_FACTS, add_spelling, open_station, record_somewhere
+from tests.projections.doings_of_publications import publish_a_month
 from tests.projections.doings_of_sources import about_sources, deposit_paper
 from tests.projections.doings_with_cases import case_facts, in_a_case, open_case
 from tests.projections.doings_with_reports import other_facts, raise_concern, receive_report, reinstate, split_report
@@ -270,22 +271,10 @@ VERBS: Sequence[Verb] = (
     open_station,
     add_spelling,
     record_somewhere,
-    receive_report,
-    receive_report,
-    split_report,
-    split_report,
-    raise_concern,
-    raise_concern,
-    reinstate,
-    reinstate,
-    about_sources,
-    about_sources,
     deposit_paper,
     open_case,
-    in_a_case,
-    in_a_case,
-    Doings._ask_to_forget,
-    Doings._ask_to_forget,
+    publish_a_month,
+    *(receive_report, split_report, raise_concern, reinstate, about_sources, in_a_case, Doings._ask_to_forget) * 2,
 )
 
 
