@@ -30,8 +30,8 @@ class CellRules:
 
     @property
     def classes(self) -> tuple[int, ...]:
-        """The first class begins at the threshold, whatever it is set to."""
-        return (self.people, *(bound for bound in (50, 200, 1000) if bound >= self.people + self.left_over))
+        """The first class begins at the threshold, whatever it is set to; each has more than `left_over` numbers."""
+        return (self.people, *(bound for bound in (50, 200, 1000) if bound > self.people + self.left_over))
 
 
 def class_of(people: int, classes: tuple[int, ...]) -> int:

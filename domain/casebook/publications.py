@@ -12,7 +12,7 @@ class Publications(Recording):
     """The arguments are those of the verbs of Publication, where they are explained."""
 
     def publish_cells(self, entry: Entry, month: int, **shown: Any) -> Outcome:
-        """Publication the cells of a month, as 202203, for the first time or, after a year, anew."""
+        """Publish the cells of a month, as 202203, for the first time or, after a year, anew."""
         if self._find(publication_of(month)) is None:
             opened = Publication.open(entry, month=month)
             opened.publish_cells(entry, **shown)

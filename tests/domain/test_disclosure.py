@@ -1,6 +1,7 @@
 """Which cells a map for readers outside may show, and what can be worked out from those it shows."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -22,7 +23,9 @@ def test_a_cell_needs_people_and_incidents() -> None:
 def test_classes_begin_at_the_threshold_and_never_say_a_number() -> None:
     assert [class_of(people, RULES.classes) for people in (9, 10, 49, 50, 199, 200, 999, 1000)] == [0, 1, 1, 2, 2, 3, 3, 4]
     assert CellRules(people=50).classes == (50, 200, 1000)
-    assert all(after - first >= RULES.left_over for first, after in zip(RULES.classes, RULES.classes[1:], strict=False))
+    for people in range(10, 1100):
+        rules = CellRules(people=people)
+        assert all(after - first > rules.left_over for first, after in pairwise(rules.classes)), people
 
 
 def test_a_cell_is_left_out_where_the_citys_number_would_give_it_away() -> None:

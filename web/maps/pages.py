@@ -63,7 +63,7 @@ def country() -> Response:
         sheet = country_sheet(desk(), shown, asked, language(), look.palette, look.width) or abort(404)
         return png_of(sheet, look.scale)
 
-    return picture(desk(), draw, is_announced=asked.kind.code in ANNOUNCED)
+    return picture(desk(), draw, is_announced=asked.kind.code in ANNOUNCED and asked.moment is None)
 
 
 @maps.get("/cities/map.<any(svg, csv, geojson):form>")

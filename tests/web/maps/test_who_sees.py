@@ -19,6 +19,8 @@ from web.settings import Settings, SettingsRefused
 from web.streets import open_streets
 
 PICTURES = (f"/cities/{MOSCOW}/heat.png", f"/cities/{MOSCOW}/time.png", "/cities/map.png")
+OF_NO_FIGURE = ("/cities/map.png?kind=held", "/cities/map.png?day=2022-03-06", "/cities/map.png?night=2022-03-06")
+"""Maps of cities that say what no figure tells of a city: of whom, or of which day."""
 
 
 @pytest.fixture(scope="module")
@@ -104,12 +106,12 @@ def test_who_has_a_picture_is_told_so_until_something_is_recorded(site: Site, pa
 
 
 def test_a_browser_may_keep_only_pictures_of_what_is_announced(site: Site) -> None:
-    kept = {path: site.get(path).headers["Cache-Control"] for path in (*PICTURES, "/cities/map.png?kind=held")}
+    kept = {path: site.get(path).headers["Cache-Control"] for path in (*PICTURES, *OF_NO_FIGURE)}
     assert kept == {
         PICTURES[0]: "no-store",
         PICTURES[1]: "no-store",
         PICTURES[2]: "private, no-cache",
-        "/cities/map.png?kind=held": "no-store",
+        **dict.fromkeys(OF_NO_FIGURE, "no-store"),
     }
 
 
