@@ -4,8 +4,9 @@ Statistical disclosure control for the map (docs/decisions/0039): a threshold of
 numbers, and so much left over beside what is shown that no cell, shown or not, can be worked out from the city's exact number.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,28 @@ class CellRules:
     def classes(self) -> tuple[int, ...]:
         """The first class begins at the threshold, whatever it is set to; each has more than `left_over` numbers."""
         return (self.people, *(bound for bound in (50, 200, 1000) if bound > self.people + self.left_over))
+
+
+def incidents_in(protests: Iterable[int], alone: Iterable[int]) -> int:
+    """How many separate incidents there surely were, by their days as numbers like 20220302.
+
+    Each of `protests` is one. Of those detained at no known protest, who are `alone`, all of one day, and of days that follow
+    each other, may have been taken at one, and at a protest of the same or the next day; those whose day is not known at any.
+    """
+    known, loose = list(protests), list(alone)
+    near = {day + step for day in map(_ordinal, known) if day for step in (-1, 0, 1)}
+    runs: list[list[int]] = []
+    for day in sorted({day for day in map(_ordinal, loose) if day}):
+        if runs and day == runs[-1][-1] + 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return len(known) + sum(near.isdisjoint(run) for run in runs) or min(1, len(loose))
+
+
+def _ordinal(day: int) -> int:
+    """The number of a day like 20220302 in the calendar; 0 where only the month or less is known."""
+    return date(day // 10_000, day // 100 % 100, day % 100).toordinal() if day % 100 else 0
 
 
 def class_of(people: int, classes: tuple[int, ...]) -> int:

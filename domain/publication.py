@@ -23,16 +23,37 @@ _PUBLICATIONS = UUID("8f1c5d0e-5a55-5d5e-9a43-6f3d5f0c7a10")
 
 @dataclass(frozen=True, slots=True)
 class PublishedCell:
-    """A cell that is shown: the city (GeoNames id), the cell (H3 index) and its class, 1 for the lowest."""
+    """A cell that is shown: its H3 index and its class, 1 for the lowest."""
+
+    cell: str
+    grade: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedCity:
+    """A city (GeoNames id) of which cells are shown, and how many `people` at the least were told of it when they were counted,
+    at this position of the log. What hardly changed since an earlier publication is shown as it was counted then.
+    """
 
     city: int
-    cell: str
-    shade: int
+    people: int
+    counted_at: int
+    cells: tuple[PublishedCell, ...]
 
 
 def publication_of(month: int) -> UUID:
     """The record of the publication of a month, as 202203: two who publish it at once meet in one record."""
     return uuid5(_PUBLICATIONS, str(month))
+
+
+def must_be_closed(month: int) -> None:
+    """Raises RuleBroken `no_such_month` and `month_not_closed`."""
+    year, number = divmod(month, 100)
+    if not 1 <= number <= 12 or not 1900 <= year <= 9998:
+        raise RuleBroken("no_such_month", month=f"{year:04}-{number:02}")
+    over = datetime(year + number // 12, number % 12 + 1, 1, tzinfo=UTC)
+    if datetime.now(UTC) < over + CLOSED_FOR:
+        raise RuleBroken("month_not_closed", month=f"{year}-{number:02}", from_day=(over + CLOSED_FOR).date().isoformat())
 
 
 @stored_as("publication")
@@ -57,19 +78,18 @@ class Publication(Record):
             super().apply(aggregate)
 
     class CellsPublished(Record.Event):
-        """The cells within cities that may be shown of this month, as counted at `counted_at` of the log by that `definition` of
-        detentions: those with at least `people` people and `incidents` incidents, in `classes` that begin at these numbers.
+        """The cells within cities that may be shown of this month, as counted by that `definition` of detentions: those with at
+        least `people` people and `incidents` incidents, in `classes` that begin at these numbers.
         """
 
         TOPIC = "publication.cells_published"
-        counted_at: int
         definition: int
         resolution: int
         people: int
         incidents: int
         left_over: int
         classes: tuple[int, ...]
-        cells: tuple[PublishedCell, ...]
+        cities: tuple[PublishedCity, ...]
 
         def apply(self, aggregate: Any) -> None:
             aggregate.cells_published_at = self.timestamp
@@ -78,40 +98,41 @@ class Publication(Record):
     @classmethod
     def open(cls, entry: Entry, *, month: int) -> Self:
         """Open the record of what is published about a month. Raises RuleBroken `no_such_month` and `month_not_closed`."""
-        if not 1 <= month % 100 <= 12 or not 1900 <= month // 100 <= 9998:
-            raise RuleBroken("no_such_month", month=month)
-        year, number = divmod(month, 100)
-        over = datetime(year + number // 12, number % 12 + 1, 1, tzinfo=UTC)
-        if datetime.now(UTC) < over + CLOSED_FOR:
-            raise RuleBroken("month_not_closed", month=f"{year}-{number:02}", from_day=(over + CLOSED_FOR).date().isoformat())
+        must_be_closed(month)
         return cls._begin(cls.Opened, entry, publication_of(month), month=month)
+
+    def must_not_be_of_late(self) -> None:
+        """Raises RuleBroken `published_lately` within a year of the last time."""
+        before = self.cells_published_at
+        if before is not None and datetime.now(UTC) < before + AGAIN_AFTER:
+            raise RuleBroken("published_lately", from_day=(before + AGAIN_AFTER).date().isoformat())
 
     def publish_cells(
         self,
         entry: Entry,
         *,
-        counted_at: int,
         definition: int,
         resolution: int,
         people: int,
         incidents: int,
         left_over: int,
         classes: tuple[int, ...],
-        cells: tuple[PublishedCell, ...],
+        cities: tuple[PublishedCity, ...],
     ) -> None:
-        """Let these cells be shown. Raises RuleBroken `published_lately` within a year of the last time."""
-        before = self.cells_published_at
-        if before is not None and datetime.now(UTC) < before + AGAIN_AFTER:
-            raise RuleBroken("published_lately", from_day=(before + AGAIN_AFTER).date().isoformat())
+        """Let these cells be shown. Raises RuleBroken `published_lately`, and `nothing_to_publish`: an empty month would be shut
+        for a year to what is learned of it.
+        """
+        self.must_not_be_of_late()
+        if not cities:
+            raise RuleBroken("nothing_to_publish")
         self._enter(
             self.CellsPublished,
             entry,
-            counted_at=counted_at,
             definition=definition,
             resolution=resolution,
             people=people,
             incidents=incidents,
             left_over=left_over,
             classes=classes,
-            cells=cells,
+            cities=cities,
         )

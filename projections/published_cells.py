@@ -19,7 +19,6 @@ publications = projection.table(
     "publications",
     Column("month", Integer, primary_key=True),
     Column("position", BigInteger, nullable=False),
-    Column("counted_at", BigInteger, nullable=False),
     Column("definition", Integer, nullable=False),
     Column("published_at", BigInteger, nullable=False),
     Column("resolution", SmallInteger, nullable=False),
@@ -28,13 +27,19 @@ publications = projection.table(
     Column("left_over", Integer, nullable=False),
     Column("classes", Text, nullable=False),
 )
+cities = projection.table(
+    "cities",
+    Column("city", Integer, primary_key=True),
+    Column("position", BigInteger, primary_key=True),
+    Column("people", Integer, nullable=False),
+    Column("counted_at", BigInteger, nullable=False),
+)
 cells = projection.table(
     "cells",
     Column("city", Integer, primary_key=True),
-    Column("month", Integer, primary_key=True),
     Column("position", BigInteger, primary_key=True),
     Column("cell", String(16), primary_key=True),
-    Column("shade", SmallInteger, nullable=False),
+    Column("grade", SmallInteger, nullable=False),
 )
 
 
@@ -52,7 +57,6 @@ def publish(views: Batch, event: Publication.CellsPublished) -> None:
         publications,
         month,
         position=views.position,
-        counted_at=event.counted_at,
         definition=event.definition,
         published_at=int(event.timestamp.timestamp()),
         resolution=event.resolution,
@@ -61,8 +65,10 @@ def publish(views: Batch, event: Publication.CellsPublished) -> None:
         left_over=event.left_over,
         classes=" ".join(map(str, event.classes)),
     )
-    for shown in event.cells:
-        views.put(cells, (shown.city, month, views.position, shown.cell), shade=shown.shade)
+    for city in event.cities:
+        views.put(cities, (city.city, views.position), people=city.people, counted_at=city.counted_at)
+        for shown in city.cells:
+            views.put(cells, (city.city, views.position, shown.cell), grade=shown.grade)
 
 
 def published_months(db: Connection) -> Sequence[Row[Any]]:
@@ -71,24 +77,31 @@ def published_months(db: Connection) -> Sequence[Row[Any]]:
     return db.execute(select(table).order_by(table.c.month.desc())).all()
 
 
-def months_of(db: Connection, city: int) -> Sequence[Row[Any]]:
-    """The months of which anything within this city is shown, the latest first."""
-    table, shown = publications.table, cells.table
-    of_city = select(shown.c.position).where(shown.c.city == city)
-    return db.execute(select(table).where(table.c.position.in_(of_city)).order_by(table.c.month.desc())).all()
+def publication_of(db: Connection, month: int) -> Row[Any] | None:
+    """The last publication of a month, None where there is none."""
+    table = publications.table
+    return db.execute(select(table).where(table.c.month == month)).first()
+
+
+def months_of(db: Connection, city: int) -> Sequence[Any]:
+    """The months of which anything within this city is shown, the latest first, each with how many were `told` of the city when it
+    was counted, at `counted_at`.
+    """
+    table, of_city = publications.table, cities.table
+    chosen = select(table, of_city.c.counted_at, of_city.c.people.label("told")).join(
+        of_city, of_city.c.position == table.c.position
+    )
+    return db.execute(chosen.where(of_city.c.city == city).order_by(table.c.month.desc())).all()
+
+
+def cities_of(db: Connection, publication: Row[Any]) -> Sequence[Any]:
+    """The cities of which anything is shown in this publication."""
+    table = cities.table
+    return db.execute(select(table).where(table.c.position == publication.position).order_by(table.c.city)).all()
 
 
 def cells_of(db: Connection, city: int, publication: Row[Any]) -> Sequence[Any]:
     """The cells of a city that were published in this one, with their classes, the fullest first."""
     table = cells.table
-    chosen = select(table.c.cell, table.c.shade).where(
-        table.c.city == city, table.c.month == publication.month, table.c.position == publication.position
-    )
-    return db.execute(chosen.order_by(table.c.shade.desc(), table.c.cell)).all()
-
-
-def cities_of(db: Connection, publication: Row[Any]) -> Sequence[int]:
-    """The cities of which anything is shown in this publication."""
-    table = cells.table
-    chosen = select(table.c.city).where(table.c.month == publication.month, table.c.position == publication.position).distinct()
-    return list(db.scalars(chosen.order_by(table.c.city)))
+    chosen = select(table.c.cell, table.c.grade).where(table.c.city == city, table.c.position == publication.position)
+    return db.execute(chosen.order_by(table.c.grade.desc(), table.c.cell)).all()

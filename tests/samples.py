@@ -30,7 +30,7 @@ from domain.privacy import Sealed
 from domain.proceeding import Proceeding
 from domain.protest import Protest
 from domain.provenance import Reliability, Source
-from domain.publication import Publication, PublishedCell
+from domain.publication import Publication, PublishedCell, PublishedCity
 from domain.record import Record
 from domain.report import Report
 from domain.source_on_file import SourceOnFile
@@ -165,7 +165,7 @@ def _value(fact: Fact, kind: type[Aggregate]) -> Any:
         (UUID, OTHER),
         (tuple[UUID, ...], (PERSON, OTHER)),
         (date, date(2023, 3, 2)),
-        (tuple[PublishedCell, ...], (PublishedCell(524901, "8711aa7a9ffffff", 1), PublishedCell(498817, "871106d96ffffff", 2))),
+        (tuple[PublishedCity, ...], (PublishedCity(524901, 131, 40, (PublishedCell("8711aa7a9ffffff", 2),)),)),
         (tuple[int, ...], (10, 50, 200)),
         (int, 3),
         (str, _words(kind, "против войны")),

@@ -5,11 +5,18 @@ from typing import Any
 from domain.casebook.recording import Outcome, Recording
 from domain.errors import RuleBroken
 from domain.provenance import Entry
-from domain.publication import Publication, publication_of
+from domain.publication import Publication, must_be_closed, publication_of
 
 
 class Publications(Recording):
     """The arguments are those of the verbs of Publication, where they are explained."""
+
+    def may_publish_cells(self, month: int) -> None:
+        """Whether a month can be published now: raises RuleBroken `no_such_month`, `month_not_closed`, `published_lately`."""
+        must_be_closed(month)
+        known = self._find(publication_of(month))
+        if isinstance(known, Publication):
+            known.must_not_be_of_late()
 
     def publish_cells(self, entry: Entry, month: int, **shown: Any) -> Outcome:
         """Publish the cells of a month, as 202203, for the first time or, after a year, anew."""

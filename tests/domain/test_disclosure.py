@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from domain.disclosure import CellRules, InCell, cells_to_show, class_of
+from domain.disclosure import CellRules, InCell, cells_to_show, class_of, incidents_in
 
 RULES = CellRules()
 CITIES = st.dictionaries(
@@ -76,3 +76,17 @@ def test_without_the_rule_of_what_is_left_over_the_attacker_succeeds() -> None:
     cells = {"all": InCell(10, 2), "none": InCell(0, 0)}
     shown = cells_to_show(cells, 10, CellRules(left_over=0))
     assert worked_out(shown, 10, cells, RULES.classes) == {"all": (10, 10), "none": (0, 0)}
+
+
+def test_people_taken_one_by_one_are_another_incident_only_where_they_cannot_have_been_at_the_protest() -> None:
+    protest = 20220302
+    assert incidents_in([protest], [20220302]) == 1, "the same day"
+    assert incidents_in([protest], [20220303]) == 1, "after midnight"
+    assert incidents_in([protest], [20220300, 20220000]) == 1, "nobody knows the day"
+    assert incidents_in([protest], [20220305]) == 2
+    assert incidents_in([protest, protest], []) == 2
+    assert incidents_in([], [20220305, 20220306]) == 1, "a night that crosses midnight"
+    assert incidents_in([], [20220305, 20220307]) == 2
+    assert incidents_in([], [20220228, 20220301]) == 1, "over the end of a month"
+    assert incidents_in([], [20220200, 20220200]) == 1
+    assert incidents_in([], []) == 0

@@ -6,19 +6,18 @@ from typing import Any
 import pytest
 
 from domain.errors import RuleBroken
-from domain.publication import AGAIN_AFTER, CLOSED_FOR, Publication, PublishedCell, publication_of
+from domain.publication import AGAIN_AFTER, CLOSED_FOR, Publication, PublishedCell, PublishedCity, publication_of
 from tests.domain.recording import entered, entry, refused
 from tests.trackers import Installation
 
 SHOWN: dict[str, Any] = {
-    "counted_at": 40,
     "definition": 2,
     "resolution": 7,
     "people": 10,
     "incidents": 2,
     "left_over": 5,
     "classes": (10, 50, 200, 1000),
-    "cells": (PublishedCell(524901, "8711aa7a9ffffff", 2),),
+    "cities": (PublishedCity(524901, 131, 40, (PublishedCell("8711aa7a9ffffff", 2),)),),
 }
 
 
@@ -34,7 +33,7 @@ def month_of(moment: datetime) -> int:
 def test_a_publication_keeps_what_was_shown_and_where_it_was_counted(march: Publication) -> None:
     march.publish_cells(entry(), **SHOWN)
     kept = entered(march)
-    assert (kept.counted_at, kept.cells, kept.classes) == (40, SHOWN["cells"], (10, 50, 200, 1000))
+    assert (kept.cities, kept.classes) == (SHOWN["cities"], (10, 50, 200, 1000))
 
 
 def test_a_month_is_closed_thirty_days_after_its_end() -> None:
@@ -73,3 +72,8 @@ def test_two_who_publish_a_month_at_once_make_one_publication(installation: Inst
         casebook.publish_cells(entry(), 202203, **SHOWN)
     assert broken.value.code == "published_lately"
     assert casebook.standing(Publication, publication_of(202203)).month == 202203
+
+
+def test_an_empty_month_is_not_published(march: Publication) -> None:
+    with refused("nothing_to_publish", march):
+        march.publish_cells(entry(), **{**SHOWN, "cities": ()})

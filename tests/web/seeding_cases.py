@@ -11,7 +11,7 @@ from domain.casebook import Held
 from domain.count import Count
 from domain.detention import Detention
 from domain.moment import When
-from domain.publication import PublishedCell
+from domain.publication import PublishedCell, PublishedCity
 from domain.record import new_id
 
 if TYPE_CHECKING:
@@ -50,6 +50,6 @@ def a_report(to: Seeding, protest: UUID) -> UUID:
 
 def a_publication(to: Seeding) -> None:
     """A map of Moscow's February, as if enough people had been detained at two incidents in one cell."""
-    cells = (PublishedCell(524901, "8711aa7abffffff", 1),)
-    rule = {"counted_at": 1, "definition": 2, "resolution": 7, "people": 10, "incidents": 2, "left_over": 5}
-    to.casebook.publish_cells(to.entry(), 202202, **rule, classes=(10, 50, 200, 1000), cells=cells)
+    cities = (PublishedCity(524901, 30, 1, (PublishedCell("8711aa7abffffff", 1),)),)
+    rule = {"definition": 2, "resolution": 7, "people": 10, "incidents": 2, "left_over": 5}
+    to.casebook.publish_cells(to.entry(), 202202, **rule, classes=(10, 50, 200, 1000), cities=cities)

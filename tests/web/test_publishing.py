@@ -13,8 +13,10 @@ import pytest
 from flask import Flask
 
 from domain.count import Count
+from domain.disclosure import CellRules
 from domain.moment import When
 from domain.place import Place, Precision
+from domain.protest import Protest
 from domain.provenance import Entry, Source
 from domain.record import new_id
 from projections import published_cells
@@ -23,7 +25,7 @@ from tests.trackers import day
 from tests.web.seeding import MOSCOW, opened
 from web import create_app
 from web.maps.downloads import Hexagon, Rows, comma_separated, geojson
-from web.maps.outside import FIGURE, cells_and_totals, publish_month, published_of, rules_of, to_publish
+from web.maps.outside import FIGURE, ToPublish, cells_and_totals, publish_month, published_of, rules_of, to_publish
 from web.publishing.bundle import MANIFEST, bundle_of
 from web.publishing.writing import NotABundle, write_bundle
 from web.wiring import Tracker
@@ -64,6 +66,11 @@ def march(tracker: Tracker) -> None:
     counted(tracker, 3, cell=None, on=day(3, 10))
 
 
+def cells_of(shown: ToPublish) -> list[tuple[str, int]]:
+    """The cells that would be shown, each with the position it was counted at."""
+    return [(cell.cell, city.counted_at) for city in shown.cities for cell in city.cells]
+
+
 def files_of(app: Flask, tracker: Tracker) -> dict[str, bytes]:
     return dict(bundle_of(app, tracker))
 
@@ -97,10 +104,14 @@ def test_published_anew_a_city_whose_number_hardly_changed_shows_what_it_showed(
     tracker.catch_up(publish_month(tracker, entry(), 202203))
     counted(tracker, 1, cell=CELLS[2], on=day(3, 21))
     with tracker.views() as db:
-        assert {cell.cell for cell in to_publish(db, 202203, rules_of(tracker)).cells} == {h3.cell_to_parent(CELLS[0], 7)}
+        assert {cell for cell, _ in cells_of(to_publish(db, 202203, rules_of(tracker)))} == {h3.cell_to_parent(CELLS[0], 7)}
+    with tracker.views() as db:
+        (kept,) = to_publish(db, 202203, rules_of(tracker)).cities
+        (before,) = published_of(db, MOSCOW)
+        assert (kept.counted_at, kept.people) == (before.counted_at, 36), "and says when that was counted"
     counted(tracker, 20, cell=CELLS[2], on=day(3, 22))
     with tracker.views() as db:
-        assert len(to_publish(db, 202203, rules_of(tracker)).cells) == 2, "the control: after many more it shows"
+        assert len(cells_of(to_publish(db, 202203, rules_of(tracker)))) == 2, "the control: after many more it shows"
 
 
 def test_the_cells_and_what_is_placed_in_none_are_the_city_of_the_figure(tracker: Tracker) -> None:
@@ -203,3 +214,40 @@ def test_a_cell_on_the_date_line_is_cut_there() -> None:
     assert inland["geometry"]["type"] == "Polygon"
     assert inland["geometry"]["coordinates"][0][0] == inland["geometry"]["coordinates"][0][-1]
     assert comma_separated(rows).splitlines()[0] == "cell,lat,lon,class,citation,attribution"
+
+
+def test_a_month_keeps_the_threshold_it_was_first_published_with(tracker: Tracker) -> None:
+    """A cell that vanished when it went from 10 to 11 would have held exactly 10."""
+    march(tracker)
+    tracker.catch_up(publish_month(tracker, entry(), 202203))
+    counted(tracker, 30, cell=CELLS[2], on=day(3, 20))
+    counted(tracker, 30, cell=CELLS[2], on=day(3, 25))
+    with tracker.views() as db:
+        assert to_publish(db, 202203, CellRules(people=25)).rules == CellRules()
+        assert to_publish(db, 202204, CellRules(people=25)).rules == CellRules(people=25)
+
+
+def test_what_the_record_no_longer_carries_is_not_published_anew(tracker: Tracker) -> None:
+    first = counted(tracker, 9, cell=CELLS[0], on=day(3, 2))
+    counted(tracker, 6, cell=CELLS[1], on=day(3, 9))
+    tracker.catch_up(publish_month(tracker, entry(), 202203))
+    tracker.catch_up(tracker.casebook.withdraw(Protest, entry(), first, because="mistake"))
+    with tracker.views() as db:
+        assert cells_of(to_publish(db, 202203, rules_of(tracker))) == []
+
+
+def test_a_bundle_that_was_interrupted_is_written_again(app: Flask, tracker: Tracker, tmp_path: Path) -> None:
+    march(tracker)
+    files = list(bundle_of(app, tracker))
+    folder = tmp_path / "site"
+
+    def broken_off() -> Iterator[tuple[str, bytes]]:
+        yield from files[:3]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_bundle(folder, broken_off())
+    assert write_bundle(folder, files) == len(files)
+    (folder / MANIFEST).write_text('{"files": {"index.html": ""}}')
+    with pytest.raises(NotABundle):
+        write_bundle(folder, files)

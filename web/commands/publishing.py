@@ -27,13 +27,14 @@ def publish_month_command(settings: Settings, month: str, dry_run: bool) -> None
         raise click.ClickException(say("There is no month {month}. Write it like 2022-03.").format(month=month))
     number = int(found[1]) * 100 + int(found[2])
     with opened(settings) as tracker:
+        tracker.casebook.may_publish_cells(number)
         with tracker.views() as db:
             shown = to_publish(db, number, rules_of(tracker))
         if not dry_run:
             entry = Entry(tracker.vault.accounts.id_of(OPERATOR), Source("unknown"), new_id())
             tracker.catch_up(publish_month(tracker, entry, number))
     told = say("Cells that may be shown: {cells}, in {cities} cities.")
-    click.echo(told.format(cells=len(shown.cells), cities=len({cell.city for cell in shown.cells})))
+    click.echo(told.format(cells=sum(len(city.cells) for city in shown.cities), cities=len(shown.cities)))
     if dry_run:
         click.echo(say("Nothing was published."))
 

@@ -5,16 +5,16 @@ how much was left out. `domain/disclosure.py` has the rule and docs/decisions/00
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import h3
 
 from domain.casebook import Outcome
-from domain.disclosure import CellRules, InCell, cells_to_show
+from domain.disclosure import CellRules, InCell, cells_to_show, incidents_in
 from domain.provenance import Entry
-from domain.publication import PublishedCell
+from domain.publication import PublishedCell, PublishedCity
 from projections import positions, published_cells, statistics
 from projections.days import month_of
 from projections.figures import DEFINITIONS, Counted
@@ -27,22 +27,26 @@ FIGURE = DEFINITIONS["detentions"]
 
 @dataclass(frozen=True, slots=True)
 class ToPublish:
-    """What would be published of a month. `counted_at` is the position of the log it was counted at."""
+    """What would be published of a month."""
 
     month: int
-    counted_at: int
     rules: CellRules
-    cells: tuple[PublishedCell, ...]
+    cities: tuple[PublishedCity, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The map of one city's month as it was published. Each cell with its class from 1; `classes` are their least numbers."""
+    """The map of one city's month as it was published. Each cell with its class from 1; `classes` are their least numbers.
+
+    `told` is the number of the city, at the least, when it was counted, at `counted_at` of the log.
+    """
 
     city: int
     month: int
     position: int
     counted_at: int
+    told: int
+    definition: int
     people: int
     incidents: int
     classes: tuple[int, ...]
@@ -55,26 +59,42 @@ def rules_of(tracker: Tracker) -> CellRules:
 
 
 def to_publish(db: Views, month: int, rules: CellRules) -> ToPublish:
-    """What may be shown of this month, as 202203, as things are now; of a city whose number has hardly changed since the last
-    publication, what was shown then.
+    """What may be shown of this month, as 202203, as things are now.
+
+    A month that was published keeps the rules it was first published with: two thresholds, compared, give a number between them.
+    And a city whose number has hardly changed since is shown as it was counted then, for as long as the record carries that.
     """
+    before = published_cells.publication_of(db, month)
+    if before is not None:
+        rules = CellRules(before.people, before.incidents, before.left_over)
     position = positions.reached(db, statistics.projection)
     cells, totals = cells_and_totals(FIGURE.count(db, position), month)
-    shown = {city: cells_to_show(within, totals[city], rules) for city, within in cells.items()}
-    before = next((row for row in published_cells.published_months(db) if row.month == month), None)
-    if before is not None and before.classes == " ".join(map(str, rules.classes)):
-        _, told = cells_and_totals(FIGURE.count(db, before.counted_at), month)
-        for city in {*shown, *published_cells.cities_of(db, before)}:
-            if abs(totals[city] - told[city]) < rules.people:
-                shown[city] = {row.cell: row.shade for row in published_cells.cells_of(db, city, before)}
-    published = (PublishedCell(city, cell, shade) for city in sorted(shown) for cell, shade in sorted(shown[city].items()))
-    return ToPublish(month, position, rules, tuple(published))
+    shown = {
+        city: PublishedCity(city, totals[city], position, _graded(cells_to_show(within, totals[city], rules)))
+        for city, within in cells.items()
+    }
+    if before is not None:
+        for kept in _published_before(db, before):
+            within = cells.get(kept.city, {})
+            is_true = all(one.cell in within and within[one.cell].people >= rules.people for one in kept.cells)
+            if is_true and abs(totals[kept.city] - kept.people) < rules.people:
+                shown[kept.city] = kept
+    return ToPublish(month, rules, tuple(found for _, found in sorted(shown.items()) if found.cells))
+
+
+def _published_before(db: Views, before: Any) -> Iterator[PublishedCity]:
+    for row in published_cells.cities_of(db, before):
+        cells = {one.cell: one.grade for one in published_cells.cells_of(db, row.city, before)}
+        yield PublishedCity(row.city, row.people, row.counted_at, _graded(cells))
+
+
+def _graded(cells: Mapping[str, int]) -> tuple[PublishedCell, ...]:
+    return tuple(PublishedCell(cell, grade) for cell, grade in sorted(cells.items()))
 
 
 def cells_and_totals(counted: Any, month: int) -> tuple[Mapping[int, Mapping[str, InCell]], Mapping[int, int]]:
     """Of one month, the cells of each city, and each city's number with what is placed in no cell: the low ends."""
-    people: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    incidents: dict[int, dict[str, set[Any]]] = defaultdict(lambda: defaultdict(set))
+    within: dict[int, dict[str, list[Counted]]] = defaultdict(lambda: defaultdict(list))
     totals: dict[int, int] = defaultdict(int)
     found: Counted
     for found in counted:
@@ -82,32 +102,32 @@ def cells_and_totals(counted: Any, month: int) -> tuple[Mapping[int, Mapping[str
             continue
         totals[found.city] += found.total.low
         if found.cell is not None:
-            cell = h3.cell_to_parent(h3.int_to_str(found.cell), RESOLUTION)
-            people[found.city][cell] += found.total.low
-            # People detained one by one on one day at no known protest may all have been at one.
-            incidents[found.city][cell].add(found.protest or found.day)
-    cells = {
-        city: {cell: InCell(number, len(incidents[city][cell])) for cell, number in within.items()}
-        for city, within in people.items()
-    }
-    return cells, totals
+            within[found.city][h3.cell_to_parent(h3.int_to_str(found.cell), RESOLUTION)].append(found)
+    return {city: {cell: _in_cell(some) for cell, some in cells.items()} for city, cells in within.items()}, totals
+
+
+def _in_cell(counted: Sequence[Counted]) -> InCell:
+    protests = (found.day for found in counted if found.protest is not None)
+    alone = (found.day for found in counted if found.protest is None)
+    return InCell(sum(found.total.low for found in counted), incidents_in(protests, alone))
 
 
 def publish_month(tracker: Tracker, entry: Entry, month: int) -> Outcome:
-    """Count the month and publish it. Raises RuleBroken `no_such_month`, `month_not_closed`, `published_lately`."""
+    """Count the month and publish it. Raises RuleBroken `no_such_month`, `month_not_closed`, `published_lately` and
+    `nothing_to_publish`."""
+    tracker.casebook.may_publish_cells(month)
     with tracker.views() as db:
         found = to_publish(db, month, rules_of(tracker))
     return tracker.casebook.publish_cells(
         entry,
         month,
-        counted_at=found.counted_at,
         definition=FIGURE.version,
         resolution=RESOLUTION,
         people=found.rules.people,
         incidents=found.rules.incidents,
         left_over=found.rules.left_over,
         classes=found.rules.classes,
-        cells=found.cells,
+        cities=found.cities,
     )
 
 
@@ -119,10 +139,12 @@ def published_of(db: Views, city: int) -> Sequence[Published]:
             row.month,
             row.position,
             row.counted_at,
+            row.told,
+            row.definition,
             row.people,
             row.incidents,
             tuple(map(int, row.classes.split())),
-            [(cell.cell, cell.shade) for cell in published_cells.cells_of(db, city, row)],
+            [(cell.cell, cell.grade) for cell in published_cells.cells_of(db, city, row)],
         )
         for row in published_cells.months_of(db, city)
     ]

@@ -37,7 +37,7 @@ def attribution() -> str:
 def citation_of(published: Published) -> str:
     """How a map of cells is cited: by the position it was counted at."""
     of = {"city": published.city, "month": month_written(published.month), "cells": f"r{RESOLUTION}"}
-    return cite(FIGURE.name, FIGURE.version, published.counted_at, of)
+    return cite(FIGURE.name, published.definition, published.counted_at, of)
 
 
 def classes_told(classes: Sequence[int]) -> list[str]:
@@ -53,7 +53,7 @@ def city_sheet(published: Published, names: Gazetteer, language: str, palette: P
     return Sheet(
         titles=(names.city_name(published.city, language), f"{_('People detained')}, {month_told(published.month)}"),
         legend_title=_("People detained in a cell"),
-        legend=list(enumerate(told, 1)),
+        legend=[(_shade(bound), words) for bound, words in zip(published.classes, told, strict=True)],
         foot=(
             _(
                 "Shown are cells with at least %(people)d people detained at %(incidents)d or more incidents. Others may exist.",
@@ -62,12 +62,20 @@ def city_sheet(published: Published, names: Gazetteer, language: str, palette: P
             ),
             f"{citation_of(published)}. {attribution()}.",
         ),
-        cells=[Cell(cell, shade, label=told[shade - 1]) for cell, shade in published.cells],
+        cells=[
+            Cell(cell, _shade(published.classes[grade - 1]), number, told[grade - 1])
+            for number, (cell, grade) in enumerate(published.cells, 1)
+        ],
         marks=squares,
         km=_("km"),
         palette=palette,
         width=width,
     )
+
+
+def _shade(people: int) -> int:
+    """The colour of so many people, the same as on every other map."""
+    return sum(people >= bound for bound in COUNTRY_CLASSES)
 
 
 def city_rows(published: Published, names: Gazetteer, language: str) -> Rows:
@@ -79,8 +87,8 @@ def city_rows(published: Published, names: Gazetteer, language: str) -> Rows:
         attribution(),
         published.counted_at,
         [
-            (Hexagon(cell), {"class": shade, "detained_from": published.classes[shade - 1], "detained_to": ends[shade - 1]})
-            for cell, shade in published.cells
+            (Hexagon(cell), {"class": grade, "detained_from": published.classes[grade - 1], "detained_to": ends[grade - 1]})
+            for cell, grade in published.cells
         ],
     )
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from web.desk import desk
 from web.languages import language
+from web.languages import translated as _
 from web.maps.asked import Asked
 from web.maps.behind import ANY_CELL, addresses_behind
 from web.maps.cells import Whose
@@ -67,9 +68,11 @@ def country() -> Response:
 
 
 @maps.get("/cities/map.<any(svg, csv, geojson):form>")
-def country_file(form: str) -> Response:
+def country_file(form: str) -> ResponseReturnValue:
     """The map of the cities to be taken along: as a drawing, or its rows."""
     asked = _asked()
+    if asked.problem:
+        return render_template("mishap.html", title=_("Nothing was written"), advice=asked.problem, number=None), 422
     shown = cities_of(desk(), asked, language())
     if form == "svg":
         sheet = country_sheet(desk(), shown, asked, language(), LIGHT, WIDE) or abort(404)
@@ -94,7 +97,7 @@ def city(city: int) -> str:
         times=times,
         strip_sizes=[strip_size(strip) for strip in strips],
         near=nearest_to(shown.cells, marks_of(desk(), city, language())),
-        addresses=addresses_behind(city, asked),
+        addresses=addresses_behind(city, asked) if shown.inside.whose is Whose.EVERYBODY else ("", ""),
         any=ANY_CELL,
         streets=_streets() if shown.cells else None,
     )
@@ -114,9 +117,11 @@ def heat(city: int) -> Response:
 
 
 @maps.get("/cities/<int(max=2147483647):city>/heat.<any(svg, csv, geojson):form>")
-def heat_file(city: int, form: str) -> Response:
+def heat_file(city: int, form: str) -> ResponseReturnValue:
     """A city's map to be taken along: as a drawing, or the rows of its cells."""
     asked = _asked()
+    if asked.problem:
+        return render_template("mishap.html", title=_("Nothing was written"), advice=asked.problem, number=None), 422
     shown = city_of(desk(), city, asked, language()) or abort(404)
     if form == "svg":
         sheet = city_sheet(desk(), shown, asked, language(), LIGHT, WIDE) or abort(404)

@@ -61,7 +61,7 @@ def _material(tracker: Tracker) -> Material:
     with tracker.views() as db:
         position = positions.reached(db, statistics.projection)
         tallies = tallies_of(db, position)
-        cities = {city for row in published_cells.published_months(db) for city in published_cells.cities_of(db, row)}
+        cities = {city.city for row in published_cells.published_months(db) for city in published_cells.cities_of(db, row)}
         maps = {city: published_of(db, city) for city in sorted(cities)}
     last = tracker.log.at([position]).get(position)
     as_of = last.event.timestamp.strftime("%Y-%m-%d %H:%M UTC") if last is not None else ""
@@ -95,7 +95,7 @@ def _in_language(known: Material, language: str) -> Iterator[File]:
         )
         for month in tallies.months
     ]
-    pages = [(name, when) for name, when, _, _ in times]
+    pages = [(name, when) for name, when, *_others in times]
     for name, when, by_city, not_placed in times:
         of = {} if name == "country" else {"month": name.removeprefix("country-")}
         citation = cite(FIGURE.name, FIGURE.version, tallies.position, of)
@@ -125,7 +125,14 @@ def _in_language(known: Material, language: str) -> Iterator[File]:
                 for month, total in sorted(by_month.items(), reverse=True)
             ],
             "maps": [
-                (_map_name(published), month_told(published.month), city_rows(published, names, language).rows)
+                (
+                    _map_name(published),
+                    month_told(published.month),
+                    city_rows(published, names, language).rows,
+                    published.counted_at,
+                    published.told,
+                    by_month.get(published.month, Total(0, 0)).low,
+                )
                 for published in maps
             ],
             "citation": cite(FIGURE.name, FIGURE.version, tallies.position, {"city": city}),

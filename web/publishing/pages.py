@@ -1,7 +1,6 @@
 """What was published of the insides of cities, for everybody who may look at maps; for coordinators the next month."""
 
 import re
-from collections import Counter
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -33,7 +32,7 @@ def months() -> str:
             (
                 month_told(row.month),
                 row.position,
-                [(city, names.city_name(city, language())) for city in published_cells.cities_of(db, row)],
+                [(city.city, names.city_name(city.city, language())) for city in published_cells.cities_of(db, row)],
             )
             for row in published_cells.published_months(db)
         ]
@@ -54,7 +53,7 @@ def city(city: int) -> str:
 
 @publishing.get("/cities/<int(max=2147483647):city>/<month>/<any(png, svg, geojson, csv):form>")
 def file(city: int, month: str, form: str) -> ResponseReturnValue:
-    """One month of a city as a picture or a table. What was published does not change, so a browser need not ask twice."""
+    """One month of a city as a picture or a table. A browser that has it is told so, where it may keep it."""
     found = next((one for one in _maps_of(city) if month_written(one.month) == month), None) or abort(404)
     names, on = desk().tracker.gazetteer, "dark" if request.args.get("on") == "dark" else "light"
     width = NARROW if request.args.get("narrow") else WIDE
@@ -86,17 +85,19 @@ def next_month() -> ResponseReturnValue:
             return saved(desk(), publish_month(desk().tracker, entry, month), url_for("publishing.months"))
         except RuleBroken as refused:
             return refusal(refused)
+    try:
+        desk().tracker.casebook.may_publish_cells(month)
+    except RuleBroken as refused:
+        return refusal(refused)
     with desk().tracker.views() as db:
         shown = to_publish(db, month, rules_of(desk().tracker))
     names = desk().tracker.gazetteer
-    cities = Counter(cell.city for cell in shown.cells)
     return render_template(
         "publish_month.html",
         month=asked,
         told=month_told(month),
-        cities=[(names.city_name(city, language()), number) for city, number in cities.most_common()],
+        cities=[(names.city_name(city.city, language()), len(city.cells)) for city in shown.cities],
         rules=shown.rules,
-        counted_at=shown.counted_at,
         command=new_id(),
     )
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from web.maps.outside import FIGURE
 from web.publishing.bundle import MANIFEST, File
 
 
@@ -17,6 +18,9 @@ def write_bundle(folder: Path, files: Iterable[File]) -> int:
     Raises NotABundle for a folder that is not empty and holds no bundle.
     """
     before = _names_in(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / MANIFEST).exists():  # so that what is interrupted is known for a bundle, and can be written again
+        (folder / MANIFEST).write_text(json.dumps({"figure": FIGURE.name, "files": {}}), "utf-8")
     written = set()
     for name, content in files:
         place = folder / name
@@ -38,8 +42,11 @@ def _names_in(folder: Path) -> set[str]:
             raise NotABundle
         return set()
     try:
-        names = set(json.loads(manifest.read_text("utf-8"))["files"])
+        told = json.loads(manifest.read_text("utf-8"))
+        names = set(told["files"]) if told["figure"] == FIGURE.name else None
     except (ValueError, KeyError, TypeError):
         raise NotABundle from None
+    if names is None or any((folder / name).is_dir() for name in names):
+        raise NotABundle
     inside = folder.resolve()
     return {name for name in names if (folder / name).resolve().is_relative_to(inside)}
