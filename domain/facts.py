@@ -56,7 +56,7 @@ _NEEDED = {
 """What is refused when one of these lists of codes is empty."""
 
 
-_TO_COME = frozenset({"due"})
+TO_COME = frozenset({"due"})
 """The times that lie ahead on purpose."""
 
 
@@ -102,7 +102,7 @@ def check(happened: type[Aggregate.Event], facts: Mapping[str, Any], *, personal
         words_in = _WORDS.get(type(value))
         if words_in is None:
             continue
-        if type(value) is When and name not in _TO_COME and value.earliest > datetime.now(UTC) + CLOCK_TOLERANCE:
+        if type(value) is When and name not in TO_COME and value.earliest > datetime.now(UTC) + CLOCK_TOLERANCE:
             raise RuleBroken("future_date", field=name, earliest=value.earliest.date().isoformat())
         words = words_in(value)
         if words is not None:

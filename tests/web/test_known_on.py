@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from flask import g
@@ -19,6 +21,7 @@ from tests.web.site import Page, Site
 from web import create_app
 from web.access.reader import Reader
 from web.access.roles import Role
+from web.desk import Desk
 from web.desk import desk as the_desk
 from web.lawyers.case_file import case_file_of
 from web.lawyers.chronicle import Asked
@@ -74,6 +77,14 @@ def test_a_position_or_a_date_is_understood_as_people_write_it(home: Site, asked
     assert known.is_past is past
     if asked.startswith("0"):
         assert (known.position, known.moment) == (0, datetime(2022, 3, 6, 20, 59, 59, tzinfo=UTC)), "the end of the day in Moscow"
+
+
+def test_a_number_that_looks_like_a_year_is_a_position_where_nothing_was_recorded_by_then() -> None:
+    """Pages cite positions from 1900 to 2099 as any others; whoever asks for one must not be shown a file with nothing in it."""
+    first = SimpleNamespace(event=SimpleNamespace(timestamp=datetime(2020, 11, 1, tzinfo=UTC)))
+    log = SimpleNamespace(last=lambda: 2050, at=lambda wanted: dict.fromkeys(wanted, first), before=lambda moment: 7)
+    desk = cast(Desk, SimpleNamespace(tracker=SimpleNamespace(log=log)))
+    assert [known_on(desk, asked).position for asked in ("1943", "2019", "2021", "1042")] == [1943, 2019, 7, 1042]
 
 
 def test_what_is_not_understood_is_said_and_the_present_shown(home: Site) -> None:

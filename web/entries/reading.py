@@ -13,7 +13,6 @@ from werkzeug.datastructures import MultiDict
 
 from domain.count_words import parse_count
 from domain.errors import RuleBroken
-from domain.moment_words import parse_when
 from domain.place import Candidate, Place, Precision
 from domain.provenance import Reliability, Source
 from domain.record import new_id
@@ -22,6 +21,7 @@ from domain.vocabulary.general import RELIABILITY, SOURCE_KINDS
 from projections import sources
 from web.access.roles import Role
 from web.desk import HOME_ZONE
+from web.entries.days_ahead import time_told
 from web.entries.fields import Field
 from web.entries.filled import Filled, Kept, id_in
 from web.entries.new_source import NewSource
@@ -183,7 +183,7 @@ class Reading:
         return self._posted.get(f"{name}.withheld") == said
 
     def _when(self, asked: Field, said: str) -> Any:
-        return parse_when(said, zone=self._zone, said_at=self._said_at) if said else None
+        return time_told(asked.name, said, zone=self._zone, said_at=self._said_at) if said else None
 
     def _count(self, asked: Field, said: str) -> Any:
         count = parse_count(said) if said else None

@@ -51,7 +51,7 @@ def known_on(desk: Desk, asked: str) -> Known:
     words, now = asked.strip()[:LONGEST], at_present()
     if not words:
         return now
-    if words.isdecimal() and not _is_year(words):
+    if words.isdecimal() and not _is_year(desk, words):
         return _at(desk, int(words), now)
     when = parse_when(words, zone=HOME_ZONE, said_at=now.moment)
     if when.earliest > now.moment:
@@ -66,8 +66,12 @@ def at_position(desk: Desk, position: int) -> Known:
     return _at(desk, position, at_present())
 
 
-def _is_year(digits: str) -> bool:
-    return len(digits) == 4 and digits.startswith(("19", "20"))
+def _is_year(desk: Desk, digits: str) -> bool:
+    """Of a position on record only where something was recorded by then; else none from 1900 to 2099 could be asked for."""
+    if len(digits) != 4 or not digits.startswith(("19", "20")):
+        return False
+    first = desk.tracker.log.at([1]).get(1)
+    return int(digits) > desk.tracker.log.last() or first is None or int(digits) >= first.event.timestamp.year
 
 
 def _at(desk: Desk, position: int, now: Known) -> Known:

@@ -13,9 +13,11 @@ from domain.law.answers import CaseAnswer, Openness, next_due
 from domain.law.country import laws
 from domain.law.facts import Case
 from domain.law.prosecutions import cases_of
+from domain.proceeding import Proceeding
 from domain.record import Record
 from domain.vocabulary.custody import STILL_HELD
 from web.desk import HOME_COUNTRY, HOME_ZONE
+from web.lawyers.days_in_court import next_day
 from web.lawyers.time_limits import LOOKS, PERHAPS, Told, positions_of
 from web.lines import History
 from web.telling import clocks, spans
@@ -41,6 +43,8 @@ class Prosecuted:
 
     cases: Mapping[UUID, Following] = field(default_factory=dict)
     windows: Sequence[Told] = ()
+    hearings: Sequence[tuple[datetime, str]] = ()
+    """The next of all hearings, with its moment."""
 
 
 def prosecuted_of(history: History, persons: Collection[UUID], now: datetime, language: str) -> Prosecuted:
@@ -51,7 +55,9 @@ def prosecuted_of(history: History, persons: Collection[UUID], now: datetime, la
         return Prosecuted()
     windows = law.exposure(list(facts.values()), now, HOME_ZONE)
     told = [Told(clocks.window(one, now, language), _OPEN.get(one.state, "ended"), positions_of(one.basis)) for one in windows]
-    return Prosecuted({case: _following(known, law.case(known, now, HOME_ZONE), language) for case, known in facts.items()}, told)
+    cases = {case: _following(known, law.case(known, now, HOME_ZONE), language) for case, known in facts.items()}
+    theirs = [event for _, event in history.standing(Proceeding.Entered) if event.originator_id in cases]
+    return Prosecuted(cases, told, next_day(theirs, now, language))
 
 
 def _following(facts: Case, answer: CaseAnswer, language: str) -> Following:
@@ -74,8 +80,8 @@ def _held(history: History) -> str:
 
 
 def coming_in_cases(prosecuted: Prosecuted, language: str) -> list[tuple[datetime, str]]:
-    """What falls due next in each case, with the moment, so that it can be put beside what falls due in custody."""
-    found = []
+    """What falls due next in each case, and the next hearing, with the moment: to be put beside what falls due in custody."""
+    found = list(prosecuted.hearings)
     for law in prosecuted.cases.values():
         due = next_due(law.answer)
         clock = next((one for one in law.answer.clocks if due is not None and one.due.earliest == due), None)

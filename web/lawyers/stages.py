@@ -1,4 +1,4 @@
-"""How far a case has come, in a line: the last thing that happened in it to this person, by what is reported.
+"""How far a case has come, in a line: the last thing that happened in it to this person, by what is reported, or what is next.
 
 A day in court that has passed with nothing reported of it is told as that: silence is no adjournment and no ruling.
 """
@@ -11,6 +11,7 @@ from domain.proceeding import Proceeding
 from domain.vocabulary.proceedings import APPEAL_OUTCOMES, CLOSINGS, HEARING_KINDS, HEARING_OUTCOMES, INTERIM, RULINGS
 from projections.days import sort_time
 from web.languages import translated as _
+from web.lawyers.days_in_court import DayInCourt, days_in_court
 from web.telling import Teller
 
 _STEPS = (
@@ -19,16 +20,22 @@ _STEPS = (
     Proceeding.Closed,
 )  # fmt: skip
 """What moves a case on. Who joined, what was searched and when a copy came does not."""
+_SETTING = (Proceeding.HearingSet, Proceeding.HearingMoved)
+"""Only the last of those that speak of one hearing says when it is, and none of them once it was held."""
 
 
 def stage_of(entries: Iterable[Any], teller: Teller, now: datetime, language: str) -> str:
     """Of the entries of one case that stand and concern one person; "" where there is none."""
-    last = _last([event for event in entries if isinstance(event, _STEPS)])
+    steps = [event for event in entries if isinstance(event, _STEPS)]
+    days = days_in_court(steps)
+    last = _last([event for event in steps if not isinstance(event, _SETTING) or any(event is day.said for day in days)])
     match last:
         case Proceeding.Opened():
             return _("opened; no hearing is reported")
         case Proceeding.HearingSet() | Proceeding.HearingMoved():
-            return _hearing(last, teller, now, language)
+            ahead = [day for day in days if day.is_ahead(now)]
+            stands = next(day for day in days if day.said is last)
+            return _hearing(ahead[0] if ahead and stands in ahead else stands, teller, now, language)
         case Proceeding.HearingHeld():
             return _("before the court: %(outcome)s", outcome=HEARING_OUTCOMES.label(last.outcome, language))
         case Proceeding.Ruled():
@@ -59,13 +66,13 @@ def _last(steps: list[Any]) -> Any:
     return max(timed, key=lambda one: one[:2])[2] if timed else None
 
 
-def _hearing(event: Any, teller: Teller, now: datetime, language: str) -> str:
-    if event.due is None:
+def _hearing(day: DayInCourt, teller: Teller, now: datetime, language: str) -> str:
+    if day.said.due is None:
         return _("a hearing was moved, nobody knows to when")
-    when = teller.when(event.due, language)
-    if event.due.latest < now:
+    when = teller.when(day.said.due, language)
+    if not day.is_ahead(now):
         return _("a hearing was due %(when)s; what came of it is not reported", when=when)
-    kind = HEARING_KINDS.label(event.kind, language) if isinstance(event, Proceeding.HearingSet) else ""
+    kind = HEARING_KINDS.label(day.kind, language)
     return _("a hearing is due %(when)s, %(kind)s", when=when, kind=kind) if kind else _("a hearing is due %(when)s", when=when)
 
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.moment import When
 from domain.proceeding import Proceeding
 from domain.record import new_id
 from tests.trackers import clock
@@ -18,6 +21,8 @@ from tests.web.site import Page, Site, account_of, record_of
 from web import create_app
 from web.access.roles import Role
 from web.forgetting.carrying_out import carry_out
+
+MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
 
 
 @pytest.fixture
@@ -169,3 +174,56 @@ def test_what_others_record_meanwhile_does_not_turn_the_proposed_hearing_into_an
     home.tracker.bring_up_to_date()
     assert home.post(path, {**fields, "person": str(three[0]), "outcome": "adjourned"}).status_code == 303
     assert hearing_of(home, case).hearing == 3, "a second report of the same hearing"
+
+
+@pytest.mark.parametrize("name", ["hearing-set", "hearing-moved"])
+@pytest.mark.parametrize("back", [1, 40, 300])
+def test_a_day_in_court_that_is_told_without_its_year_is_never_taken_for_one_that_is_over(
+    home: Site, three: tuple[UUID, UUID, UUID], name: str, back: int
+) -> None:
+    """Who is told of a hearing reads "1 December" as the next one; recorded as the last it is on no desk and in no calendar."""
+    path = f"/proceedings/{with_hearings(home, three[0])}/add/{name}"
+    day = datetime.now(UTC).date() - timedelta(days=back)
+    before = home.recorded()
+    for words in (f"{day:%d.%m} 10:30", f"{day.day} {MONTHS[day.month - 1]} в 10:30"):
+        refused = home.fill(path, person=str(three[0]), due=words)
+        assert refused.status_code == 422
+        assert f"would be {day}, which is over" in refused.get_data(as_text=True)
+    assert home.recorded() == before
+    assert home.fill(path, person=str(three[0]), due=f"{day:%d.%m.%Y} 10:30").status_code == 303, "told late, with its year"
+
+
+@pytest.mark.parametrize("words", ["on Monday at 10:30", "в пятницу в 10:30"])
+def test_a_weekday_of_a_hearing_is_not_taken_for_the_last_one(home: Site, three: tuple[UUID, UUID, UUID], words: str) -> None:
+    path = f"/proceedings/{with_hearings(home, three[0])}/add/hearing-set"
+    assert home.fill(path, person=str(three[0]), due=words).status_code == 422
+
+
+def test_a_file_and_a_case_tell_the_hearing_that_is_next_at_the_time_it_was_moved_to(
+    home: Site, three: tuple[UUID, UUID, UUID]
+) -> None:
+    """Not the one set last, not the latest, not where it was before, none that was held and none of a co-defendant."""
+    first, second, _ = three
+    case, book, now = case_against(home, first, second), home.tracker.casebook, datetime.now(UTC)
+
+    def on(days: int) -> When:
+        return When.at(now.replace(hour=7, minute=0, second=0) + timedelta(days=days), "Europe/Moscow")
+
+    def told(day: When) -> str:
+        there = day.earliest.astimezone(ZoneInfo("Europe/Moscow"))
+        return f"{there.day} {there:%B %Y}"
+
+    book.set_hearing(entry(home.tracker), case, due=on(300), kind="appeal", person=first)
+    book.set_hearing(entry(home.tracker), case, due=on(200), kind="remand", person=first)
+    book.set_hearing(entry(home.tracker), case, due=on(5), person=second)
+    book.set_hearing(entry(home.tracker), case, due=on(40), kind="other", person=first)
+    book.hold_hearing(entry(home.tracker), case, hearing=6, person=first, when=clock(8, 10))
+    book.move_hearing(entry(home.tracker), case, hearing=4, due=on(90), person=first)
+    home.tracker.bring_up_to_date()
+    for path in (f"/people/{first}", f"/proceedings/{case}"):
+        text = home.page(path).text
+        assert f"a hearing is due {told(on(90))}, 10:00, on custody before a judgment" in text, text[text.find("Stage") :][:200]
+    file = home.page(f"/people/{first}").text
+    answer = file.partition("Next")[2].partition("Record")[0]
+    assert f"{told(on(90))} at 10:00: hearing, on custody before a judgment" in answer
+    assert told(on(5)) not in file
