@@ -21,7 +21,7 @@ from projections.log import Told
 from projections.projection import Projection, RecordKey
 from projections.releases import freed_at, with_report, without_report
 
-projection = Projection("case_files", version=5)
+projection = Projection("case_files", version=6)
 
 custody = projection.table(
     "custody",
@@ -85,22 +85,42 @@ def open_custody(views: Batch, event: Detention.Recorded) -> None:
 
 @projection.on(Detention.Delivered, Detention.Transferred)
 def move(views: Batch, event: Detention.Delivered | Detention.Transferred) -> None:
-    """The station where the person was last reported, by an entry that stands."""
-    station = event.place.station if event.place is not None else None
-    if station is not None or views.restating:
-        _move(views, event.originator_id.bytes, event.originator_version, station)
+    """Where the person was last reported, by an entry that stands. A delivery to no place says nothing new; a transfer, that they
+    are no longer where they were.
+    """
+    place = event.place
+    if place is not None or isinstance(event, Detention.Transferred):
+        moved = f"{(place.station if place is not None else None) or _NONE} {(place.city if place is not None else None) or 0}"
+        _move(views, event.originator_id.bytes, event.originator_version, moved)
+    elif views.restating:
+        _move(views, event.originator_id.bytes, event.originator_version, None)
 
 
-def _move(views: Batch, key: bytes, version: int, station: str | None) -> None:
-    """Write down the station an entry names, or that it names none any more."""
+_NONE = "-"
+"""Stands for the station of a move to another place."""
+
+
+def _move(views: Batch, key: bytes, version: int, moved: str | None) -> None:
+    """Write down the station and city an entry names, or that it names none any more."""
     row = views.get(custody, key)
     if row is None:
         return
     moves = [move for move in row.moves.splitlines() if not move.startswith(f"{version} ")]
-    if station is not None:
-        moves.append(f"{version} {station}")
+    if moved is not None:
+        moves.append(f"{version} {moved}")
     moves.sort(key=lambda move: int(move.partition(" ")[0]))
-    views.set(custody, key, moves="\n".join(moves), station=moves[-1].partition(" ")[2] if moves else None)
+    stations = [station for station in (move.split(" ")[1] for move in moves) if station != _NONE]
+    views.set(custody, key, moves="\n".join(moves), station=stations[-1] if stations else None)
+
+
+def whereabouts(row: Any) -> tuple[str | None, int | None]:
+    """The station and the city where somebody was last reported, by their row of `custody`; where it began, if nothing was told
+    since.
+    """
+    if not row.moves:
+        return None, row.city
+    _, station, city = row.moves.rpartition("\n")[2].split(" ")
+    return (station if station != _NONE else None), int(city) or None
 
 
 @projection.on(Detention.Released)

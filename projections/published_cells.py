@@ -84,8 +84,8 @@ def publication_of(db: Connection, month: int) -> Row[Any] | None:
 
 
 def months_of(db: Connection, city: int) -> Sequence[Any]:
-    """The months of which anything within this city is shown, the latest first, each with how many were `told` of the city when it
-    was counted, at `counted_at`.
+    """The months of which anything within this city is shown, the latest first, each with how many were `told` of the city when
+    it was counted, at `counted_at`.
     """
     table, of_city = publications.table, cities.table
     chosen = select(table, of_city.c.counted_at, of_city.c.people.label("told")).join(

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from projections import case_files
 from web.desk import Desk
+from web.gazetteer import Gazetteer
 from web.naming import names_of
 from web.wiring import Views
 
@@ -42,12 +44,16 @@ def held_at(desk: Desk, db: Views, custodies: Iterable[Any], language: str) -> S
             UUID(bytes=row.detention),
             row.person.hex()[-8:],
             names.get(row.person, ""),
-            gazetteer.station_name(row.station, language)
-            if row.station
-            else gazetteer.city_name(row.city, language)
-            if row.city
-            else "",
+            place_of(row, gazetteer, language),
             state_of(row),
         )
         for row in rows
     ]
+
+
+def place_of(row: Any, gazetteer: Gazetteer, language: str) -> str:
+    """The station where somebody was last reported, else the city; "" where nobody knows."""
+    station, city = case_files.whereabouts(row)
+    if station is not None:
+        return gazetteer.station_name(station, language)
+    return gazetteer.city_name(city, language) if city is not None else ""

@@ -9,7 +9,7 @@ from domain.detention import Detention
 from domain.incident import Incident
 from domain.record import new_id
 from projections import case_files
-from tests.trackers import MOSCOW, Installation, city, clock, day, entry, station
+from tests.trackers import MOSCOW, PETERSBURG, Installation, city, clock, day, entry, station
 
 
 class Custody:
@@ -48,6 +48,18 @@ def test_the_station_is_where_the_person_was_last_reported(custody: Custody) -> 
     custody.casebook.record_transfer(entry(), custody.detention, place=station("msk-arbat"))
     custody.casebook.record_transfer(entry(), custody.detention, place=city(MOSCOW))
     assert custody.row().station == "msk-arbat"
+
+
+def test_who_was_moved_on_is_no_longer_where_they_were(custody: Custody) -> None:
+    assert case_files.whereabouts(custody.row()) == (None, MOSCOW)
+    custody.casebook.record_delivery(entry(), custody.detention, place=station("msk-tverskoy"))
+    assert case_files.whereabouts(custody.row()) == ("msk-tverskoy", MOSCOW)
+    custody.casebook.record_delivery(entry(), custody.detention, when=clock(2, 20))
+    assert case_files.whereabouts(custody.row()) == ("msk-tverskoy", MOSCOW), "a delivery to no place says nothing new"
+    custody.casebook.record_transfer(entry(), custody.detention, place=city(PETERSBURG))
+    assert case_files.whereabouts(custody.row()) == (None, PETERSBURG)
+    custody.casebook.record_transfer(entry(), custody.detention)
+    assert case_files.whereabouts(custody.row()) == (None, None), "moved, and nobody knows where to"
 
 
 def test_a_move_that_was_taken_back_leaves_the_person_where_they_were_before(custody: Custody) -> None:

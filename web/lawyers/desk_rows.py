@@ -11,7 +11,7 @@ from domain.law.span import Span
 from domain.vocabulary.articles import ARTICLES
 from domain.vocabulary.proceedings import HEARING_KINDS
 from projections import case_files, deadline_tables, desks
-from web.custody import FREE, HELD
+from web.custody import FREE, HELD, place_of
 from web.desk import HOME_ZONE, Desk
 from web.languages import translated as _
 from web.lawyers.time_limits import asides
@@ -73,7 +73,7 @@ def rows_of(desk: Desk, db: Views, shown: Sequence[Any], now: datetime, language
                 "" if one.detention is None else HELD if one.detention.inside else FREE,
                 _where(desk, places, one.detention, language),
                 spans.at(elapsed.begins, elapsed.zone, language, now) if elapsed is not None else "",
-                spans.length(elapsed.length, language) if elapsed is not None else "",
+                clocks.length_of(elapsed, language) if elapsed is not None else "",
                 ", ".join(ARTICLES.label(code, language) for code in next((clock.articles for clock in told), ())),
                 [*(_told(clock, now, language) for clock in [*told, *_to_do(in_case)]), *_hearing(one.hearing, now, language)],
             )
@@ -87,10 +87,8 @@ def _pair(case: Any) -> tuple[bytes, bytes]:
 
 def _where(desk: Desk, places: Mapping[bytes, Any], detention: Any, language: str) -> str:
     """The station where they were last reported, else the city."""
-    row, gazetteer = places.get(detention.detention) if detention is not None else None, desk.tracker.gazetteer
-    if row is not None and row.station:
-        return gazetteer.station_name(row.station, language)
-    return gazetteer.city_name(row.city, language) if row is not None and row.city else ""
+    row = places.get(detention.detention) if detention is not None else None
+    return place_of(row, desk.tracker.gazetteer, language) if row is not None else ""
 
 
 def _chosen(answer: CustodyAnswer) -> list[Clock]:

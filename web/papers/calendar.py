@@ -39,7 +39,7 @@ class Hearing(Protocol):
 
     @property
     def when(self) -> When:
-        """When it is, as it was set or moved last."""
+        """When it is, as it was set or moved last; where it was moved to nobody knows when, when it was to be."""
 
     @property
     def court(self) -> str:
@@ -51,7 +51,7 @@ class Hearing(Protocol):
 
     @property
     def stands(self) -> bool:
-        """False where it was struck or withdrawn."""
+        """False where it was struck or withdrawn, or moved to nobody knows when: then the day in the calendar is not true."""
 
     @property
     def position(self) -> int:

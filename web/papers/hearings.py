@@ -35,7 +35,7 @@ def hearings_of(desk: Desk, counsel: UUID, language: str) -> list[InCase]:
     with desk.tracker.views() as db:
         files = {one for joined in people.clusters(db, assignments.people_of(db, counsel.bytes)).values() for one in joined}
         known = {row.person for row in people.rows_of(db, files) if not row.forgotten}
-        rows = [row for row in proceedings.hearings_of(db, known, withdrawn=True) if row.due is not None]
+        rows = [row for row in proceedings.hearings_of(db, known, withdrawn=True) if proceedings.last_due(row) is not None]
     said = desk.tracker.log.at(row.changed for row in rows)
     found: dict[tuple[bytes, int], list[Any]] = {}
     for row in rows:
@@ -45,9 +45,17 @@ def hearings_of(desk: Desk, counsel: UUID, language: str) -> list[InCase]:
 
 def _hearing(desk: Desk, rows: Iterable[Any], recorded: datetime, language: str) -> InCase:
     row, *others = rows
-    when = When(datetime.fromtimestamp(row.due, UTC), datetime.fromtimestamp(row.latest, UTC), row.zone or HOME_ZONE)
+    earliest, latest, zone = proceedings.last_due(row) or (0, 0, None)
+    when = When(datetime.fromtimestamp(earliest, UTC), datetime.fromtimestamp(latest, UTC), zone or HOME_ZONE)
     court = desk.tracker.gazetteer.city_name(row.city, language) if row.city else ""
     persons = tuple(UUID(bytes=one.defendant) for one in (row, *others))
     return InCase(
-        UUID(bytes=row.proceeding), row.hearing, persons, when, court, row.changed, bool(row.stands and row.in_case), recorded
+        UUID(bytes=row.proceeding),
+        row.hearing,
+        persons,
+        when,
+        court,
+        row.changed,
+        bool(row.stands and row.in_case and row.due is not None),
+        recorded,
     )

@@ -117,6 +117,12 @@ def _missing(code: str, language: str) -> str:
     return said(MISSING, code, language)
 
 
+def length_of(told: Elapsed, language: str) -> str:
+    """The length alone, with what ended it: who is still held, by a court's ruling, is not held by the police so long."""
+    until = f" ({_UNTIL[language].format(stops=said(FACTS, told.stops, language))})" if told.stops else ""
+    return f"{spans.length(told.length, language)}{until}"
+
+
 def elapsed(told: Elapsed, language: str) -> str:
     """A length of time that is a fact: "since the restriction of movement: at least 23 h 50 min, at most 24 h 10 min"."""
     so_far = f" {_SO_FAR[language]}" if told.goes_on else ""

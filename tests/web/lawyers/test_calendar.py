@@ -66,6 +66,17 @@ def test_a_hearing_moved_and_withdrawn_is_so_in_the_calendar_that_has_it(chamber
     assert gone["SEQUENCE"] > later["SEQUENCE"]
 
 
+def test_a_hearing_moved_to_nobody_knows_when_leaves_no_day_in_the_calendar_that_is_not_true(
+    chambers: Chambers, case: UUID
+) -> None:
+    (first,) = entries(chambers, chambers.lawyer)
+    moved = chambers.tracker.casebook.move_hearing(chambers.entry(), case, hearing=2, due=None, person=None, place=None)
+    chambers.tracker.catch_up(moved)
+    (gone,) = entries(chambers, chambers.lawyer)
+    assert (gone["UID"], gone["STATUS"], gone["DTSTART"].dt) == (first["UID"], "CANCELLED", first["DTSTART"].dt)
+    assert gone["SEQUENCE"] > first["SEQUENCE"]
+
+
 def test_the_hearings_of_a_case_that_was_a_mistake_are_struck(chambers: Chambers, case: UUID) -> None:
     chambers.tracker.catch_up(chambers.tracker.casebook.withdraw(Proceeding, chambers.entry(), case, because="mistake"))
     (gone,) = entries(chambers, chambers.lawyer)
