@@ -1,6 +1,6 @@
 """What a figure is made of: its definition, the facts it may read, and what it finds in them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -14,7 +14,8 @@ from projections.reconciling import Total
 class Counted(NamedTuple):
     """Some people or things, with where, when and as what they count.
 
-    `cell` is that of H3 resolution 9, and `protest` the one they belong to, None where there is none or none is known.
+    `cell` is that of H3 resolution 9, and `protest` the one they belong to, None where there is none or none is known. The same
+    `who` counts once in each row and once in the total, however often they are told of; None is nobody else.
     """
 
     total: Total
@@ -24,6 +25,11 @@ class Counted(NamedTuple):
     categories: tuple[str, ...]
     cell: int | None = None
     protest: bytes | None = None
+    who: bytes | None = None
+
+
+Tie = Hashable
+"""What facts have in common that must be counted together: a protest, a detention, a person, a city and a night."""
 
 
 class Facts(Protocol):
@@ -64,6 +70,10 @@ class Definition:
     unit: tuple[str, str]
     method: tuple[str, str]
     count_in: Callable[[Facts], Iterator[Counted]]
+    ties: Callable[[Sequence[Any]], Callable[[Any], Iterator[Tie]]]
+    """Of all facts, how each is tied to others: what is not tied, however far round, can be counted apart and added up."""
+    kinds: tuple[int, ...]
+    """The kinds of facts it reads."""
     categories: tuple[Vocabulary, ...]
 
     def count(self, db: Connection, position: int) -> Iterator[Counted]:
@@ -83,3 +93,8 @@ def each(kind: int) -> Callable[[Facts], Iterator[Counted]]:
             yield Counted(Total(1, 1), row.city, row.region, row.day, tuple((row.category or "").split()))
 
     return count
+
+
+def alone(rows: Sequence[Any]) -> Callable[[Any], Iterator[Tie]]:
+    """Every record counts for itself."""
+    return lambda row: iter((row.record,))

@@ -1,13 +1,13 @@
 """Detentions: those recorded one by one and counts of unnamed people, reconciled (docs/decisions/0004, 0025)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from domain.vocabulary.custody import CIRCUMSTANCES
 from domain.vocabulary.protests import PROTEST_FORMS
 from projections import statistics
-from projections.figures.definition import Counted, Definition, Facts
+from projections.figures.definition import Counted, Definition, Facts, Tie
 from projections.night_tables import is_certain
 from projections.reconciling import Claim, Total, beyond, needed, reconcile
 
@@ -60,10 +60,10 @@ def _beyond(
 ) -> Iterator[Counted]:
     """What counts told without a protest ask for beyond protests and people: as `projections.nights` keeps it for today."""
     claims: dict[Night, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
-    regions: dict[int, str | None] = {}
+    regions: dict[Night, set[str | None]] = defaultdict(set)
     for row in loose:
         claims[row.night, row.city or 0][row.station or ""].append(Claim(row.low, row.high, row.station))
-        regions[row.city or 0] = row.region
+        regions[row.night, row.city or 0].add(row.region)
     surely, perhaps = _who_was_there(facts, {row.record: row for row in loose}, held)
     for night, at in claims.items():
         sums = at_protests.get(night, ())
@@ -76,7 +76,8 @@ def _beyond(
         nowhere = needed(at.get("", ()), len(surely[*night, ""]), perhaps=named + alone.get(night, 0))
         more = beyond(Total(low, None), named, asked, nowhere, is_certain=is_certain(night))
         if more != (0, 0):
-            yield Counted(more, night[1] or None, regions[night[1]], night[0], ())
+            (region,) = regions[night] if len(regions[night]) == 1 else (None,)
+            yield Counted(more, night[1] or None, region, night[0], ())
 
 
 There = Mapping[tuple[int, int, str], set[bytes]]
@@ -111,6 +112,27 @@ def _who_was_there(facts: Facts, reports: Mapping[bytes, Any], held: Mapping[byt
     return surely, perhaps
 
 
+def ties(rows: Sequence[Any]) -> Callable[[Any], Iterator[Tie]]:
+    """By protest; and by city and night where any count ever told of one asks for people beyond its protests."""
+    asked = {(row.night, row.city or 0) for row in rows if row.kind == statistics.REPORT}
+    nights: dict[bytes, set[int]] = defaultdict(set)
+    for row in rows:
+        if row.kind == statistics.DETENTION:
+            nights[row.record].add(row.night)
+
+    def of(row: Any) -> Iterator[Tie]:
+        yield row.record
+        if row.protest is not None:
+            yield row.protest
+        if row.detention is not None:
+            yield row.detention
+        for night in [row.night] if row.night is not None else nights.get(row.record, ()):
+            if (night, row.city or 0) in asked:
+                yield night, row.city or 0
+
+    return of
+
+
 DETENTIONS = Definition(
     "detentions",
     2,
@@ -130,5 +152,7 @@ DETENTIONS = Definition(
         "без акции — обстоятельства.",
     ),
     count,
+    ties,
+    (statistics.PROTEST, statistics.COUNT, statistics.DETENTION, statistics.REPORT, statistics.STAY, statistics.TOLD_OUT),
     (PROTEST_FORMS, CIRCUMSTANCES),
 )

@@ -2,7 +2,7 @@
 
 from domain.vocabulary.incidents import INCIDENT_CATEGORIES
 from projections import statistics
-from projections.figures.definition import Definition, each
+from projections.figures.definition import Definition, alone, each
 
 INCIDENTS = Definition(
     "incidents",
@@ -13,5 +13,7 @@ INCIDENTS = Definition(
         "Записанные и не отозванные события. У события может быть несколько категорий, поэтому строки пересекаются.",
     ),
     each(statistics.INCIDENT),
+    alone,
+    (statistics.INCIDENT,),
     (INCIDENT_CATEGORIES,),
 )

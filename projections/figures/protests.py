@@ -2,7 +2,7 @@
 
 from domain.vocabulary.protests import PROTEST_FORMS
 from projections import statistics
-from projections.figures.definition import Definition, each
+from projections.figures.definition import Definition, alone, each
 
 PROTESTS = Definition(
     "protests",
@@ -10,5 +10,7 @@ PROTESTS = Definition(
     ("protests", "акции"),
     ("Protests recorded and not withdrawn. Category: the form.", "Записанные и не отозванные акции. Категория — форма."),
     each(statistics.PROTEST),
+    alone,
+    (statistics.PROTEST,),
     (PROTEST_FORMS,),
 )
