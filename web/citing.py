@@ -1,9 +1,92 @@
-"""A citation: which figure, in which version, of what, at which position of the record."""
+"""A citation: which figure, in which version, of what, at which position of the record; written and read again."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.errors import RuleBroken
+from projections.figures import DEFINITIONS, DIMENSIONS, Definition, Figure
+
+NONE = "none"
+"""How a citation names what has no value in a dimension: what could not be placed, dated or sorted."""
 
 
 def cite(figure: str, version: int, position: int, of: Mapping[str, object] | None = None) -> str:
     """Such as `detentions.2 city=524901 month=2022-03 @41`."""
     chosen = "".join(f" {name}={value}" for name, value in (of or {}).items())
     return f"{figure}.{version}{chosen} @{position}"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A figure at a position: by one dimension or by none, of all or of what has these values."""
+
+    definition: Definition
+    position: int
+    by: str | None = None
+    only: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, figure: Figure, key: Any = ...) -> "Citation":
+        """Of a whole figure, or of the one of its rows with this key."""
+        if key is ... or figure.by is None:
+            return cls(figure.definition, figure.position, figure.by, figure.only)
+        return cls(figure.definition, figure.position, None, {**figure.only, figure.by: key})
+
+    def __str__(self) -> str:
+        by = {"by": self.by} if self.by is not None else {}
+        of = {dimension: written(dimension, self.only[dimension]) for dimension in DIMENSIONS if dimension in self.only}
+        return cite(self.definition.name, self.definition.version, self.position, {**by, **of})
+
+
+def written(dimension: str, key: Any) -> str:
+    """A value as it stands in a citation: 524901, RU.48, 2022-03, 2022-03-05, rally."""
+    if key is None:
+        return NONE
+    return f"{key // 100:04}-{key % 100:02}" if dimension == "month" else _day(key) if dimension == "day" else str(key)
+
+
+def _day(key: int) -> str:
+    return f"{key // 10_000:04}-{key // 100 % 100:02}-{key % 100:02}"
+
+
+_CITED = re.compile(r"([a-z_]+)\.(\d{1,6})((?: [a-z]+=[^\s=@]+)*) @(\d{1,15})")
+_READ: Mapping[str, tuple[str, Callable[[str], Any]]] = {
+    "city": (r"[1-9]\d{0,8}", int),
+    "region": (r"[A-Z]{2}\.[A-Za-z0-9]{1,7}", str),
+    "month": (r"\d{4}-(0[1-9]|1[0-2])", lambda text: int(text.replace("-", ""))),
+    "day": (r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", lambda text: int(text.replace("-", ""))),
+    "category": (r"[a-z][a-z0-9_]{0,40}", str),
+}
+
+
+def read_citation(text: str, *, last: int) -> Citation:
+    """What is cited. `last` is the newest position there is.
+
+    Raises RuleBroken `citation_unreadable`, `citation_of_no_figure`, `citation_of_another_version`, `citation_ahead`.
+    """
+    found = _CITED.fullmatch(" ".join(text.split()))
+    if found is None:
+        raise RuleBroken("citation_unreadable", citation=text)
+    name, version, of, position = found[1], int(found[2]), dict(one.split("=") for one in found[3].split()), int(found[4])
+    by = of.pop("by", None)
+    if len(of) + (by is not None) != len(found[3].split()) or (by is not None and by not in DIMENSIONS):
+        raise RuleBroken("citation_unreadable", citation=text)
+    definition = DEFINITIONS.get(name)
+    if definition is None or not of.keys() <= _READ.keys():
+        raise RuleBroken("citation_of_no_figure", citation=text)
+    if version != definition.version:
+        raise RuleBroken("citation_of_another_version", cited=version, counted=definition.version)
+    if position > last:
+        raise RuleBroken("citation_ahead", position=position, last=last)
+    return Citation(definition, position, by, {dimension: _value(text, dimension, of[dimension]) for dimension in of})
+
+
+def _value(text: str, dimension: str, told: str) -> Any:
+    shape, read = _READ[dimension]
+    if told == NONE:
+        return None
+    if re.fullmatch(shape, told) is None:
+        raise RuleBroken("citation_unreadable", citation=text)
+    return read(told)

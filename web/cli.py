@@ -18,6 +18,7 @@ from web.commands.keeping import backup, lock_with_passphrase, recovery_key, res
 from web.commands.lines import import_lines
 from web.commands.publishing import publish, publish_month_command
 from web.commands.reading import figures, status, told
+from web.commands.recomputing import recompute
 from web.commands.running import demo, init, rebuild, serve
 from web.commands.speech import Group, say
 from web.commands.store_failures import told_of_store
@@ -30,7 +31,7 @@ from web.wiring import GazetteerFailed
 
 KEEPING = (backup, restore_command, recovery_key, rotate_key, lock_with_passphrase)
 COMMANDS: tuple[click.Command, ...] = (
-    init, serve, demo, account, token, import_command, import_lines, status, rebuild, figures, told, clocks, forget,
+    init, serve, demo, account, token, import_command, import_lines, status, rebuild, figures, recompute, told, clocks, forget,
     publish_month_command, publish, *KEEPING,
 )  # fmt: skip
 

@@ -98,6 +98,7 @@ PAGES = Vocabulary(
         "papers.calendar_made": ("hearings for a calendar", "заседания для календаря"),
         "lawyers.difference": ("changes in a person's file", "изменения в карточке человека"),
         "journalists.figures": ("figures", "показатели"),
+        "journalists.cited": ("figure that was cited", "показатель по ссылке"),
         "maps.cities": ("cities", "города"),
         "maps.city": ("city", "город"),
         "maps.heat": ("picture of a city", "карта города"),

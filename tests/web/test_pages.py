@@ -3,6 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -36,7 +37,22 @@ LATIN |= {word for projection in (*PROJECTIONS, *ACCESS_PROJECTIONS) for word in
 LATIN |= {"Enter"}  # a key, as it stands on the keyboard
 LATIN |= {"PNG", "SVG", "GeoJSON", "CSV", "H"}
 # A citation and the index of a cell are the same in every language.
-LATIN |= {"detentions", "city", "month", "cells", "r", "aa", "abffffff"}
+LATIN |= {
+    "detentions",
+    "incidents",
+    "protests",
+    "by",
+    "category",
+    "region",
+    "day",
+    "recompute",
+    "city",
+    "month",
+    "cells",
+    "r",
+    "aa",
+    "abffffff",
+}
 LATIN |= {"JPEG", "SHA"}  # forms of files, called the same everywhere
 LATIN |= {"khronika", "lock", "with", "passphrase", "recovery", "key", "collect"}  # commands, as they are typed
 CYRILLIC = {"Русский"}
@@ -94,6 +110,7 @@ def addresses(site: Site) -> dict[str, str]:
         "coordinators.readings": "/access",
         "coordinators.readers": f"/people/{seeded.long}/readers",
         "journalists.figures": "/figures?figure=detentions&by=month",
+        "journalists.cited": "/figures/cited?citation=detentions.2+by%3Dcity+@12",
         "stations.listed": f"/stations?city={MOSCOW}",
         "stations.station": f"/stations/{seeded.station}",
         "stations.unplaced": "/not-placed",
@@ -152,6 +169,8 @@ def more(site: Site) -> list[str]:
     links = {link for path in (f"/protests/{seeded.protest}", f"/people/{seeded.long}") for link in site.page(path).links}
     forms = sorted(link for link in links if "/add/" in link or "/entries/" in link)
     assert {link.split("/")[1] for link in forms} == set(kinds)
+    cited = ("", "detentions.2 day=2022-02-24 @9", "detentions.2 city=none @4", "incidents.1 by=category @7")
+    breakdowns += [f"/figures/cited?{urlencode({'citation': text})}" for text in cited]
     lists = ["/protests", "/protests?from=2023-01-01", "/protests?from=x", "/cities", "/cities?from=13"]
     return [*lists, *breakdowns, *files, *forms]
 

@@ -168,6 +168,7 @@ POLICY: Mapping[str, Line] = {
     "maps.tile":                          _line("any", "any", "any", "-",   "-"),
     "maps.leaflet":                       _line("any", "any", "any", "-",   "-"),
     "journalists.figures":                _line("any", "any", "any", "own", "-"),
+    "journalists.cited":                  _line("any", "any", "any", "own", "-"),
 
     "corrections.page":                   _line("own", "own", "any", "-",   "-"),
 

@@ -21,6 +21,7 @@ from projections.projector import Projector
 from projections.reconciling import Total
 from web.access.reader import NOTE
 from web.access_log import words_opened
+from web.citing import Citation
 from web.commands.speech import Command, Option, later, opened, say
 from web.settings import LANGUAGES, Settings
 from web.telling import Teller, number, opened_at_once
@@ -102,7 +103,10 @@ def figures(
                 return
             figure = compute(db, name, by=by, position=position)
         spoken = language or settings.language
-        rows = [(_label(tracker, figure, line.key, spoken, coded=form != "table"), line.total) for line in figure.rows]
+        rows = [
+            (label_of(tracker, figure, line.key, spoken, coded=form != "table"), line.total, str(Citation.of(figure, line.key)))
+            for line in figure.rows
+        ]
     {"table": _as_table, "csv": _as_csv, "json": _as_json}[form](figure, rows, spoken)
 
 
@@ -119,7 +123,7 @@ def _of_a_tier(form: str, found: tuple[str, str, int, int], language: str) -> No
         click.echo(f"{unit}, {TIERS.label(tier, language)}: {counted} (@ {position})")
 
 
-def _label(tracker: Tracker, figure: Figure, key: Any, language: str, *, coded: bool) -> str:
+def label_of(tracker: Tracker, figure: Figure, key: Any, language: str, *, coded: bool) -> str:
     """Places by name; categories by their code for machines and by their label for people."""
     match figure.by:
         case "category" if not coded:
@@ -152,7 +156,11 @@ _LEFT_OUT = {
 }
 
 
-def _as_json(figure: Figure, rows: list[tuple[str, Total]], language: str) -> None:
+Row = tuple[str, Total, str]
+"""What it is of, the interval, and its citation."""
+
+
+def _as_json(figure: Figure, rows: list[Row], language: str) -> None:
     total: dict[str, Any] = {"low": figure.total.low, "high": figure.total.high}
     if figure.by is not None:
         total[_LEFT_OUT[figure.by]] = figure.left_out.low
@@ -161,25 +169,28 @@ def _as_json(figure: Figure, rows: list[tuple[str, Total]], language: str) -> No
         "version": figure.definition.version,
         "position": figure.position,
         "by": [figure.by] if figure.by is not None else [],
-        "rows": [{figure.by: label, "low": value.low, "high": value.high} for label, value in rows],
+        "citation": str(Citation.of(figure)),
+        "rows": [{figure.by: label, "low": value.low, "high": value.high, "citation": cited} for label, value, cited in rows],
         "total": total,
     }
     click.echo(json.dumps(found, ensure_ascii=False, indent=2))
 
 
-def _as_csv(figure: Figure, rows: list[tuple[str, Total]], language: str) -> None:
+def _as_csv(figure: Figure, rows: list[Row], language: str) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([figure.by or "", "low", "high"])
-    for label, value in [*rows, *_closing(figure)]:
-        writer.writerow([label, value.low, "" if value.high is None else value.high])
+    writer.writerow([figure.by or "", "low", "high", "citation"])
+    for label, value, cited in [*rows, *_closing(figure)]:
+        writer.writerow([label, value.low, "" if value.high is None else value.high, cited])
 
 
-def _closing(figure: Figure) -> list[tuple[str, Total]]:
-    left_out = [(_LEFT_OUT[figure.by], figure.left_out)] if figure.by is not None and figure.left_out != Total(0, 0) else []
-    return [*left_out, ("total", figure.total)]
+def _closing(figure: Figure) -> list[Row]:
+    left_out: list[Row] = []
+    if figure.by is not None and figure.left_out != Total(0, 0):
+        left_out.append((_LEFT_OUT[figure.by], figure.left_out, str(Citation.of(figure, None))))
+    return [*left_out, ("total", figure.total, str(Citation(figure.definition, figure.position)))]
 
 
-def _as_table(figure: Figure, rows: list[tuple[str, Total]], language: str) -> None:
+def _as_table(figure: Figure, rows: list[Row], language: str) -> None:
     unit = figure.definition.unit[language == "ru"]
     table = Table(box=None, pad_edge=False, show_footer=False)
     table.add_column(say(_HEADINGS[figure.by]) if figure.by is not None else "")
@@ -190,12 +201,10 @@ def _as_table(figure: Figure, rows: list[tuple[str, Total]], language: str) -> N
         "not_categorised": say("no category"),
         "total": say("total"),
     }
-    for label, value in [*rows, *((names[name], value) for name, value in _closing(figure))]:
+    for label, value, _ in [*rows, *((names[name], value, cited) for name, value, cited in _closing(figure))]:
         table.add_row(label, number(Count(value.low, value.high), language))
     Console().print(table)
-    click.echo(say("{figure}, definition {version}, as of position {position}").format(
-        figure=figure.definition.name, version=figure.definition.version, position=figure.position
-    ))  # fmt: skip
+    click.echo(say("To cite: {citation}").format(citation=Citation.of(figure)))
 
 
 @click.command("told", cls=Command, help=later("Tell a person's history, a protest's, or the event at a position, in sentences."))

@@ -1,11 +1,16 @@
-"""The page of figures: which one, by what; the numbers come from `projections.figures`."""
+"""The page of figures: which one, by what; and of one that was cited. The numbers come from `projections.figures`."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
 
-from projections.figures import DEFINITIONS
+from domain.errors import RuleBroken
+from web.citing import read_citation
 from web.desk import desk
-from web.journalists.tables import open_dimensions, table_of
+from web.journalists.cited import newest, opened
+from web.journalists.permitted import may_open, open_dimensions, open_figures
+from web.journalists.tables import table_of
 from web.languages import language
+from web.refusals import sentence
 
 journalists = Blueprint("journalists", __name__)
 
@@ -15,5 +20,22 @@ def figures() -> str:
     """One figure, by city, region, month or category."""
     name, by = request.args.get("figure", ""), request.args.get("by", "")
     dimensions = open_dimensions(desk().reader.role)
-    name, by = name if name in DEFINITIONS else "detentions", by if by in dimensions else "city"
+    name, by = name if name in open_figures(desk().reader.role) else "detentions", by if by in dimensions else "city"
     return render_template("figures.html", table=table_of(desk(), name, by, language()), dimensions=dimensions)
+
+
+@journalists.get("/figures/cited")
+def cited() -> ResponseReturnValue:
+    """A number as it was cited, what it would be today, and why it changed. Without a citation, the form to open one."""
+    text = request.args.get("citation", "")
+    if not text:
+        return render_template("figure_cited.html", cited=None, asked="", problem="")
+    try:
+        with desk().tracker.views() as db:
+            citation = read_citation(text, last=newest(db))
+    except RuleBroken as refused:
+        problem = sentence(refused, language())
+        return render_template("figure_cited.html", cited=None, asked=text, problem=problem), 404
+    if not may_open(desk().reader.role, citation):
+        abort(403)
+    return render_template("figure_cited.html", cited=opened(desk(), citation, language()), asked=text, problem="")

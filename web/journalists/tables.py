@@ -1,33 +1,19 @@
 """A figure as a table in the reader's language, with its definition, version and position."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
-
 from domain.moment import When
 from domain.vocabulary.sources import TIERS
 from projections import positions, statistics
-from projections.figures import DEFINITIONS, Figure, compute
+from projections.figures import Definition, Figure, compute
 from projections.figures_by_tier import by_tier
-from web.access.roles import Role
+from web.citing import Citation
 from web.desk import HOME_ZONE, Desk
+from web.journalists.permitted import open_figures
 from web.sightings import interval
-
-DIMENSIONS = {
-    "city": _l("by city"),
-    "region": _l("by region"),
-    "month": _l("by month"),
-    "day": _l("by day"),
-    "category": _l("by category"),
-}
-
-
-def open_dimensions(role: Role) -> Mapping[str, Any]:
-    """What a role may ask a figure by. A category of detentions is an attribute of people: journalists get tallies alone."""
-    return {name: told for name, told in DIMENSIONS.items() if name != "category" or role is not Role.JOURNALIST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +27,13 @@ class FigureTable:
     unit: str
     method: str
     names: Sequence[tuple[str, str]]
-    rows: Sequence[tuple[str, str, int | None]]
-    """Each with the city whose number it is and whose page says how it came about, None where it has none."""
+    rows: Sequence[tuple[str, str, int | None, str]]
+    """Each with the city whose number it is and whose page says how it came about, None where it has none; and its citation."""
     left_out: str
     total: str
     tiers: Sequence[tuple[str, int]]
-    """Of what was recorded one by one, how many of each tier."""
+    """Of what was recorded one by one, how many of each tier; none where the figure is not of records."""
+    citation: str
 
 
 def table_of(desk: Desk, name: str, by: str, language: str) -> FigureTable:
@@ -63,24 +50,32 @@ def table_of(desk: Desk, name: str, by: str, language: str) -> FigureTable:
         position,
         figure.definition.unit[said],
         figure.definition.method[said],
-        [(known.name, known.unit[said]) for known in DEFINITIONS.values()],
+        [(known.name, known.unit[said]) for known in open_figures(desk.reader.role).values()],
         [
             (
-                _called(desk, figure, line.key, language),
+                called(desk, figure, line.key, language),
                 interval(line.total, language) or "0",
                 line.key if by == "city" and name == "detentions" else None,
+                str(Citation.of(figure, line.key)),
             )
             for line in figure.rows
         ],
         interval(figure.left_out, language),
         interval(figure.total, language) or "0",
         [(TIERS.label(tier, language), number) for tier, number in tiers.items()],
+        str(Citation.of(figure)),
     )
 
 
-def _called(desk: Desk, figure: Figure, key: Any, language: str) -> str:
+def called(desk: Desk, figure: Figure, key: Any, language: str) -> str:
+    """What a row is of, in the reader's language."""
+    return value_called(desk, figure.definition, figure.by, key, language)
+
+
+def value_called(desk: Desk, definition: Definition, dimension: str | None, key: Any, language: str) -> str:
+    """A value of a dimension, in the reader's language."""
     names = desk.tracker.gazetteer
-    match figure.by:
+    match dimension:
         case "city":
             return names.city_name(key, language)
         case "region":
@@ -89,4 +84,4 @@ def _called(desk: Desk, figure: Figure, key: Any, language: str) -> str:
             return desk.teller().when(When.month(key // 100, key % 100, HOME_ZONE), language)
         case "day":
             return desk.teller().when(When.day(date(key // 10_000, key // 100 % 100, key % 100), HOME_ZONE), language)
-    return figure.definition.category(key, language)
+    return definition.category(key, language)

@@ -1,0 +1,139 @@
+"""Why a figure is another than it was: what each entry between two positions did to it, by reason; it adds up exactly.
+
+The figure is cut into parts that have nothing to do with each other (a protest, a city's night, a person). Within a part the
+entries are taken in the order of the log, and each stretch of one reason is what the part was after it less what it was before.
+So people recorded below a count that stands moved nothing, and the count, when it is withdrawn, only what they do not hold up.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from projections import corrections, positions
+from projections.figures.catalogue import DEFINITIONS
+from projections.figures.computing import Only, matching
+from projections.figures.definition import AsOf, Counted, Definition, Facts
+from projections.figures.history import Part, parts_of
+
+LEARNED, UNATTRIBUTED = "learned", "unattributed"
+REASONS = (
+    LEARNED, corrections.CORRECTED, corrections.WITHDRAWN, corrections.REINSTATED, corrections.JOINED, corrections.PARTED,
+    UNATTRIBUTED,
+)  # fmt: skip
+"""Why a figure moves: an entry that is new, or what an entry did to others. What nothing accounts for is a reason of its own."""
+
+
+class Size(NamedTuple):
+    """How large a figure is, or by how much it grew. `endless` is how many of its parts have no upper end; of these `high` holds
+    the low end."""
+
+    low: int
+    high: int
+    endless: int
+
+    def less(self, other: "Size") -> "Size":
+        """By how much this is more."""
+        return Size(self.low - other.low, self.high - other.high, self.endless - other.endless)
+
+    def more(self, other: "Size") -> "Size":
+        """Both together."""
+        return Size(self.low + other.low, self.high + other.high, self.endless + other.endless)
+
+
+NOTHING = Size(0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What a stretch of entries with one reason did to one part: their positions, and by how much it moved."""
+
+    reason: str
+    positions: tuple[int, ...]
+    size: Size
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How large a figure was at `since` and is at `until`, and every move between."""
+
+    since: int
+    until: int
+    before: Size
+    after: Size
+    moves: tuple[Move, ...]
+
+    def by_reason(self) -> Mapping[str, tuple[Size, list[int]]]:
+        """For each reason that moved it by how much in all, and the positions; all of them add up to the difference."""
+        sizes: dict[str, Size] = defaultdict(lambda: NOTHING)
+        told: dict[str, set[int]] = defaultdict(set)
+        for move in self.moves:
+            sizes[move.reason] = sizes[move.reason].more(move.size)
+            told[move.reason].update(move.positions)
+        return {reason: (sizes[reason], sorted(told[reason])) for reason in REASONS if reason in sizes}
+
+
+def why(db: Connection, name: str, *, since: int, until: int, only: Only | None = None) -> Change:
+    """What moved the figure between two positions. Raises KeyError for an unknown name or dimension."""
+    definition, chosen = DEFINITIONS[name], dict(only or {})
+    reasons = _reasons(db, since, until)
+    known_up_to = positions.reached(db, corrections.projection)
+    moves: list[Move] = []
+    for part in parts_of(db, definition, until):
+        moves += _moves(definition, part, chosen, (since, until), reasons, known_up_to)
+    before, after = (_size(definition, AsOf(db, position), chosen) for position in (since, until))
+    left = after.less(before)
+    for move in moves:
+        left = left.less(move.size)
+    if left != NOTHING:
+        moves.append(Move(UNATTRIBUTED, (), left))
+    return Change(since, until, before, after, tuple(moves))
+
+
+def _reasons(db: Connection, since: int, until: int) -> Mapping[int, str]:
+    table = corrections.changes.table
+    chosen = select(table.c.position, table.c.act).where(table.c.position > since, table.c.position <= until)
+    return {row.position: row.act for row in db.execute(chosen)}
+
+
+def _moves(
+    definition: Definition, part: Part, only: Only, between: tuple[int, int], reasons: Mapping[int, str], known_up_to: int
+) -> Iterator[Move]:
+    since, until = between
+    changed = part.positions(since, until)
+    if not changed:
+        return
+    size = _size(definition, part.at(since), only)
+
+    def reason_of(position: int) -> str:
+        return reasons.get(position, LEARNED) if position <= known_up_to else UNATTRIBUTED
+
+    for reason, stretch in groupby(changed, reason_of):
+        told = tuple(stretch)
+        then = _size(definition, part.at(told[-1]), only)
+        if then != size:
+            yield Move(reason, told, then.less(size))
+        size = then
+
+
+def _size(definition: Definition, facts: Facts, only: Only) -> Size:
+    return _together(matching(definition.count_in(facts), only))
+
+
+def _together(counted: Iterable[Counted]) -> Size:
+    size = NOTHING
+    people: dict[bytes, Size] = {}
+    for one in counted:
+        low, high = one.total
+        told = Size(low, low if high is None else high, int(high is None))
+        if one.who is None:
+            size = size.more(told)
+        else:
+            known = people.get(one.who, NOTHING)
+            people[one.who] = Size(*map(max, known, told))
+    for told in people.values():
+        size = size.more(told)
+    return size

@@ -1,0 +1,100 @@
+"""From a definition to a figure: what is counted, added up by one dimension, with what has no value in it beside."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from projections.days import month_of
+from projections.figures.catalogue import DEFINITIONS
+from projections.figures.definition import AsOf, Counted, Definition
+from projections.reconciling import Total
+
+DIMENSIONS = ("city", "region", "month", "day", "category")
+
+Only = Mapping[str, Any]
+"""What alone is counted: for each dimension the one value, None for what has none."""
+
+
+class Line(NamedTuple):
+    """One row: the value of the dimension (a code, a city's id, a day), and the interval."""
+
+    key: Any
+    total: Total
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as of a position. `left_out` is what has no value in the dimension: it is in the total and in no row."""
+
+    definition: Definition
+    by: str | None
+    position: int
+    rows: tuple[Line, ...]
+    left_out: Total
+    total: Total
+    only: Only = field(default_factory=dict)
+
+
+def compute(db: Connection, name: str, *, by: str | None, position: int, only: Only | None = None) -> Figure:
+    """The figure of this name, of all or of what has these values. Raises KeyError for an unknown name or dimension."""
+    definition, chosen = DEFINITIONS[name], dict(only or {})
+    keys_of = _KEYS[by] if by is not None else lambda counted: ()
+    everything = list(matching(definition.count_in(AsOf(db, position)), chosen))
+    sums: dict[Any, list[Counted]] = defaultdict(list)
+    for counted in everything:
+        for key in keys_of(counted):
+            if key is not None:
+                sums[key].append(counted)
+    rows = sorted((Line(key, total_of(of)) for key, of in sums.items()), key=_order(by))
+    left_out = total_of(_nowhere(everything, keys_of)) if by is not None else Total(0, 0)
+    return Figure(definition, by, position, tuple(rows), left_out, total_of(everything), chosen)
+
+
+def matching(counted: Iterable[Counted], only: Only) -> Iterator[Counted]:
+    """What has these values. Raises KeyError for an unknown dimension."""
+    asked = [(_KEYS[dimension], value) for dimension, value in only.items()]
+    return (one for one in counted if all(value in keys_of(one) for keys_of, value in asked))
+
+
+def total_of(counted: Iterable[Counted]) -> Total:
+    """All of them together; whoever is told of several times, once, as the most that is told of them."""
+    low, high, is_open = 0, 0, False
+    known: dict[bytes, Total] = {}
+    for one in counted:
+        if one.who is not None:
+            known[one.who] = _most(known.get(one.who), one.total)
+            continue
+        low, high, is_open = low + one.total.low, high + (one.total.high or 0), is_open or one.total.high is None
+    for total in known.values():
+        low, high, is_open = low + total.low, high + (total.high or 0), is_open or total.high is None
+    return Total(low, None if is_open else high)
+
+
+def _most(known: Total | None, told: Total) -> Total:
+    if known is None:
+        return told
+    return Total(max(known.low, told.low), None if known.high is None or told.high is None else max(known.high, told.high))
+
+
+def _nowhere(everything: Iterable[Counted], keys_of: Callable[[Counted], tuple[Any, ...]]) -> list[Counted]:
+    """What has no value in the dimension: of somebody told of several times only where nothing told of them has one."""
+    counted = list(everything)
+    placed = {one.who for one in counted if one.who is not None and keys_of(one) != (None,)}
+    return [one for one in counted if keys_of(one) == (None,) and one.who not in placed]
+
+
+def _order(by: str | None) -> Callable[[Line], Any]:
+    """Places and categories by size, times in their order."""
+    return (lambda line: line.key) if by in ("month", "day") else (lambda line: (-line.total.low, str(line.key)))
+
+
+_KEYS: Mapping[str, Callable[[Counted], tuple[Any, ...]]] = {
+    "city": lambda counted: (counted.city,),
+    "region": lambda counted: (counted.region,),
+    "month": lambda counted: (month_of(counted.day) or None,),
+    "day": lambda counted: (counted.day if counted.day % 100 else None,),
+    "category": lambda counted: counted.categories or (None,),
+}

@@ -1,0 +1,100 @@
+"""What a figure is made of: its definition, the facts it may read, and what it finds in them."""
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from sqlalchemy import Connection, Row
+
+from domain.vocabulary import Vocabulary
+from projections import statistics
+from projections.reconciling import Total
+
+
+class Counted(NamedTuple):
+    """Some people or things, with where, when and as what they count.
+
+    `cell` is that of H3 resolution 9, and `protest` the one they belong to, None where there is none or none is known. The same
+    `who` counts once in each row and once in the total, however often they are told of; None is nobody else.
+    """
+
+    total: Total
+    city: int | None
+    region: str | None
+    day: int
+    categories: tuple[str, ...]
+    cell: int | None = None
+    protest: bytes | None = None
+    who: bytes | None = None
+
+
+Tie = Hashable
+"""What facts have in common that must be counted together: a protest, a detention, a person, a city and a night."""
+
+
+class Facts(Protocol):
+    """What was known at one position: all a definition may read."""
+
+    def known(self, kind: int) -> Iterator[Row[Any]]:
+        """The facts of one kind of `projections.statistics` that stood."""
+
+    def ever_known(self, kind: int) -> Iterator[Row[Any]]:
+        """The last revision of each that had been known, standing or since taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """The facts as the views keep them, at a position."""
+
+    db: Connection
+    position: int
+
+    def known(self, kind: int) -> Iterator[Row[Any]]:
+        """Those that stood."""
+        return statistics.known(self.db, kind, self.position)
+
+    def ever_known(self, kind: int) -> Iterator[Row[Any]]:
+        """Those that had ever been known."""
+        return statistics.ever_known(self.db, kind, self.position)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a figure means: its unit, how it finds what it counts, and the lists its categories come from.
+
+    Raise `version` when the meaning changes.
+    """
+
+    name: str
+    version: int
+    unit: tuple[str, str]
+    method: tuple[str, str]
+    count_in: Callable[[Facts], Iterator[Counted]]
+    ties: Callable[[Sequence[Any]], Callable[[Any], Iterator[Tie]]]
+    """Of all facts, how each is tied to others: what is not tied, however far round, can be counted apart and added up."""
+    kinds: tuple[int, ...]
+    """The kinds of facts it reads."""
+    categories: tuple[Vocabulary, ...]
+
+    def count(self, db: Connection, position: int) -> Iterator[Counted]:
+        """What it counts, as of a position."""
+        return self.count_in(AsOf(db, position))
+
+    def category(self, code: str, language: str) -> str:
+        """The label of a category for a reader; a code newer than this program is shown as it stands."""
+        return next((codes.label(code, language) for codes in self.categories if code in codes), code)
+
+
+def each(kind: int) -> Callable[[Facts], Iterator[Counted]]:
+    """Counts the facts of one kind, one by one."""
+
+    def count(facts: Facts) -> Iterator[Counted]:
+        for row in facts.known(kind):
+            yield Counted(Total(1, 1), row.city, row.region, row.day, tuple((row.category or "").split()))
+
+    return count
+
+
+def alone(rows: Sequence[Any]) -> Callable[[Any], Iterator[Tie]]:
+    """Every record counts for itself."""
+    return lambda row: iter((row.record,))

@@ -1,0 +1,145 @@
+"""A figure that was cited: what it was at its position, what it would be today, and what moved it in between."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from projections import corrections, people, positions, statistics
+from projections.figures import Figure, Total, compute
+from projections.figures.changes import LEARNED, UNATTRIBUTED, Change, Size, why
+from web.citing import Citation
+from web.desk import Desk
+from web.journalists.permitted import DIMENSIONS
+from web.journalists.tables import called, value_called
+from web.languages import translated as _
+from web.sightings import interval
+from web.wiring import Views
+
+SHOWN = 12
+"""Stretches of positions named for one reason; how many more there are is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One number then and today, with the citation that says why it changed; "" for the whole figure's own."""
+
+    name: str
+    then: str
+    today: str
+    citation: str
+    has_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What entries with one reason moved, and where in the record they stand."""
+
+    told: str
+    low: str
+    high: str
+    endless: str
+    entries: int
+    positions: str
+    """Where they stand: "12–15, 19"."""
+    unnamed: int
+    """How many stretches of positions more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What the page shows. `today` is the position that today's number is of."""
+
+    citation: Citation
+    of: Sequence[tuple[str, str]]
+    today: int
+    rows: Sequence[Compared]
+    left_out: Compared | None
+    total: Compared
+    reasons: Sequence[Reason]
+    difference: Reason
+
+    @property
+    def text(self) -> str:
+        """The citation as it is written."""
+        return str(self.citation)
+
+
+def newest(db: Views) -> int:
+    """The position that figures are of today: what every view they are counted from has reached."""
+    return min(positions.reached(db, view.projection) for view in (statistics, people, corrections))
+
+
+def opened(desk: Desk, citation: Citation, language: str) -> Cited:
+    """The figure at its position beside what it is now."""
+    with desk.tracker.views() as db:
+        today = max(newest(db), citation.position)
+        name, by, only = citation.definition.name, citation.by, citation.only
+        figures = [compute(db, name, by=by, position=position, only=only) for position in (citation.position, today)]
+        change = why(db, name, since=citation.position, until=today, only=only)
+    then, now = figures
+    keys = dict.fromkeys(line.key for figure in figures for line in figure.rows)
+    values = [{line.key: line.total for line in figure.rows} for figure in figures]
+    nothing = Total(0, 0)
+    rows = [
+        _compared(
+            called(desk, then, key, language),
+            values[0].get(key, nothing),
+            values[1].get(key, nothing),
+            language,
+            str(Citation.of(then, key)),
+        )
+        for key in keys
+    ]
+    left_out = None
+    if (then.left_out, now.left_out) != (nothing, nothing):
+        left_out = _compared("", then.left_out, now.left_out, language, str(Citation.of(then, None)))
+    told = [(str(DIMENSIONS[each]), _named(desk, then, each, only[each], language)) for each in only]
+    reasons = [_reason(why_told(reason), size, at, change) for reason, (size, at) in change.by_reason().items()]
+    difference = _reason(_("All together"), change.after.less(change.before), [], change)
+    total = _compared("", then.total, now.total, language, "")
+    return Cited(citation, told, today, rows, left_out, total, reasons, difference)
+
+
+def _named(desk: Desk, figure: Figure, dimension: str, key: Any, language: str) -> str:
+    if key is None:
+        return _("none known")
+    return value_called(desk, figure.definition, dimension, key, language)
+
+
+def _compared(name: str, then: Total, now: Total, language: str, citation: str) -> Compared:
+    return Compared(name, interval(then, language) or "0", interval(now, language) or "0", citation, then != now)
+
+
+def _reason(told: str, size: Size, at: Sequence[int], change: Change) -> Reason:
+    spans = stretches(at)
+    endless = _signed(size.endless) if change.before.endless or change.after.endless or size.endless else ""
+    shown = ", ".join(spans[:SHOWN])
+    return Reason(told, _signed(size.low), _signed(size.high), endless, len(at), shown, max(0, len(spans) - SHOWN))
+
+
+def _signed(number: int) -> str:
+    return f"{number:+d}".replace("-", "−") if number else "0"
+
+
+def stretches(at: Sequence[int]) -> list[str]:
+    """Positions, those that follow one another joined: "12–15", "19"."""
+    found: list[list[int]] = []
+    for position in at:
+        if found and position == found[-1][1] + 1:
+            found[-1][1] = position
+        else:
+            found.append([position, position])
+    return [str(first) if first == last else f"{first}–{last}" for first, last in found]
+
+
+def why_told(reason: str) -> str:
+    """A reason in the reader's language."""
+    return {
+        LEARNED: _("Learned later"),
+        corrections.CORRECTED: _("Corrected"),
+        corrections.WITHDRAWN: _("Withdrawn"),
+        corrections.REINSTATED: _("Brought back"),
+        corrections.JOINED: _("Found to be one person"),
+        corrections.PARTED: _("Told apart"),
+        UNATTRIBUTED: _("For a reason that is not known"),
+    }[reason]

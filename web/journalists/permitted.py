@@ -1,0 +1,44 @@
+"""Which figures a role may ask for, and how far it may break them down: people's attributes stay inside."""
+
+from collections.abc import Iterable, Mapping
+
+from flask_babel import lazy_gettext as _l
+
+from projections.figures import DEFINITIONS, Definition
+from web.access.roles import Role
+from web.citing import Citation
+
+DIMENSIONS = {
+    "city": _l("by city"),
+    "region": _l("by region"),
+    "month": _l("by month"),
+    "day": _l("by day"),
+    "category": _l("by category"),
+}
+_ANNOUNCED = frozenset({"city", "month", "day"})
+"""What tallies of detentions are announced by, one with another (web/publishing/tallies.py)."""
+
+
+def open_dimensions(role: Role) -> Mapping[str, object]:
+    """What a role may ask a figure by. A category of detentions is an attribute of people: journalists get tallies alone."""
+    return {name: told for name, told in DIMENSIONS.items() if name != "category" or role is not Role.JOURNALIST}
+
+
+def open_figures(role: Role) -> Mapping[str, Definition]:
+    """The figures a role may ask for."""
+    return DEFINITIONS
+
+
+def may_open(role: Role, citation: Citation) -> bool:
+    """Whether what is cited is among what this role may ask for. A journalist may break a figure down once, as its page does;
+    detentions also by city and time, as they are announced.
+    """
+    asked = {*citation.only, *([citation.by] if citation.by is not None else [])}
+    if citation.definition.name not in open_figures(role) or not _among(asked, open_dimensions(role)):
+        return False
+    is_announced = citation.definition.name == "detentions" and _among(asked, _ANNOUNCED)
+    return role is not Role.JOURNALIST or len(asked) <= 1 or is_announced
+
+
+def _among(asked: Iterable[str], known: Iterable[str]) -> bool:
+    return set(asked) <= set(known)
