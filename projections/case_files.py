@@ -14,6 +14,7 @@ from domain.detention import Detention
 from domain.incident import Incident
 from domain.proceeding import Proceeding
 from domain.record import Record
+from projections import moves
 from projections.batch import Batch
 from projections.days import sort_time
 from projections.kept import dumps, loads
@@ -90,37 +91,17 @@ def move(views: Batch, event: Detention.Delivered | Detention.Transferred) -> No
     """
     place = event.place
     if place is not None or isinstance(event, Detention.Transferred):
-        moved = f"{(place.station if place is not None else None) or _NONE} {(place.city if place is not None else None) or 0}"
-        _move(views, event.originator_id.bytes, event.originator_version, moved)
+        _move(views, event.originator_id.bytes, event.originator_version, moves.moved_to(place))
     elif views.restating:
         _move(views, event.originator_id.bytes, event.originator_version, None)
-
-
-_NONE = "-"
-"""Stands for the station of a move to another place."""
 
 
 def _move(views: Batch, key: bytes, version: int, moved: str | None) -> None:
     """Write down the station and city an entry names, or that it names none any more."""
     row = views.get(custody, key)
-    if row is None:
-        return
-    moves = [move for move in row.moves.splitlines() if not move.startswith(f"{version} ")]
-    if moved is not None:
-        moves.append(f"{version} {moved}")
-    moves.sort(key=lambda move: int(move.partition(" ")[0]))
-    stations = [station for station in (move.split(" ")[1] for move in moves) if station != _NONE]
-    views.set(custody, key, moves="\n".join(moves), station=stations[-1] if stations else None)
-
-
-def whereabouts(row: Any) -> tuple[str | None, int | None]:
-    """The station and the city where somebody was last reported, by their row of `custody`; where it began, if nothing was told
-    since.
-    """
-    if not row.moves:
-        return None, row.city
-    _, station, city = row.moves.rpartition("\n")[2].split(" ")
-    return (station if station != _NONE else None), int(city) or None
+    if row is not None:
+        told = moves.with_move(row.moves, version, moved)
+        views.set(custody, key, moves=told, station=moves.last_station(told))
 
 
 @projection.on(Detention.Released)

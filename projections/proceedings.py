@@ -262,17 +262,6 @@ def _said_last(told: str, person: UUID) -> str:
     return next((said[one][1] for one in sorted(said, key=int, reverse=True) if said[one][0] in ("", person.hex)), "")
 
 
-def last_due(hearing: Any) -> tuple[int, int, str | None] | None:
-    """When a hearing is to be (seconds since 1970), or was to be before it was moved to nobody knows when; None where no time was
-    ever told.
-    """
-    if hearing.due is not None:
-        return hearing.due, hearing.latest, hearing.zone
-    told = loads(hearing.told)
-    known = [told[version] for version in sorted(told, key=int) if told[version][0] is not None]
-    return (known[-1][0], known[-1][1], known[-1][2]) if known else None
-
-
 def hearings_of(
     db: Connection, people: Collection[bytes], *, since: int | None = None, until: int | None = None, withdrawn: bool = False
 ) -> Sequence[Row[Any]]:

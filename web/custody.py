@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from projections import case_files
+from projections import moves
 from web.desk import Desk
 from web.gazetteer import Gazetteer
 from web.naming import names_of
@@ -53,7 +53,7 @@ def held_at(desk: Desk, db: Views, custodies: Iterable[Any], language: str) -> S
 
 def place_of(row: Any, gazetteer: Gazetteer, language: str) -> str:
     """The station where somebody was last reported, else the city; "" where nobody knows."""
-    station, city = case_files.whereabouts(row)
+    station, city = moves.whereabouts(row)
     if station is not None:
         return gazetteer.station_name(station, language)
     return gazetteer.city_name(city, language) if city is not None else ""

@@ -8,7 +8,7 @@ import pytest
 from domain.detention import Detention
 from domain.incident import Incident
 from domain.record import new_id
-from projections import case_files
+from projections import case_files, moves
 from tests.trackers import MOSCOW, PETERSBURG, Installation, city, clock, day, entry, station
 
 
@@ -51,15 +51,15 @@ def test_the_station_is_where_the_person_was_last_reported(custody: Custody) -> 
 
 
 def test_who_was_moved_on_is_no_longer_where_they_were(custody: Custody) -> None:
-    assert case_files.whereabouts(custody.row()) == (None, MOSCOW)
+    assert moves.whereabouts(custody.row()) == (None, MOSCOW)
     custody.casebook.record_delivery(entry(), custody.detention, place=station("msk-tverskoy"))
-    assert case_files.whereabouts(custody.row()) == ("msk-tverskoy", MOSCOW)
+    assert moves.whereabouts(custody.row()) == ("msk-tverskoy", MOSCOW)
     custody.casebook.record_delivery(entry(), custody.detention, when=clock(2, 20))
-    assert case_files.whereabouts(custody.row()) == ("msk-tverskoy", MOSCOW), "a delivery to no place says nothing new"
+    assert moves.whereabouts(custody.row()) == ("msk-tverskoy", MOSCOW), "a delivery to no place says nothing new"
     custody.casebook.record_transfer(entry(), custody.detention, place=city(PETERSBURG))
-    assert case_files.whereabouts(custody.row()) == (None, PETERSBURG)
+    assert moves.whereabouts(custody.row()) == (None, PETERSBURG)
     custody.casebook.record_transfer(entry(), custody.detention)
-    assert case_files.whereabouts(custody.row()) == (None, None), "moved, and nobody knows where to"
+    assert moves.whereabouts(custody.row()) == (None, None), "moved, and nobody knows where to"
 
 
 def test_a_move_that_was_taken_back_leaves_the_person_where_they_were_before(custody: Custody) -> None:
