@@ -101,7 +101,8 @@ def test_no_page_is_wider_than_a_phone(phone: Phone) -> None:
 
 def test_the_picture_of_a_city_is_seen_without_scripts(phone: Phone) -> None:
     phone.open("/cities/524901")
-    expect(phone.page.get_by_role("img")).to_be_visible()
-    shown = phone.page.get_by_role("img").bounding_box()
+    picture = phone.page.locator("#heat img")
+    expect(picture).to_be_visible()
+    shown = picture.bounding_box()
     assert shown is not None
     assert shown["height"] > 200
