@@ -130,7 +130,7 @@ def addresses(site: Site) -> dict[str, str]:
         "publishing.months": "/published",
         "publishing.city": f"/published/cities/{MOSCOW}",
         "publishing.file": f"/published/cities/{MOSCOW}/2022-02/png",
-        "publishing.next_month": "/published/month?month=2022-02",
+        "publishing.next_month": "/published/month?month=2022-01",
         "maps.country": "/cities/map.png?kind=held",
         "maps.country_file": "/cities/map.csv",
         "maps.heat_file": f"/cities/{MOSCOW}/heat.geojson?size=8",
