@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from projections import positions
+from projections.figures import DEFINITIONS
 from tests.web.seeding import MOSCOW
 from tests.web.site import Page, Site, account_of
 from web import create_app
@@ -162,7 +163,7 @@ def addresses(site: Site) -> dict[str, str]:
 def more(site: Site) -> list[str]:
     """Other states of the same pages."""
     seeded = site.seeded
-    figures, dimensions = ("detentions", "protests", "incidents"), ("city", "region", "day", "category")
+    figures, dimensions = tuple(DEFINITIONS), ("city", "region", "day", "category")
     breakdowns = [f"/figures?figure={name}&by={by}" for name in figures for by in dimensions]
     files = [f"/people/{person}" for person in (seeded.held, seeded.merged, seeded.other, seeded.unnamed)]
     kinds = ("protests", "detentions", "people", "proceedings")
