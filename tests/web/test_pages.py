@@ -38,6 +38,7 @@ LATIN |= {word for projection in (*PROJECTIONS, *ACCESS_PROJECTIONS) for word in
 LATIN |= {"Enter"}  # a key, as it stands on the keyboard
 LATIN |= {"PNG", "SVG", "GeoJSON", "CSV", "H"}
 # A citation and the index of a cell are the same in every language.
+LATIN |= {word for name in DEFINITIONS for word in name.split("_")} | {"none"}
 LATIN |= {
     "detentions",
     "incidents",
