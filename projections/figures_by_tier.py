@@ -13,7 +13,7 @@ from domain.verification import Tier
 from projections import borne_out, statistics
 from projections.borne_out import Fact
 
-_COUNTED: Mapping[str, int] = {
+COUNTED: Mapping[str, int] = {
     "detentions": statistics.DETENTION,
     "protests": statistics.PROTEST,
     "incidents": statistics.INCIDENT,
@@ -24,6 +24,6 @@ def by_tier(db: Connection, name: str, position: int) -> dict[Tier, int]:
     """How many of each tier as of a position, every tier named. Raises KeyError for a figure that is not of single facts."""
     rests = borne_out.everything(db, position)
     counted: Counter[Tier] = Counter()
-    for row in statistics.known(db, _COUNTED[name], position):
+    for row in statistics.known(db, COUNTED[name], position):
         counted[rests[Fact(UUID(bytes=row.record), row.version)].tier] += 1
     return {tier: counted[tier] for tier in Tier}

@@ -1,4 +1,4 @@
-"""Facts that figures count: what was known of each protest, count, report, detention and incident, and from when until when.
+"""Facts that figures count: what was known of protests, counts, reports, detentions and incidents, from when until when.
 
 Read by journalists, through the figures. Invariant: a fact is never overwritten. A correction closes it (`known_until`) and
 opens the next revision (`known_from`) at the same position, so that every figure can be computed as of any position.
@@ -22,11 +22,12 @@ from projections.projection import Projection, RecordKey
 from projections.reconciling import is_a_claim
 
 PROTEST, COUNT, DETENTION, INCIDENT, REPORT, STAY, TOLD_OUT = 1, 2, 3, 4, 5, 6, 7
+RELEASE, COUNSEL_REFUSED, ILL_TREATED, FORCE = 8, 9, 10, 11
 """A stay is a station where somebody was; told out is somebody whom a report counts."""
 _PLACED = frozenset({PROTEST, DETENTION})
 """The facts that keep the cell of the map they lie in."""
 
-projection = Projection("statistics", version=3)
+projection = Projection("statistics", version=4)
 
 facts = projection.table(
     "facts",
@@ -46,6 +47,8 @@ facts = projection.table(
     Column("night", Integer),
     Column("station", String(60)),
     Column("detention", RecordKey),
+    Column("person", RecordKey),
+    Column("minor", String(10)),
     Column("said", BigInteger),
     Column("known_from", BigInteger, nullable=False),
     Column("known_until", BigInteger),
@@ -78,7 +81,33 @@ def detention(views: Batch, event: Detention.Recorded) -> None:
         day=day_of(event.when),
         category=event.circumstances,
         night=_night_of_record(views, event),
+        person=event.person.bytes,
+        minor=event.minor,
     )
+
+
+@projection.on(Detention.Released)
+def release(views: Batch, event: Detention.Released) -> None:
+    """A report of release; `category` is its kind, some of which set nobody free."""
+    _open(views, event, RELEASE, category=event.kind)
+
+
+@projection.on(Detention.CounselRefused)
+def refuse_counsel(views: Batch, event: Detention.CounselRefused) -> None:
+    """Counsel was not let in; `category` is the ground."""
+    _open(views, event, COUNSEL_REFUSED, category=event.ground)
+
+
+@projection.on(Detention.IllTreatmentReported)
+def ill_treat(views: Batch, event: Detention.IllTreatmentReported) -> None:
+    """An allegation of ill-treatment; `category` is its kind."""
+    _open(views, event, ILL_TREATED, category=event.kind)
+
+
+@projection.on(Protest.ForceReported)
+def use_force(views: Batch, event: Protest.ForceReported) -> None:
+    """Force was used at a protest; `category` is its kind."""
+    _open(views, event, FORCE, category=event.kind)
 
 
 @projection.on(Detention.Delivered, Detention.Transferred)
@@ -138,6 +167,8 @@ def _open(
     high: int | None = 1,
     night: int | None = None,
     detention: bytes | None = None,
+    person: bytes | None = None,
+    minor: str | None = None,
 ) -> None:
     record, version = event.originator_id.bytes, event.originator_version
     revision = _close(views, record, version) if views.restating else 0
@@ -159,6 +190,8 @@ def _open(
         night=night,
         station=place.station if place is not None else None,
         detention=detention,
+        person=person,
+        minor=minor,
         said=_said(views, event),
         known_from=views.position,
         known_until=None,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol
 from sqlalchemy import Connection, Row
 
 from domain.vocabulary import Vocabulary
-from projections import statistics
+from projections import people, statistics
 from projections.reconciling import Total
 
 
@@ -41,6 +41,9 @@ class Facts(Protocol):
     def ever_known(self, kind: int) -> Iterator[Row[Any]]:
         """The last revision of each that had been known, standing or since taken back."""
 
+    def joined(self) -> Sequence[tuple[bytes, bytes]]:
+        """The pairs of files that were found to be of one person."""
+
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
@@ -56,6 +59,10 @@ class AsOf:
     def ever_known(self, kind: int) -> Iterator[Row[Any]]:
         """Those that had ever been known."""
         return statistics.ever_known(self.db, kind, self.position)
+
+    def joined(self) -> Sequence[tuple[bytes, bytes]]:
+        """As people were joined."""
+        return people.edges(self.db, as_of=self.position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,8 @@ class Definition:
     kinds: tuple[int, ...]
     """The kinds of facts it reads."""
     categories: tuple[Vocabulary, ...]
+    is_of_people: bool = False
+    """Whether it tells of people what was done to them or who they are: nothing of it leaves the inside."""
 
     def count(self, db: Connection, position: int) -> Iterator[Counted]:
         """What it counts, as of a position."""

@@ -1,14 +1,21 @@
 """All that was ever known up to a position, in memory, so that any part of it can be counted as of any position before."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from projections import people
 from projections.figures.definition import Definition, Tie
+from projections.figures.tying import Ties
+from projections.kept import loads
+from projections.spans import Spans, is_joined
 from projections.statistics import facts
+
+Pair = tuple[bytes, bytes, Spans]
+"""Two files, and from when until when they were joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +23,17 @@ class Part:
     """Facts that hang together, and can be counted without any others."""
 
     rows: Sequence[Any]
+    pairs: Sequence[Pair] = ()
 
     def positions(self, after: int, until: int) -> list[int]:
         """Where anything about them changed between two positions, the first not included."""
         known = {row.known_from for row in self.rows} | {row.known_until for row in self.rows if row.known_until is not None}
+        known |= {position for _, _, spans in self.pairs for span in spans for position in span if position is not None}
         return sorted(position for position in known if after < position <= until)
 
     def at(self, position: int) -> "PartAsOf":
         """As they were known at a position."""
-        return PartAsOf(self.rows, position)
+        return PartAsOf(self.rows, self.pairs, position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,7 @@ class PartAsOf:
     """The facts of a part as of a position."""
 
     rows: Sequence[Any]
+    pairs: Sequence[Pair]
     position: int
 
     def known(self, kind: int) -> Iterator[Any]:
@@ -43,6 +53,10 @@ class PartAsOf:
         found = (row for row in self.rows if row.kind == kind and row.known_from <= self.position)
         return iter({(row.record, row.version): row for row in found}.values())
 
+    def joined(self) -> Sequence[tuple[bytes, bytes]]:
+        """As its people were joined."""
+        return [(low, high) for low, high, spans in self.pairs if is_joined(spans, self.position)]
+
 
 def parts_of(db: Connection, definition: Definition, until: int) -> list[Part]:
     """What was known up to a position, cut where nothing ties one fact to another."""
@@ -50,34 +64,18 @@ def parts_of(db: Connection, definition: Definition, until: int) -> list[Part]:
     chosen = select(table).where(table.c.kind.in_(definition.kinds), table.c.known_from <= until)
     rows = db.execute(chosen.order_by(table.c.record, table.c.version, table.c.revision)).all()
     ties_of = definition.ties(rows)
-    ties = _Ties()
+    pairs: list[Pair] = []
+    if definition.is_of_people:
+        pairs = [(row.low, row.high, loads(row.spans)) for row in db.execute(select(people.pairs.table))]
+    ties = Ties()
+    for low, high, _ in pairs:
+        ties.bind((low, high))
     for row in rows:
         ties.bind(ties_of(row))
     together: dict[Tie, list[Any]] = defaultdict(list)
     for row in rows:
         together[ties.root(next(ties_of(row)))].append(row)
-    return [Part(part) for part in together.values()]
-
-
-class _Ties:
-    """Which things hang together, however far round."""
-
-    def __init__(self) -> None:
-        self._above: dict[Tie, Tie] = {}
-
-    def bind(self, things: Iterable[Tie]) -> None:
-        """All of these hang together from here on."""
-        first: Tie = None
-        for thing in things:
-            root = self.root(thing)
-            if first is None:
-                first = root
-            elif root != first:
-                self._above[root] = first
-
-    def root(self, thing: Tie) -> Tie:
-        """One thing that stands for all that hang together with this."""
-        while (above := self._above.get(thing)) is not None:
-            self._above[thing] = self._above.get(above, above)
-            thing = above
-        return thing
+    of_pairs: dict[Tie, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        of_pairs[ties.root(pair[0])].append(pair)
+    return [Part(part, of_pairs.get(root, ())) for root, part in together.items()]

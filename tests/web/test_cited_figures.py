@@ -11,6 +11,7 @@ import pytest
 from domain.count import Count
 from domain.protest import Protest
 from domain.record import new_id
+from projections.figures import DEFINITIONS
 from tests.trackers import city, day, entry
 from tests.web.seeding import MOSCOW
 from tests.web.site import Page, Site
@@ -112,3 +113,17 @@ def test_the_command_tells_a_citation_in_words(changed: tuple[Site, int], khroni
     refused = khronika("recompute", "detentions.9 @1", KHRONIKA_HOME=home, KHRONIKA_LANGUAGE="ru")
     assert refused.returncode == 1
     assert "по определению 9" in refused.stderr
+
+
+@pytest.mark.parametrize("role", [Role.JOURNALIST, Role.LAWYER])
+def test_figures_about_people_are_for_coordinators_and_monitors_alone(site: Site, role: Role) -> None:
+    reader = site.signed_in_as(role)
+    for name in (name for name, known in DEFINITIONS.items() if known.is_of_people):
+        for inside in (site, site.signed_in_as(Role.MONITOR)):
+            assert f'value="{name}" selected' in inside.page(f"/figures?figure={name}").html
+            cited(inside, f"{name}.1 by=city @9")
+        page = reader.page(f"/figures?figure={name}")
+        assert f'value="{name}"' not in page.html
+        assert 'value="detentions" selected' in page.html
+        cited(reader, f"{name}.1 by=city @9", status=403)
+        cited(reader, f"{name}.1 @9", status=403)

@@ -57,7 +57,9 @@ def test_a_command_on_an_empty_home_makes_the_stores(khronika: Khronika, tmp_pat
 def test_an_imported_file_comes_out_as_a_figure_by_city(khronika: Khronika, rows: Path) -> None:
     assert khronika("import", str(rows), "--mapping", "ovdinfo-2013").returncode == 0
     said = json.loads(khronika("figures", "detentions", "--by", "city", "--format", "json", "--language", "ru").stdout)
-    assert said["rows"] == [{"city": "Москва", "low": 5, "high": 5}, {"city": "Воронеж", "low": 3, "high": 3}]
+    rows_told = [{name: row[name] for name in ("city", "low", "high")} for row in said["rows"]]
+    assert rows_told == [{"city": "Москва", "low": 5, "high": 5}, {"city": "Воронеж", "low": 3, "high": 3}]
+    assert [row["citation"] for row in said["rows"]] == ["detentions.2 city=524901 @4", "detentions.2 city=472045 @4"]
     assert said["total"] == {"low": 8, "high": 8, "not_placed": 0}
     assert said["position"] == 4
 

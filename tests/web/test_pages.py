@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from projections import positions
+from projections.figures import DEFINITIONS
 from tests.web.seeding import MOSCOW
 from tests.web.site import Page, Site, account_of
 from web import create_app
@@ -37,6 +38,7 @@ LATIN |= {word for projection in (*PROJECTIONS, *ACCESS_PROJECTIONS) for word in
 LATIN |= {"Enter"}  # a key, as it stands on the keyboard
 LATIN |= {"PNG", "SVG", "GeoJSON", "CSV", "H"}
 # A citation and the index of a cell are the same in every language.
+LATIN |= {word for name in DEFINITIONS for word in name.split("_")} | {"none"}
 LATIN |= {
     "detentions",
     "incidents",
@@ -162,7 +164,7 @@ def addresses(site: Site) -> dict[str, str]:
 def more(site: Site) -> list[str]:
     """Other states of the same pages."""
     seeded = site.seeded
-    figures, dimensions = ("detentions", "protests", "incidents"), ("city", "region", "day", "category")
+    figures, dimensions = tuple(DEFINITIONS), ("city", "region", "day", "category")
     breakdowns = [f"/figures?figure={name}&by={by}" for name in figures for by in dimensions]
     files = [f"/people/{person}" for person in (seeded.held, seeded.merged, seeded.other, seeded.unnamed)]
     kinds = ("protests", "detentions", "people", "proceedings")

@@ -15,7 +15,7 @@ from domain.verification import Tier
 from domain.vocabulary.sources import TIERS
 from projections import case_files, people
 from projections.figures import DEFINITIONS, DIMENSIONS, Figure, compute
-from projections.figures_by_tier import by_tier
+from projections.figures_by_tier import COUNTED, by_tier
 from projections.log import Told
 from projections.projector import Projector
 from projections.reconciling import Total
@@ -70,7 +70,9 @@ def _print_status(heading: str, found: list[dict[str, Any]]) -> None:
         click.echo(line + (f" @ {row['stopped_at']}: {row['failure']}" if "failure" in row else ""))
 
 
-@click.command("figures", cls=Command, help=later("Compute a figure: detentions, protests, incidents."))
+@click.command(
+    "figures", cls=Command, help=later("Compute a figure: detentions, protests, incidents, people_detained and others.")
+)
 @click.argument("name", metavar="NAME")
 @click.option(
     "--by", cls=Option, type=click.Choice(DIMENSIONS), help=later("One row for each: city, region, month, day or category.")
@@ -94,6 +96,8 @@ def figures(
     if name not in DEFINITIONS:
         known = ", ".join(DEFINITIONS)
         raise click.ClickException(say("There is no figure {name!r}; there are: {known}.").format(name=name, known=known))
+    if tier is not None and name not in COUNTED:
+        raise click.ClickException(say("Only these are counted by tier: {known}.").format(known=", ".join(COUNTED)))
     with opened(settings) as tracker:
         position = tracker.log.last() if as_of is None else min(as_of, tracker.log.last())
         with tracker.views() as db:

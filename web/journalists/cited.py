@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from projections import corrections, people, positions, statistics
+from projections import corrections
 from projections.figures import Figure, Total, compute
 from projections.figures.changes import LEARNED, UNATTRIBUTED, Change, Size, why
 from web.citing import Citation
 from web.desk import Desk
-from web.journalists.permitted import DIMENSIONS
+from web.journalists.permitted import DIMENSIONS, newest
 from web.journalists.tables import called, value_called
 from web.languages import translated as _
 from web.sightings import interval
-from web.wiring import Views
 
 SHOWN = 12
 """Stretches of positions named for one reason; how many more there are is said."""
@@ -62,11 +61,6 @@ class Cited:
     def text(self) -> str:
         """The citation as it is written."""
         return str(self.citation)
-
-
-def newest(db: Views) -> int:
-    """The position that figures are of today: what every view they are counted from has reached."""
-    return min(positions.reached(db, view.projection) for view in (statistics, people, corrections))
 
 
 def opened(desk: Desk, citation: Citation, language: str) -> Cited:

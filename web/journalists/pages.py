@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from domain.errors import RuleBroken
 from web.citing import read_citation
 from web.desk import desk
-from web.journalists.cited import newest, opened
-from web.journalists.permitted import may_open, open_dimensions, open_figures
+from web.journalists.cited import opened
+from web.journalists.permitted import may_open, newest, open_dimensions, open_figures
 from web.journalists.tables import table_of
 from web.languages import language
 from web.refusals import sentence

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from flask_babel import lazy_gettext as _l
 
+from projections import corrections, people, positions, statistics
 from projections.figures import DEFINITIONS, Definition
 from web.access.roles import Role
 from web.citing import Citation
+from web.wiring import Views
 
 DIMENSIONS = {
     "city": _l("by city"),
@@ -25,8 +27,9 @@ def open_dimensions(role: Role) -> Mapping[str, object]:
 
 
 def open_figures(role: Role) -> Mapping[str, Definition]:
-    """The figures a role may ask for."""
-    return DEFINITIONS
+    """The figures a role may ask for: those about people are for whoever keeps the record of everybody."""
+    is_inside = role in (Role.COORDINATOR, Role.MONITOR)
+    return {name: definition for name, definition in DEFINITIONS.items() if is_inside or not definition.is_of_people}
 
 
 def may_open(role: Role, citation: Citation) -> bool:
@@ -42,3 +45,8 @@ def may_open(role: Role, citation: Citation) -> bool:
 
 def _among(asked: Iterable[str], known: Iterable[str]) -> bool:
     return set(asked) <= set(known)
+
+
+def newest(db: Views) -> int:
+    """The position that figures are of today: what every view they are counted from has reached."""
+    return min(positions.reached(db, view.projection) for view in (statistics, people, corrections))

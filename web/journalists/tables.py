@@ -7,12 +7,11 @@ from typing import Any
 
 from domain.moment import When
 from domain.vocabulary.sources import TIERS
-from projections import positions, statistics
 from projections.figures import Definition, Figure, compute
-from projections.figures_by_tier import by_tier
+from projections.figures_by_tier import COUNTED, by_tier
 from web.citing import Citation
 from web.desk import HOME_ZONE, Desk
-from web.journalists.permitted import open_figures
+from web.journalists.permitted import newest, open_figures
 from web.sightings import interval
 
 
@@ -39,9 +38,9 @@ class FigureTable:
 def table_of(desk: Desk, name: str, by: str, language: str) -> FigureTable:
     """The figure as of what the views show now."""
     with desk.tracker.views() as db:
-        position = positions.reached(db, statistics.projection)
+        position = newest(db)
         figure = compute(db, name, by=by, position=position)
-        tiers = by_tier(db, name, position)
+        tiers = by_tier(db, name, position) if name in COUNTED else {}
     said = int(language == "ru")
     return FigureTable(
         name,

@@ -1,0 +1,55 @@
+"""What a recount counts, and its rows: by a dimension, what is in none of them, and the total."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+Interval = tuple[int, int | None]
+
+
+class One(NamedTuple):
+    """Something counted, from `low` to `high`; what has the same `who` is the same one."""
+
+    low: int
+    high: int | None
+    city: int | None
+    region: str | None
+    day: int
+    categories: tuple[str, ...]
+    who: Any = None
+
+
+def greatest(highs: Iterable[int | None]) -> int | None:
+    """The highest of these ends; None where one has none."""
+    known = list(highs)
+    return None if None in known else max(high or 0 for high in known)
+
+
+def added(counted: list[One], by: str | None) -> tuple[dict[Any, Interval], Interval, Interval]:
+    """The rows by a dimension, what is in none of them, and the total."""
+
+    def values(one: One) -> tuple[Any, ...]:
+        match by:
+            case "month":
+                return (one.day // 100 if one.day // 100 % 100 else None,)
+            case "day":
+                return (one.day if one.day % 100 else None,)
+            case "category":
+                return one.categories or (None,)
+        return (getattr(one, by or "city"),)
+
+    def summed(some: list[One]) -> Interval:
+        different: dict[Any, list[One]] = defaultdict(list)
+        for index, one in enumerate(some):
+            different[index if one.who is None else one.who].append(one)
+        low = sum(max(one.low for one in same) for same in different.values())
+        highs = [greatest(one.high for one in same) for same in different.values()]
+        return low, None if None in highs else sum(high or 0 for high in highs)
+
+    if by is None:
+        return {}, (0, 0), summed(counted)
+    keys = {key for one in counted for key in values(one) if key is not None}
+    rows = {key: summed([one for one in counted if key in values(one)]) for key in keys}
+    placed = {one.who for one in counted if one.who is not None and values(one) != (None,)}
+    nowhere = summed([one for one in counted if values(one) == (None,) and one.who not in placed])
+    return rows, nowhere, summed(counted)
