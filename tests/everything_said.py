@@ -45,12 +45,15 @@ def said(at: Installation, persons: Sequence[UUID], protests: Sequence[UUID]) ->
         }
 
 
-def numbers(at: Installation, protests: Sequence[UUID]) -> dict[str, Any]:
-    """Every count there is: figures by everything, the heat map, the people detained at protests."""
+def numbers(at: Installation, protests: Sequence[UUID], *, with_people: bool = True) -> dict[str, Any]:
+    """Every count there is: figures by everything, the heat map, the people detained at protests. `with_people`: also the figures
+    that count everybody once, and so go by who was found to be whom.
+    """
     with at.views() as db:
         counted = {
             (name, by): replace(figures.compute(db, name, by=by, position=at.log.last()), position=0)
-            for name in figures.DEFINITIONS
+            for name, definition in figures.DEFINITIONS.items()
+            if with_people or not definition.is_of_people
             for by in (None, *figures.DIMENSIONS)
         }
         heat = sorted(tuple(row) for row in heatmap.by_city(db))
