@@ -37,7 +37,7 @@ def reconcile(named: int, claims: Iterable[Claim]) -> Total:
         known = spans.get(claim.station)
         spans[claim.station] = Total(claim.low, claim.high) if known is None else _span(known, claim)
     whole = spans.pop(None, Total(0, 0))
-    stations = _sum(spans.values())
+    stations = sum_of(spans.values())
     low = max(whole.low, stations.low)
     high = None if whole.high is None or stations.high is None else max(low, whole.high, stations.high)
     return at_least(named, Total(low, high))
@@ -101,7 +101,8 @@ def _span(known: Total, claim: Claim) -> Total:
     return Total(min(known.low, claim.low), high)
 
 
-def _sum(totals: Iterable[Total]) -> Total:
+def sum_of(totals: Iterable[Total]) -> Total:
+    """All of them together; without an upper end where any of them has none."""
     low, high = 0, 0
     open_ended = False
     for total in totals:

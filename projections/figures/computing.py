@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from projections.days import month_of
 from projections.figures.catalogue import DEFINITIONS
 from projections.figures.definition import AsOf, Counted, Definition
-from projections.reconciling import Total
+from projections.reconciling import Total, sum_of
 
 DIMENSIONS = ("city", "region", "month", "day", "category")
 
@@ -61,16 +61,14 @@ def matching(counted: Iterable[Counted], only: Only) -> Iterator[Counted]:
 
 def total_of(counted: Iterable[Counted]) -> Total:
     """All of them together; whoever is told of several times, once, as the most that is told of them."""
-    low, high, is_open = 0, 0, False
     known: dict[bytes, Total] = {}
+    others: list[Total] = []
     for one in counted:
         if one.who is not None:
             known[one.who] = _most(known.get(one.who), one.total)
-            continue
-        low, high, is_open = low + one.total.low, high + (one.total.high or 0), is_open or one.total.high is None
-    for total in known.values():
-        low, high, is_open = low + total.low, high + (total.high or 0), is_open or total.high is None
-    return Total(low, None if is_open else high)
+        else:
+            others.append(one.total)
+    return sum_of([*known.values(), *others])
 
 
 def _most(known: Total | None, told: Total) -> Total:

@@ -28,6 +28,7 @@ from domain.provenance import Entry, Source
 from domain.record import Record, new_id
 from scripts.benchmarks.pages import signed_in
 from scripts.drills.findings import Findings
+from scripts.drills.hidden_cells import worked_out
 from web import create_app
 from web.maps.outside import RESOLUTION, publish_month
 from web.publishing.bundle import bundle_of
@@ -181,13 +182,3 @@ def _truth(city: City, month: int) -> dict[str, int]:
         if when == month:
             found[h3.cell_to_parent(cell, RESOLUTION) if cell else ""] += number
     return dict(found)
-
-
-def worked_out(
-    shown: dict[str, int], of_city: int, cells: dict[str, int], classes: tuple[int, ...]
-) -> dict[str, tuple[int, int]]:
-    """The least and the most people in each cell, for who knows the map, the rule and the number of the city."""
-    least = {cell: classes[shown[cell] - 1] if cell in shown else 0 for cell in cells}
-    spare = of_city - sum(least.values())
-    ends = {cell: classes[shown[cell]] - 1 for cell in cells if cell in shown and shown[cell] < len(classes)}
-    return {cell: (low, min(low + spare, ends.get(cell, low + spare))) for cell, low in least.items()}

@@ -1,12 +1,12 @@
 """Which cells a map for readers outside may show, and what can be worked out from those it shows."""
 
-from collections.abc import Mapping
 from itertools import pairwise
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from domain.disclosure import CellRules, InCell, cells_to_show, class_of, incidents_in
+from scripts.drills.hidden_cells import worked_out
 
 RULES = CellRules()
 CITIES = st.dictionaries(
@@ -35,26 +35,6 @@ def test_a_cell_is_left_out_where_the_citys_number_would_give_it_away() -> None:
 
 def test_the_smallest_is_left_out_first() -> None:
     assert cells_to_show({"large": InCell(60, 3), "small": InCell(11, 2)}, 62, RULES) == {"large": 2}
-
-
-Interval = tuple[int, int]
-
-
-def worked_out(
-    shown: Mapping[str, int], of_city: int, candidates: Mapping[str, InCell], classes: tuple[int, ...]
-) -> dict[str, Interval]:
-    """What an attacker can say of each cell who knows the city's exact number, the map and the rule: the least and the most.
-
-    Nothing links two months or two cities, and what is placed in no cell is not told, so the city's number is the only equation
-    and these bounds are exact.
-    """
-    least = {cell: classes[shown[cell] - 1] if cell in shown else 0 for cell in candidates}
-    spare = of_city - sum(least.values())
-    most = {
-        cell: min(low + spare, classes[shown[cell]] - 1 if cell in shown and shown[cell] < len(classes) else low + spare)
-        for cell, low in least.items()
-    }
-    return {cell: (least[cell], most[cell]) for cell in candidates}
 
 
 @given(CITIES, st.integers(0, 30))

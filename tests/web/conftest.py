@@ -32,6 +32,13 @@ def bare(tmp_path: Path, places: Path) -> Iterator[Site]:
         yield Site(tracker, create_app(tracker), _nobody(tracker))
 
 
+@pytest.fixture(params=["en", "ru"])
+def told(request: pytest.FixtureRequest, tmp_path: Path, places: Path) -> Iterator[Site]:
+    """An empty installation in either language."""
+    with opened(tmp_path / "home", places, request.param) as tracker:
+        yield Site(tracker, create_app(tracker), _nobody(tracker), request.param)
+
+
 def _nobody(tracker: Tracker) -> Seeded:
     from domain.record import new_id
 

@@ -1,17 +1,15 @@
 """`khronika publish-month` and `khronika publish`: what readers outside may see, as files for another host."""
 
-import re
 from pathlib import Path
 
 import click
 
+from domain.errors import RuleBroken
 from domain.provenance import Entry, Source
 from domain.record import new_id
 from web.commands.speech import Command, Option, later, opened, say
 from web.settings import Settings
 from web.vault.accounts import OPERATOR
-
-_MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])")
 
 
 @click.command("publish-month", cls=Command, help=later("Allow the maps within cities of a closed month, such as 2022-03."))
@@ -21,11 +19,11 @@ _MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])")
 def publish_month_command(settings: Settings, month: str, dry_run: bool) -> None:
     """Once published, a month stays as it is for a year."""
     from web.maps.outside import publish_month, rules_of, to_publish
+    from web.maps.period import month_in
 
-    found = _MONTH.fullmatch(month.strip())
-    if found is None:
-        raise click.ClickException(say("There is no month {month}. Write it like 2022-03.").format(month=month))
-    number = int(found[1]) * 100 + int(found[2])
+    number = month_in(month)
+    if number is None:
+        raise RuleBroken("no_such_month", month=month)
     with opened(settings) as tracker:
         tracker.casebook.may_publish_cells(number)
         with tracker.views() as db:

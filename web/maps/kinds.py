@@ -1,6 +1,6 @@
 """What a map can be of: people detained, still in custody, released, reports of force, protests; and the classes of each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -64,18 +64,28 @@ class Kind:
     @property
     def legend(self) -> list[tuple[int, str]]:
         """Each class and which numbers are in it."""
-        ends = [(first, after - 1) for first, after in pairwise(self.classes)]
-        spans = [str(first) if first == last else f"{first}–{last}" for first, last in ends]
-        return list(enumerate(["0", *spans, f"{format_decimal(self.classes[-1])}+"]))
+        return list(enumerate(["0", *classes_told(self.classes)]))
 
 
-_PEOPLE, _EVENTS = (1, 10, 50, 200, 1000), (1, 2, 5, 20, 100)
+def classes_told(classes: Sequence[int]) -> list[str]:
+    """Which numbers are in each class, from the one that begins with the first: "10–49" and so on; the last has no end."""
+    ends = [(first, after - 1) for first, after in pairwise(classes)]
+    spans = [str(first) if first == last else f"{first}–{last}" for first, last in ends]
+    return [*spans, f"{format_decimal(classes[-1])}+"]
+
+
+def shade_of(people: int) -> int:
+    """The class of so many people, on every map of people: 0 below the first."""
+    return sum(people >= bound for bound in PEOPLE)
+
+
+PEOPLE, _EVENTS = (1, 10, 50, 200, 1000), (1, 2, 5, 20, 100)
 KINDS: Mapping[str, Kind] = {
     kind.code: kind
     for kind in (
-        Kind("detained", _l("People detained"), _l("People detained, at least"), _PEOPLE),
-        Kind("held", _l("Still in custody"), _l("Known by name and still in custody"), _PEOPLE),
-        Kind("released", _l("Released"), _l("Known by name and released"), _PEOPLE),
+        Kind("detained", _l("People detained"), _l("People detained, at least"), PEOPLE),
+        Kind("held", _l("Still in custody"), _l("Known by name and still in custody"), PEOPLE),
+        Kind("released", _l("Released"), _l("Known by name and released"), PEOPLE),
         Kind("force", _l("Force used"), _l("Reports of force"), _EVENTS),
         Kind("protests", _l("Protests"), _l("Protests"), _EVENTS),
     )

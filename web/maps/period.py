@@ -13,6 +13,22 @@ from web.languages import translated as _
 _MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])")
 
 
+def month_in(said: str) -> int | None:
+    """The month that is written as 2022-02, as the number 202202; None for anything else."""
+    found = _MONTH.fullmatch(said.strip())
+    return int(found[1]) * 100 + int(found[2]) if found is not None else None
+
+
+def month_text(month: int) -> str:
+    """2022-02, as it stands in addresses, names of files and citations."""
+    return f"{month // 100}-{month % 100:02}"
+
+
+def month_told(month: int) -> str:
+    """ "February 2022"; in Russian in the nominative, which stands alone, after a colon or a dash."""
+    return str(format_date(date(month // 100, month % 100, 1), "LLLL y"))
+
+
 @dataclass(frozen=True, slots=True)
 class Months:
     """From one month to another, both included. `problem` says what could not be understood; then everything is shown."""
@@ -29,9 +45,8 @@ class Months:
         problem = ""
         for name in names:
             said = asked.get(name, "").strip()
-            found = _MONTH.fullmatch(said)
-            ends.append(int(found[1]) * 100 + int(found[2]) if found else None)
-            problem = problem or (_("Write the months like 2022-02.") if said and not found else "")
+            ends.append(month_in(said))
+            problem = problem or (_("Write the months like 2022-02.") if said and ends[-1] is None else "")
         first, last = ends
         if first is not None and last is not None and first > last:
             problem = _("The first month lies after the last. Exchange them.")
@@ -46,11 +61,11 @@ class Months:
     def told(self) -> str:
         """Which time, for the title of the picture."""
         first, last = self.period
-        if first is None and last is None:
-            return _("all that was recorded")
-        if first is None or last is None:
-            return _("until: %(month)s", month=_named(last)) if first is None else _("from: %(month)s", month=_named(first))
-        return _named(first) if first == last else f"{_named(first)} – {_named(last)}"
+        if first is None:
+            return _("until: %(month)s", month=month_told(last)) if last is not None else _("all that was recorded")
+        if last is None:
+            return _("from: %(month)s", month=month_told(first))
+        return month_told(first) if first == last else f"{month_told(first)} – {month_told(last)}"
 
     @property
     def heading(self) -> str:
@@ -83,15 +98,3 @@ def told_day(when: Day | Night) -> str:
 def date_of(day: int) -> date:
     """The date of a number such as 20220224."""
     return date(day // 10_000, day // 100 % 100, day % 100)
-
-
-def _named(month: int | None) -> str:
-    """ "February 2022"; in Russian in the nominative, which stands after a colon or a dash."""
-    if month is None:
-        return ""
-    return str(format_date(date(month // 100, month % 100, 1), "LLLL y"))
-
-
-def month_text(month: int | None) -> str:
-    """2022-02, as it stands in an address."""
-    return f"{month // 100}-{month % 100:02}" if month is not None else ""

@@ -17,14 +17,15 @@ from flask import Flask, render_template
 from flask_babel import force_locale
 
 from projections import positions, published_cells, statistics
-from projections.reconciling import Total
+from projections.reconciling import Total, sum_of
 from web.citing import cite
 from web.languages import translated as _
 from web.maps.downloads import comma_separated, geojson
 from web.maps.drawing import Sheet, png_of, svg_of
 from web.maps.outside import FIGURE, Published, published_of
-from web.maps.outside_sheets import city_rows, city_sheet, country_sheet, month_told, month_written
-from web.publishing.tallies import UNKNOWN, Tallies, tallies_of, total_of
+from web.maps.outside_sheets import city_rows, city_sheet, country_sheet
+from web.maps.period import month_text, month_told
+from web.publishing.tallies import UNKNOWN, Tallies, tallies_of
 from web.settings import LANGUAGES
 from web.sightings import interval
 from web.wiring import Tracker
@@ -85,10 +86,10 @@ def _files(app: Flask, known: Material) -> Iterator[File]:
 
 def _in_language(known: Material, language: str) -> Iterator[File]:
     names, tallies = known.tracker.gazetteer, known.tallies
-    times = [("country", _("all that was recorded"), tallies.of_all_time(), total_of(tallies.not_placed.values()))]
+    times = [("country", _("all that was recorded"), tallies.of_all_time(), sum_of(tallies.not_placed.values()))]
     times += [
         (
-            f"country-{month_written(month)}",
+            f"country-{month_text(month)}",
             month_told(month),
             tallies.of_month(month),
             tallies.not_placed.get(month, Total(0, 0)),
@@ -159,7 +160,7 @@ def _listed(known: Material, by_city: Mapping[int, Total], language: str) -> lis
 
 
 def _map_name(published: Published) -> str:
-    return f"{published.city}-{month_written(published.month)}"
+    return f"{published.city}-{month_text(published.month)}"
 
 
 def _tallies_file(known: Material) -> bytes:
@@ -172,6 +173,6 @@ def _tallies_file(known: Material) -> bytes:
     lines += [(0, month, total) for month, total in known.tallies.not_placed.items()]
     for city, month, total in lines:
         called = [names.city_name(city, language) if city else "" for language in LANGUAGES]
-        when = month_written(month) if month != UNKNOWN else ""
+        when = month_text(month) if month != UNKNOWN else ""
         table.writerow([city or "", *called, when, total.low, "" if total.high is None else total.high, citation])
     return out.getvalue().encode()

@@ -1,7 +1,5 @@
 """What was published of the insides of cities, for everybody who may look at maps; for coordinators the next month."""
 
-import re
-
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -16,11 +14,10 @@ from web.languages import language
 from web.maps.downloads import as_file, written
 from web.maps.drawing import NARROW, PALETTES, WIDE, png_of, size_of, svg_of
 from web.maps.outside import Published, publish_month, published_of, rules_of, to_publish
-from web.maps.outside_sheets import city_rows, city_sheet, month_told, month_written
+from web.maps.outside_sheets import city_rows, city_sheet
+from web.maps.period import month_in, month_text, month_told
 
 publishing = Blueprint("publishing", __name__, url_prefix="/published")
-
-_MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])")
 
 
 @publishing.get("")
@@ -47,14 +44,14 @@ def city(city: int) -> str:
     shown = []
     for found in maps:
         wide, narrow = (size_of(city_sheet(found, names, language(), width=width)) for width in (WIDE, NARROW))
-        shown.append((month_told(found.month), month_written(found.month), city_rows(found, names, language()), wide, narrow))
+        shown.append((month_told(found.month), month_text(found.month), city_rows(found, names, language()), wide, narrow))
     return render_template("published_city.html", id=city, name=names.city_name(city, language()), shown=shown)
 
 
 @publishing.get("/cities/<int(max=2147483647):city>/<month>/<any(png, svg, geojson, csv):form>")
 def file(city: int, month: str, form: str) -> ResponseReturnValue:
     """One month of a city as a picture or a table. A browser that has it is told so, where it may keep it."""
-    found = next((one for one in _maps_of(city) if month_written(one.month) == month), None) or abort(404)
+    found = next((one for one in _maps_of(city) if month_text(one.month) == month), None) or abort(404)
     names, on = desk().tracker.gazetteer, "dark" if request.args.get("on") == "dark" else "light"
     width = NARROW if request.args.get("narrow") else WIDE
     tag = f"{found.position}-{language()}-{on}-{width}-{form}"
@@ -75,10 +72,9 @@ def file(city: int, month: str, form: str) -> ResponseReturnValue:
 def next_month() -> ResponseReturnValue:
     """What would be published of a month, and the button that does it."""
     asked = request.values.get("month", "").strip()
-    found = _MONTH.fullmatch(asked)
-    if found is None:
+    month = month_in(asked)
+    if month is None:
         return refusal(RuleBroken("no_such_month", month=asked[:20]))
-    month = int(found[1]) * 100 + int(found[2])
     if request.method == "POST":
         entry = desk().entry(Source("unknown"), minted("command"))
         try:

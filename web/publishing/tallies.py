@@ -5,13 +5,13 @@ address once published goes on answering.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from projections import statistics
 from projections.days import month_of
 from projections.figures import Counted
-from projections.reconciling import Total
+from projections.reconciling import Total, sum_of
 from web.maps.outside import FIGURE
 from web.wiring import Views
 
@@ -40,16 +40,7 @@ class Tallies:
 
     def of_all_time(self) -> dict[int, Total]:
         """Each city's number."""
-        return {city: total_of(by_month.values()) for city, by_month in self.cities.items()}
-
-
-def total_of(totals: Iterable[Total]) -> Total:
-    """The sum, without an upper end where any of them has none."""
-    low, high = 0, 0
-    is_open = False
-    for total in totals:
-        low, high, is_open = low + total.low, high + (total.high or 0), is_open or total.high is None
-    return Total(low, None if is_open else high)
+        return {city: sum_of(by_month.values()) for city, by_month in self.cities.items()}
 
 
 def tallies_of(db: Views, position: int) -> Tallies:
@@ -66,8 +57,8 @@ def tallies_of(db: Views, position: int) -> Tallies:
     return Tallies(
         position,
         {
-            city: {month: total_of(totals) for month, totals in sorted(by_month.items())}
+            city: {month: sum_of(totals) for month, totals in sorted(by_month.items())}
             for city, by_month in sorted((city or 0, by_month) for city, by_month in found.items())
         },
-        {month: total_of(totals) for month, totals in sorted(not_placed.items())},
+        {month: sum_of(totals) for month, totals in sorted(not_placed.items())},
     )

@@ -1,32 +1,12 @@
 """The record of a file is read whole, or one case's or detention's alone: by a link, in either order, as known now or then."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from uuid import UUID
-
-import pytest
 
 from tests.trackers import clock, entry
 from tests.web.custody import held, up_to_date
-from tests.web.seeding import opened
 from tests.web.shared_cases import NUMBER, case_against
 from tests.web.site import Page, Site
-from web import create_app
-
-
-@pytest.fixture(params=["en", "ru"])
-def told(request: pytest.FixtureRequest, tmp_path: Path, places: Path) -> Iterator[Site]:
-    """An empty installation in either language."""
-    with opened(tmp_path / "home", places, request.param) as tracker:
-        yield Site(tracker, create_app(tracker), None, request.param)  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def home(tmp_path: Path, places: Path) -> Iterator[Site]:
-    """An installation in which nothing was recorded."""
-    with opened(tmp_path / "home", places) as tracker:
-        yield Site(tracker, create_app(tracker), None)  # type: ignore[arg-type]
 
 
 def two_cases(site: Site) -> tuple[UUID, UUID, UUID, UUID]:
@@ -47,14 +27,14 @@ def records_at(site: Site, positions: list[int]) -> set[UUID]:
     return {one.event.originator_id for one in site.tracker.log.at(positions).values()}
 
 
-def test_one_case_is_read_with_the_detention_that_led_to_it_and_nothing_else(home: Site) -> None:
-    who, detention, first, second = two_cases(home)
-    whole = entries(home.page(f"/people/{who}"))
-    assert records_at(home, whole) == {who, detention, first, second}
-    alone = entries(home.page(f"/people/{who}?of={first}"))
-    assert records_at(home, alone) == {detention, first}
+def test_one_case_is_read_with_the_detention_that_led_to_it_and_nothing_else(bare: Site) -> None:
+    who, detention, first, second = two_cases(bare)
+    whole = entries(bare.page(f"/people/{who}"))
+    assert records_at(bare, whole) == {who, detention, first, second}
+    alone = entries(bare.page(f"/people/{who}?of={first}"))
+    assert records_at(bare, alone) == {detention, first}
     assert alone == [position for position in whole if position in set(alone)], "in the order of the whole"
-    assert records_at(home, entries(home.page(f"/people/{who}?of={second}"))) == {second}
+    assert records_at(bare, entries(bare.page(f"/people/{who}?of={second}"))) == {second}
 
 
 def test_the_page_says_that_it_is_one_case_of_how_many_entries_and_leads_back_to_the_whole(told: Site) -> None:
@@ -70,15 +50,15 @@ def test_the_page_says_that_it_is_one_case_of_how_many_entries_and_leads_back_to
     assert f"of={second}" in page.html
 
 
-def test_the_order_and_the_past_are_kept_from_link_to_link(home: Site) -> None:
-    who, _, first, second = two_cases(home)
-    then = up_to_date(home) - 1
-    page = home.page(f"/people/{who}?of={first}&order=newest&on={then}")
+def test_the_order_and_the_past_are_kept_from_link_to_link(bare: Site) -> None:
+    who, _, first, second = two_cases(bare)
+    then = up_to_date(bare) - 1
+    page = bare.page(f"/people/{who}?of={first}&order=newest&on={then}")
     assert entries(page) == sorted(entries(page), reverse=True)
     (other,) = {link for link in page.links if f"of={second}" in link}
     assert "order=newest" in other
     assert f"on={then}" in other
-    assert records_at(home, entries(home.page(other.partition("#")[0]))) == {second}
+    assert records_at(bare, entries(bare.page(other.partition("#")[0]))) == {second}
     (kept,) = re.findall(
         r'<form method="get" action="/people/[^"]*" class="filter">\s*(<input type="hidden"[^>]*>\s*<input[^>]*>)', page.html
     )[:1]
@@ -86,32 +66,32 @@ def test_the_order_and_the_past_are_kept_from_link_to_link(home: Site) -> None:
     assert str(first) in kept
 
 
-def test_what_is_no_case_of_theirs_shows_the_whole_record(home: Site) -> None:
-    who, *_ = two_cases(home)
-    other, _ = held(home)
-    theirs = case_against(home, other)
-    assert entries(home.page(f"/people/{who}?of={theirs}")) == entries(home.page(f"/people/{who}"))
+def test_what_is_no_case_of_theirs_shows_the_whole_record(bare: Site) -> None:
+    who, *_ = two_cases(bare)
+    other, _ = held(bare)
+    theirs = case_against(bare, other)
+    assert entries(bare.page(f"/people/{who}?of={theirs}")) == entries(bare.page(f"/people/{who}"))
 
 
-def test_a_file_of_one_thing_offers_no_choice(home: Site) -> None:
-    who, _ = held(home)
-    up_to_date(home)
-    assert "The whole record" not in home.page(f"/people/{who}").text
+def test_a_file_of_one_thing_offers_no_choice(bare: Site) -> None:
+    who, _ = held(bare)
+    up_to_date(bare)
+    assert "The whole record" not in bare.page(f"/people/{who}").text
 
 
-def test_the_whole_record_can_be_had_on_one_page_to_print(home: Site) -> None:
-    who, detention, first, _ = two_cases(home)
+def test_the_whole_record_can_be_had_on_one_page_to_print(bare: Site) -> None:
+    who, detention, first, _ = two_cases(bare)
     for hour in range(35):
-        home.tracker.casebook.record_help(entry(), detention, kind="legal", when=clock(8, hour % 24))
-    up_to_date(home)
-    page = home.page(f"/people/{who}")
+        bare.tracker.casebook.record_help(entry(), detention, kind="legal", when=clock(8, hour % 24))
+    up_to_date(bare)
+    page = bare.page(f"/people/{who}")
     assert len(entries(page)) == 30
     assert "Page 1 of 2 of the record: the other entries are not on this sheet" in page.text
     (link,) = {link for link in page.links if "all=1" in link}
-    whole = home.page(link.partition("#")[0])
+    whole = bare.page(link.partition("#")[0])
     assert len(entries(whole)) == 42
     assert "are not on this sheet" not in whole.text
     assert "page 1 of" not in whole.text
-    alone = [entries(home.page(f"/people/{who}?of={first}&all=1&order={order}")) for order in ("oldest", "newest")]
+    alone = [entries(bare.page(f"/people/{who}?of={first}&all=1&order={order}")) for order in ("oldest", "newest")]
     assert len(alone[0]) == 38
     assert alone[0] == alone[1][::-1]
