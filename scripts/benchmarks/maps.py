@@ -36,7 +36,7 @@ def figures(home: Path, places: Path) -> Iterator[Figure]:
     )
     tracker = opened(home, places)
     tracker.bring_up_to_date()
-    client = signed_in(tracker)
+    client = signed_in(tracker, "reader of maps")
     picture = f"{a_city(tracker)}/heat.png"
     read(client, picture)
     kept, lying = [], []

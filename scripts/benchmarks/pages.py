@@ -40,10 +40,10 @@ def figures(tiny: Path, large: Path, places: Path) -> Iterator[Figure]:
         tracker.close()
 
 
-def signed_in(tracker: Tracker) -> FlaskClient:
-    """A coordinator's browser."""
+def signed_in(tracker: Tracker, name: str = "reader of pages") -> FlaskClient:
+    """The browser of a coordinator who gets an account of this name."""
     with tracker.vault.storage.writing() as db:
-        account = add_account(db, "reader of pages", Role.COORDINATOR)
+        account = add_account(db, name, Role.COORDINATOR)
     client = create_app(tracker).test_client()
     client.set_cookie(cookie.PLAIN, tracker.door.sessions.begin(account), domain="127.0.0.1")
     return client
