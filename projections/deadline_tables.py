@@ -29,7 +29,7 @@ OF_CUSTODY = frozenset({"when", "place", "kind", "article", "minor", "statuses",
 """What the law asks of the entries about a detention. No more of them is kept."""
 UNASKED: Mapping[str, Any] = {"running": 0, "first_due": None, "sure_due": None, "late": 0}
 
-projection = Projection("deadlines", version=2)
+projection = Projection("deadlines", version=3)
 
 custody = projection.table(
     "custody",

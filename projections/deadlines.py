@@ -162,7 +162,7 @@ def _of_case(views: Batch, row: Any) -> None:
 def _ever_in(row: Any) -> set[bytes]:
     """Whoever was ever said to be a defendant."""
     kept = kept_entries.read(row.told)
-    return defendants_in(kept_entries.written({number: [*one[:-1], 1] for number, one in kept.items()}), row.proceeding)
+    return defendants_in(kept_entries.written(kept_entries.as_if_none_was_taken_back(kept)), row.proceeding)
 
 
 def _file(views: Batch, person: bytes) -> Any:

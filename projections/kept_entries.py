@@ -1,7 +1,7 @@
 """Entries as far as clocks ask: codes, numbers of records and times, kept in a row and made into entries again. Never words.
 
-Under the number of each entry stands what it says, when it was first told, and whether it stands. What was taken back is kept,
-so that one that is brought back was told when it was.
+Under the number of each entry stands what it says and when it was first told; behind one that was taken back, a 0. It is kept,
+so that one that is brought back was told when it was. There is a row of these for every detention, so names are short.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,10 @@ Fields = frozenset[str] | None
 """The fields that are kept of an entry; None for all of them."""
 NOTHING = "{}"
 """A row that keeps nothing yet."""
-_TOPIC, _POSITION, _TOLD, _FACTS, _STANDS = range(5)
+_TOPIC, _POSITION, _TOLD, _FACTS = range(4)
+_TAKEN_BACK = [0]
+_NOUNS = {"d": "detention", "p": "proceeding"}
+"""Of whose entries rows are kept, by the letter that stands for the noun of their topics."""
 
 
 def read(told: str) -> Kept:
@@ -61,7 +64,27 @@ def _one(views: Batch, event: Any, first: int, fields: Fields) -> list[Any]:
             facts[name] = value
         elif value is not None and (plain := _plain(value)) is not None:
             facts[name] = plain
-    return [get_topic(kind), views.position, first, facts, 1]
+    return [_short(get_topic(kind)), views.position, first, facts]
+
+
+@cache
+def _short(topic: str) -> str:
+    """A topic as it is kept: d.released. Raises KeyError for one of a record of which nothing is kept."""
+    noun, _, done = topic.partition(".")
+    if _NOUNS.get(noun[0]) != noun:
+        raise KeyError(topic)
+    return f"{noun[0]}.{done}"
+
+
+@cache
+def _kind(short: str) -> type[Record.Event]:
+    kind: type[Record.Event] = resolve_topic(f"{_NOUNS[short[0]]}{short[1:]}")
+    return kind
+
+
+def stands(one: list[Any]) -> bool:
+    """Whether an entry was not taken back."""
+    return len(one) == _FACTS + 1
 
 
 @cache
@@ -72,41 +95,48 @@ def _kept_of(kind: type[Record.Event], fields: Fields) -> tuple[str, ...]:
 def without(kept: Kept, version: int) -> Kept:
     """With this entry taken back."""
     one = kept.get(str(version))
-    return kept if one is None else {**kept, str(version): [*one[:_STANDS], 0]}
+    return kept if one is None else {**kept, str(version): [*one[: _FACTS + 1], *_TAKEN_BACK]}
+
+
+def as_if_none_was_taken_back(kept: Kept) -> Kept:
+    """All that was ever told."""
+    return {number: one[: _FACTS + 1] for number, one in kept.items()}
 
 
 def entries(kept: Kept, record: bytes, fields: Fields = None) -> Iterator[tuple[int, Any]]:
     """The entries that stand, with the position that says so. Of a field that is not kept they know nothing, and say so: asking
     for it is an AttributeError."""
-    for version, (topic, position, told, facts, stands) in kept.items():
-        if stands:
-            kind: type[Record.Event] = resolve_topic(topic)
+    for version, one in kept.items():
+        if stands(one):
+            short, position, told, facts = one
+            kind = _kind(short)
             entry = kind.__new__(kind)
-            entry.__dict__.update(dict.fromkeys(_kept_of(kind, fields)), **{name: _value(one) for name, one in facts.items()})
+            entry.__dict__.update(dict.fromkeys(_kept_of(kind, fields)), **{name: _value(fact) for name, fact in facts.items()})
             entry.__dict__.update(originator_id=UUID(bytes=record), originator_version=int(version), timestamp=_at(told))
             yield position, entry
 
 
 def codes(kept: Kept, topic: str, field: str) -> Iterator[Any]:
     """What the standing entries of one kind say in a field; without making entries of them."""
-    return (one[_FACTS].get(field) for one in kept.values() if one[_STANDS] and one[_TOPIC] == topic)
+    return (one[_FACTS].get(field) for one in kept.values() if stands(one) and one[_TOPIC] == _short(topic))
 
 
 def last_told(kept: Kept) -> datetime:
     """When the last of them was first told, whether it stands or not."""
-    return _at(max((told for _, _, told, *_ in kept.values()), default=0))
+    return _at(max((one[_TOLD] for one in kept.values()), default=0))
 
 
 def _plain(value: Any) -> Any:
     match value:
         case When():
-            return ["when", int(value.earliest.timestamp()), int(value.latest.timestamp()), value.zone]
+            earliest = int(value.earliest.timestamp())
+            return ["w", earliest, int(value.latest.timestamp()) - earliest, value.zone]
         case Place():
-            return ["place", value.country, value.zone]
+            return ["p", value.country, value.zone]
         case UUID():
-            return ["id", value.hex]
+            return ["i", value.hex]
         case tuple():
-            return ["all", *(_plain(one) for one in value)]
+            return ["a", *(_plain(one) for one in value)]
         case str() | int() | None:
             return value
     return None
@@ -114,13 +144,13 @@ def _plain(value: Any) -> Any:
 
 def _value(kept: Any) -> Any:
     match kept:
-        case ["when", earliest, latest, zone]:
-            return When(_at(earliest), _at(latest), zone)
-        case ["place", country, zone]:
+        case ["w", earliest, seconds, zone]:
+            return When(_at(earliest), _at(earliest + seconds), zone)
+        case ["p", country, zone]:
             return Place(Precision.UNKNOWN, country, zone=zone)
-        case ["id", number]:
+        case ["i", number]:
             return UUID(hex=number)
-        case ["all", *several]:
+        case ["a", *several]:
             return tuple(_value(one) for one in several)
     return kept
 
