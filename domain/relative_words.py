@@ -1,4 +1,4 @@
-"""Times told by the moment of telling: "two hours ago", "yesterday", "on Monday". Read by `moment_words.py`.
+"""Times told by the moment of telling: "two hours ago", "yesterday", "on Monday", "tomorrow". Read by `moment_words.py`.
 
 Minutes and hours become an interval. Days become dates: the words are rewritten as the ISO date they mean, and read on as if that
 date had been written.
@@ -126,6 +126,11 @@ _RELATIVE = tuple(
         (r"(?:в )?(?:этом|этого|текущего) год[уа]|с\. ?г\.|this year|dieses jahr", lambda said: f"{said.year:04}"),
     )
 )
+_AHEAD = tuple(
+    (re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), days)
+    for pattern, days in ((r"(?:the )?day after tomorrow|послезавтра|übermorgen", 2), (r"tomorrow|завтра", 1))
+)
+"""What is still to come: a hearing. (German "morgen" is a morning as well.)"""
 _WEEKDAYS = {
     form: number
     for number, forms in enumerate(
@@ -147,7 +152,9 @@ _WEEKDAY = re.compile(
 
 
 def with_dates(text: str, said: datetime, order: DateOrder | None) -> tuple[str, bool]:
-    """The text with every such word replaced by its ISO date, and whether there was one."""
+    """The text with every such word replaced by its ISO date, and whether there was one that tells of what has been."""
+    for pattern, days in _AHEAD:  # not of the words below: these end when they were said
+        text = pattern.sub(_back(-days)(said), text, count=1)
     before = text
     for pattern, rewritten in _RELATIVE:
         if pattern.search(text):
