@@ -18,6 +18,7 @@ from domain.topics import stored_as
 from domain.vocabulary.custody import IDENTIFIED_BY
 from domain.vocabulary.general import ANSWERS
 from domain.vocabulary.people import (
+    AGE_BANDS,
     ASSIGNMENT_GROUNDS,
     CONSENT_FORMS,
     CONSENT_GIVERS,
@@ -26,6 +27,7 @@ from domain.vocabulary.people import (
     FORGETTING_ENDINGS,
     FORGETTING_REASONS,
     FORGETTING_VOICES,
+    GENDERS,
     NAME_KINDS,
     RECOGNITIONS,
     VERIFIED_BY,
@@ -47,6 +49,14 @@ class Person(Record):
         TOPIC = "person.named"
         name: Sealed
         kind: Annotated[str, NAME_KINDS]
+
+    class Described(Record.Event):
+        """Somebody said what gender and what age the person is of; the age is that on the day of `when`."""
+
+        TOPIC = "person.described"
+        when: When | None
+        gender: Annotated[str, GENDERS]
+        age_band: Annotated[str, AGE_BANDS]
 
     class ConsentGiven(Record.Event):
         """Consent to what may be done with the record; `until` is the last day it holds, None without an end."""
@@ -210,6 +220,12 @@ class Person(Record):
         self._must_be_known()
         self._enter(self.Named, entry, name=name, kind=kind)
 
+    def describe(self, entry: Entry, *, gender: str = "unknown", age_band: str = "unknown", when: When | None = None) -> None:
+        """Descriptions that differ stand beside each other. Raises RuleBroken `description_says_nothing` for two unknowns."""
+        self._must_be_known()
+        _must_say_something({"gender": gender, "age_band": age_band})
+        self._enter(self.Described, entry, when=when, gender=gender, age_band=age_band)
+
     def give_consent(
         self,
         entry: Entry,
@@ -368,6 +384,7 @@ class Person(Record):
         self._must_be_known()
         _must_be_meant(facts.get("scopes", ()))
         _must_be_explained(facts.get("ground"), facts.get("words"))
+        _must_say_something(facts)
         super().correct(entry, version, facts, because=because, words=words)
 
     def reinstate(self, entry: Entry, version: int, facts: Mapping[str, Any], *, because: str, words: Words = None) -> None:
@@ -375,6 +392,7 @@ class Person(Record):
         self._must_be_known()
         if self.entries.get(version) in (self.ForgettingRequested, self.ForgettingApproved, self.ForgettingCancelled):
             raise RuleBroken("forgetting_is_asked_anew")
+        _must_say_something(facts)
         super().reinstate(entry, version, facts, because=because, words=words)
 
     def attest(self, entry: Entry, version: int) -> None:
@@ -437,6 +455,11 @@ def _must_be_meant(scopes: tuple[str, ...]) -> None:
 def _must_be_explained(ground: str | None, words: Words) -> None:
     if ground == "other" and words is None:
         raise RuleBroken("missing_ground", field="words")
+
+
+def _must_say_something(facts: Mapping[str, Any]) -> None:
+    if facts.get("gender") == "unknown" and facts.get("age_band") == "unknown":
+        raise RuleBroken("description_says_nothing", field="age_band")
 
 
 def _say_nothing_of(state: dict[str, Any], *names: str) -> None:

@@ -26,6 +26,10 @@ class People(Recording):
         """A name, or another name."""
         return self._amend(Person, entry, person, lambda found: found.give_name(entry, name=name, kind=kind))
 
+    def describe_person(self, entry: Entry, person: UUID, **facts: Any) -> Outcome:
+        """Gender and age."""
+        return self._amend(Person, entry, person, lambda found: found.describe(entry, **facts))
+
     def give_consent(self, entry: Entry, person: UUID, *, scopes: tuple[str, ...], **facts: Any) -> Outcome:
         """Consent to the given scopes."""
         return self._amend(Person, entry, person, lambda found: found.give_consent(entry, scopes=scopes, **facts))

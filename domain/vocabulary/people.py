@@ -44,6 +44,32 @@ CONSENT_FORMS = Vocabulary(
     },
 )
 
+GENDERS = Vocabulary(
+    "genders",
+    {
+        "woman": ("woman", "женщина"),
+        "man": ("man", "мужчина"),
+        "other": ("another gender", "другой пол или гендер"),
+        "unknown": ("gender not known", "пол неизвестен"),
+    },
+)
+
+AGE_BANDS = Vocabulary(
+    "age bands",
+    {
+        "under_14": ("under 14", "младше 14 лет"),
+        "from_14_to_15": ("14–15", "14–15 лет"),
+        "from_16_to_17": ("16–17", "16–17 лет"),
+        "from_18_to_24": ("18–24", "18–24 года"),
+        "from_25_to_34": ("25–34", "25–34 года"),
+        "from_35_to_44": ("35–44", "35–44 года"),
+        "from_45_to_59": ("45–59", "45–59 лет"),
+        "from_60": ("60 and over", "60 лет и старше"),
+        "unknown": ("age not known", "возраст неизвестен"),
+    },
+)
+"""A band and never a date of birth: figures need no more, and a date would point at one person."""
+
 RECOGNITIONS = Vocabulary(
     "recognitions",
     {

@@ -19,6 +19,7 @@ def enter_everything(person: Person) -> dict[str, Any]:
     """Every verb of a person, each with what it needs."""
     return {
         "named": lambda: person.give_name(entry(), name=sealed(person.id, "name")),
+        "described": lambda: person.describe(entry(), gender="woman", age_band="from_18_to_24", when=EVENING),
         "consent": lambda: person.give_consent(entry(), scopes=("record_only",)),
         "merged": lambda: person.find_to_be(entry(), other=new_id()),
         "assigned": lambda: person.assign_counsel(entry(), counsel=new_id()),
@@ -43,7 +44,7 @@ def test_everything_can_be_entered_about_a_person_known(person: Person) -> None:
     for enter in (*enter_everything(person).values(), *still_allowed(person).values()):
         enter()
     forget(person)
-    assert person.version == 17
+    assert person.version == 18
 
 
 def test_a_forgotten_person_takes_nothing_new(person: Person) -> None:
@@ -137,6 +138,21 @@ def test_two_files_never_joined_may_be_told_apart_and_joined_afterwards(person: 
     assert person.version == 4
 
 
+def test_a_description_says_something_also_once_it_is_corrected_or_brought_back(person: Person) -> None:
+    nothing = {"when": None, "gender": "unknown", "age_band": "unknown"}
+    person.describe(entry(), age_band="from_16_to_17")
+    person.describe(entry(), gender="man")
+    for enter in each(
+        lambda: person.describe(entry(), when=EVENING),
+        lambda: person.correct(entry(), 2, nothing, because="mistake"),
+    ):
+        with refused("description_says_nothing", person):
+            enter()
+    person.withdraw(entry(), 2, because="mistake")
+    with refused("description_says_nothing", person):
+        person.reinstate(entry(), 2, nothing, because="mistake")
+
+
 def test_plain_text_about_a_person_is_refused(person: Person) -> None:
     for enter in each(
         lambda: person.give_name(entry("from her sister"), name=sealed(person.id)),
@@ -162,6 +178,8 @@ def test_unknown_codes_and_future_dates_are_refused(person: Person) -> None:
         lambda: person.give_consent(entry(), scopes=("everything",)),
         lambda: person.give_consent(entry(), scopes=("record_only",), given_by="neighbour"),
         lambda: person.recognise(entry(), kind="hero", by=sealed(person.id, "by")),
+        lambda: person.describe(entry(), gender="woman", age_band="old"),
+        lambda: person.describe(entry(), gender="lady"),
     ):
         with refused("unknown_code", person):
             enter()

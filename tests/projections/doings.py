@@ -22,6 +22,7 @@ from domain.record import Record, new_id
 from domain.report import Report
 from domain.station import Station
 from tests.projections.doings_at_stations import STATION_FACTS, add_spelling, open_station, record_somewhere
+from tests.projections.doings_of_people import accuse, describe, description
 from tests.projections.doings_of_publications import publish_a_month
 from tests.projections.doings_of_sources import about_sources, deposit_paper
 from tests.projections.doings_with_cases import case_facts, in_a_case, open_case
@@ -179,7 +180,7 @@ class Doings:
         if told is Detention.Recorded:
             facts = self._detained(c, d, c + d)
             return {**facts, "person": standing.person, "agency": "unknown", "minor": ("yes", "no")[d % 2], "words": None}  # type: ignore[attr-defined]
-        if (more := case_facts(standing, told, c, d) or other_facts(self, told, c, d)) is not None:
+        if (more := case_facts(standing, told, c, d) or description(told, c, d) or other_facts(self, told, c, d)) is not None:
             return more
         if told is Detention.Released:
             return {"kind": RELEASES[c % 5], "when": TIMES[d % 6]}
@@ -274,6 +275,8 @@ VERBS: Sequence[Verb] = (
     deposit_paper,
     open_case,
     publish_a_month,
+    describe,
+    accuse,
     *(receive_report, split_report, raise_concern, reinstate, about_sources, in_a_case, Doings._ask_to_forget) * 2,
 )
 

@@ -44,6 +44,9 @@ LABELS = {
     "basis": _l("How it is known"),
     "name": _l("Name"),
     "name_kind": _l("Kind of name"),
+    "gender": _l("Gender"),
+    "age_band": _l("Age"),
+    "person.described.when": _l("On which day of that age"),
     "protest": _l("At which protest"),
     "person": _l("Against whom"),
     "scopes": _l("Consent to what"),
@@ -212,6 +215,7 @@ HINTS = {
     "protest.detentions_counted.place": _l("Leave empty if the number is of the whole protest."),
     "station.opened.name": _l("A name of a place, never of a person: this text is not sealed."),
     "spelling": _l("A name of a place, never of a person: this text is not sealed."),
+    "person.described.when": _l("The day of which the age is told. Leave empty if it is that of the detention."),
     "person.left_country.destination": _l("Sealed: it can endanger the person there."),
 }
 

@@ -92,6 +92,7 @@ _ALL = {
     ),
     "people": (
         Offer(Person.Named, "name_person", _l("Name")),
+        Offer(Person.Described, "describe_person", _l("Gender and age")),
         Offer(Person.FoundToBe, "find_to_be", _l("Is the person of another file")),
         Offer(Person.ToldApart, "tell_apart", _l("Is not the person of another file")),
         Offer(Person.ConsentGiven, "give_consent", _l("Consent given")),

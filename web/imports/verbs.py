@@ -62,6 +62,7 @@ ADDING: Mapping[str, Verb] = {
         Verb(Detention, Detention.Hospitalised, Detention.hospitalise),
         Verb(Detention, Detention.Released, Detention.release),
         Verb(Person, Person.Named, Person.give_name),
+        Verb(Person, Person.Described, Person.describe),
         Verb(Proceeding, Proceeding.ChargeChanged, Proceeding.change_charge),
         Verb(Proceeding, Proceeding.HearingSet, Proceeding.set_hearing),
         Verb(Proceeding, Proceeding.HearingMoved, Proceeding.move_hearing),

@@ -22,7 +22,7 @@ from web.telling import clocks
 MOST = 8
 """Entries a section tells; how many there are besides is said, and the record has them."""
 
-_PERSON = (Person.Recognised, Person.LeftCountry, Person.Died, Detention.StatusReported)
+_PERSON = (Person.Described, Person.Recognised, Person.LeftCountry, Person.Died, Detention.StatusReported)
 _COUNSEL = (Detention.CounselRequested, Detention.CounselRefused, Detention.CounselAdmitted)
 _STATEMENTS = (Detention.Questioned, Detention.StatementForced)
 _PAPERS = (Detention.ProtocolDrawn, Detention.ProtocolMissing, Detention.Requalified, Detention.DraftNoticeServed)

@@ -51,7 +51,7 @@ def test_every_shipped_mapping_is_named() -> None:
 
 
 OF_A_PERSON = {topic for topic, _ in recorded_events() if topic.startswith("person.")}
-OF_A_CASE_FILE = {"detention.identified", "proceeding.defendant_joined", *OF_A_PERSON} - {"person.named"}
+OF_A_CASE_FILE = {"detention.identified", "proceeding.defendant_joined", *OF_A_PERSON} - {"person.named", "person.described"}
 """What is found out or decided about a person, and never read from a table."""
 OF_THE_WATCH = {
     topic
