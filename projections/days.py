@@ -83,6 +83,15 @@ def month_of(day: int) -> int:
     return day // 100 if day // 100 % 100 else 0
 
 
+@lru_cache(4096)
+def week_of(day: int) -> int:
+    """202209 for any day of the ISO week 2022-W09, of which the year is that of its Thursday; 0 where the day is not known."""
+    if not day % 100:
+        return 0
+    year, week, _ = date(day // 10_000, day // 100 % 100, day % 100).isocalendar()
+    return year * 100 + week
+
+
 def sort_time(when: When | None) -> int:
     """Seconds since 1970 of the earliest it can have been, for ordering; 0 where no time was reported."""
     return int(when.earliest.timestamp()) if when is not None else 0

@@ -54,7 +54,7 @@ def numbers(at: Installation, protests: Sequence[UUID], *, with_people: bool = T
             (name, by): replace(figures.compute(db, name, by=by, position=at.log.last()), position=0)
             for name, definition in figures.DEFINITIONS.items()
             if with_people or not definition.is_of_people
-            for by in (None, *figures.DIMENSIONS)
+            for by in (None, *definition.dimensions)
         }
         heat = sorted(tuple(row) for row in heatmap.by_city(db))
         return {"figures": counted, "heat": heat, "protests": heatmap.detained_at(db, [protest.bytes for protest in protests])}

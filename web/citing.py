@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.errors import RuleBroken
-from projections.figures import DEFINITIONS, DIMENSIONS, Definition, Figure
+from projections.figures import DEFINITIONS, DIMENSIONS, OF_WHOM, Definition, Figure
 
 NONE = "none"
 """How a citation names what has no value in a dimension: what could not be placed, dated or sorted."""
@@ -41,30 +41,38 @@ class Citation:
 
 
 def written(dimension: str, key: Any) -> str:
-    """A value as it stands in a citation: 524901, RU.48, 2022-03, 2022-03-05, rally."""
+    """A value as it stands in a citation: 524901, RU.48, 2022-03, 2022-W09, 2022-03-05, rally, koap-20.2-5."""
     if key is None:
         return NONE
-    return f"{key // 100:04}-{key % 100:02}" if dimension == "month" else _day(key) if dimension == "day" else str(key)
+    match dimension:
+        case "month":
+            return f"{key // 100:04}-{key % 100:02}"
+        case "week":
+            return f"{key // 100:04}-W{key % 100:02}"
+        case "day":
+            return f"{key // 10_000:04}-{key // 100 % 100:02}-{key % 100:02}"
+    return str(key)
 
 
-def _day(key: int) -> str:
-    return f"{key // 10_000:04}-{key // 100 % 100:02}-{key % 100:02}"
-
-
-_CITED = re.compile(r"([a-z_]+)\.(\d{1,6})((?: [a-z]+=[^\s=@]+)*) @(\d{1,15})")
+_CITED = re.compile(r"([a-z_]+)\.(\d{1,6})((?: [a-z_]+=[^\s=@]+)*) @(\d{1,15})")
+_CODE = r"[a-z][a-z0-9_.-]{0,60}"
 _READ: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "city": (r"[1-9]\d{0,8}", int),
     "region": (r"[A-Z]{2}\.[A-Za-z0-9]{1,7}", str),
     "month": (r"\d{4}-(0[1-9]|1[0-2])", lambda text: int(text.replace("-", ""))),
     "day": (r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", lambda text: int(text.replace("-", ""))),
-    "category": (r"[a-z][a-z0-9_]{0,40}", str),
+    "week": (r"\d{4}-W(0[1-9]|[1-4]\d|5[0-3])", lambda text: int(text.replace("-W", ""))),
+    "category": (_CODE, str),
+    **dict.fromkeys(OF_WHOM, (_CODE, str)),
+    "station": (r"\S{1,60}", str),
 }
 
 
 def read_citation(text: str, *, last: int) -> Citation:
     """What is cited. `last` is the newest position there is.
 
-    Raises RuleBroken `citation_unreadable`, `citation_of_no_figure`, `citation_of_another_version`, `citation_ahead`.
+    Raises RuleBroken `citation_unreadable`, `citation_of_no_figure`, `citation_of_another_version`, `citation_ahead`,
+    `figure_not_by`.
     """
     found = _CITED.fullmatch(" ".join(text.split()))
     if found is None:
@@ -80,6 +88,7 @@ def read_citation(text: str, *, last: int) -> Citation:
         raise RuleBroken("citation_of_another_version", cited=version, counted=definition.version)
     if position > last:
         raise RuleBroken("citation_ahead", position=position, last=last)
+    definition.must_have([*of, *([by] if by is not None else [])])
     return Citation(definition, position, by, {dimension: _value(text, dimension, of[dimension]) for dimension in of})
 
 

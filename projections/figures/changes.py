@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from projections import corrections, positions
 from projections.figures.catalogue import DEFINITIONS
-from projections.figures.computing import Only, matching
+from projections.figures.computing import DIMENSIONS, Only, matching
 from projections.figures.definition import AsOf, Counted, Definition, Facts
 from projections.figures.history import Part, parts_of
 
@@ -77,12 +77,13 @@ class Change:
 
 
 def why(db: Connection, name: str, *, since: int, until: int, only: Only | None = None) -> Change:
-    """What moved the figure between two positions. Raises KeyError for an unknown name or dimension."""
+    """What moved the figure between two positions. Raises what `compute` raises."""
     definition, chosen = DEFINITIONS[name], dict(only or {})
+    definition.must_have(dimension for dimension in chosen if dimension in DIMENSIONS)
     reasons = _reasons(db, since, until)
     known_up_to = positions.reached(db, corrections.projection)
     moves: list[Move] = []
-    for part in parts_of(db, definition, until):
+    for part in parts_of(db, definition, until, chosen):
         moves += _moves(definition, part, chosen, (since, until), reasons, known_up_to)
     before, after = (_size(definition, AsOf(db, position), chosen) for position in (since, until))
     left = after.less(before)

@@ -3,16 +3,19 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from projections.days import month_of
+from domain.vocabulary.people import AGE_BANDS
+from projections.days import month_of, week_of
 from projections.figures.catalogue import DEFINITIONS
-from projections.figures.definition import AsOf, Counted, Definition
+from projections.figures.definition import EVERYWHERE, OF_WHOM, AsOf, Counted, Definition
 from projections.reconciling import Total, sum_of
 
-DIMENSIONS = ("city", "region", "month", "day", "category")
+DIMENSIONS = (*EVERYWHERE, *OF_WHOM)
+"""Every dimension there is; which of them a figure has says its definition."""
 
 Only = Mapping[str, Any]
 """What alone is counted: for each dimension the one value, None for what has none."""
@@ -39,8 +42,12 @@ class Figure:
 
 
 def compute(db: Connection, name: str, *, by: str | None, position: int, only: Only | None = None) -> Figure:
-    """The figure of this name, of all or of what has these values. Raises KeyError for an unknown name or dimension."""
+    """The figure of this name, of all or of what has these values. Raises KeyError for an unknown name or dimension, RuleBroken
+    `figure_not_by` for a dimension that the figure does not have.
+    """
     definition, chosen = DEFINITIONS[name], dict(only or {})
+    asked = [*chosen, *([by] if by is not None else [])]
+    definition.must_have(dimension for dimension in asked if dimension in _KEYS)
     keys_of = _KEYS[by] if by is not None else lambda counted: ()
     everything = list(matching(definition.count_in(AsOf(db, position)), chosen))
     sums: dict[Any, list[Counted]] = defaultdict(list)
@@ -85,8 +92,17 @@ def _nowhere(everything: Iterable[Counted], keys_of: Callable[[Counted], tuple[A
 
 
 def _order(by: str | None) -> Callable[[Line], Any]:
-    """Places and categories by size, times in their order."""
-    return (lambda line: line.key) if by in ("month", "day") else (lambda line: (-line.total.low, str(line.key)))
+    """Places and categories by size, times and ages in their order."""
+    if by == "age_band":
+        return lambda line: _AGES.get(line.key, len(_AGES))
+    return (lambda line: line.key) if by in ("month", "week", "day") else (lambda line: (-line.total.low, str(line.key)))
+
+
+_AGES = {code: index for index, code in enumerate(AGE_BANDS)}
+
+
+def _known_of(dimension: str, counted: Counted) -> tuple[Any, ...]:
+    return (counted.of(dimension) if counted.of is not None else ()) or (None,)
 
 
 _KEYS: Mapping[str, Callable[[Counted], tuple[Any, ...]]] = {
@@ -94,5 +110,7 @@ _KEYS: Mapping[str, Callable[[Counted], tuple[Any, ...]]] = {
     "region": lambda counted: (counted.region,),
     "month": lambda counted: (month_of(counted.day) or None,),
     "day": lambda counted: (counted.day if counted.day % 100 else None,),
+    "week": lambda counted: (week_of(counted.day) or None,),
     "category": lambda counted: counted.categories or (None,),
+    **{dimension: partial(_known_of, dimension) for dimension in OF_WHOM},
 }

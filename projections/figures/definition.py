@@ -1,21 +1,35 @@
 """What a figure is made of: its definition, the facts it may read, and what it finds in them."""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection, Row
 
+from domain.errors import RuleBroken
 from domain.vocabulary import Vocabulary
+from domain.vocabulary.articles import ARTICLES
+from domain.vocabulary.custody import AGENCIES
+from domain.vocabulary.people import AGE_BANDS, GENDERS
 from projections import people, statistics
 from projections.reconciling import Total
+
+EVERYWHERE = ("city", "region", "month", "week", "day", "category")
+"""What any figure can be broken down by."""
+OF_WHOM = ("article", "agency", "station", "age_band", "gender")
+"""What is known of somebody held, or charged, and of nothing else that is counted."""
+CODES = {"article": ARTICLES, "agency": AGENCIES, "age_band": AGE_BANDS, "gender": GENDERS}
+"""The lists their codes come from. A station has a name of its own."""
+Of = Callable[[str], tuple[str, ...]]
+"""What is known of somebody in one of these dimensions, all that was told; nothing where nobody told."""
 
 
 class Counted(NamedTuple):
     """Some people or things, with where, when and as what they count.
 
     `cell` is that of H3 resolution 9, and `protest` the one they belong to, None where there is none or none is known. The same
-    `who` counts once in each row and once in the total, however often they are told of; None is nobody else.
+    `who` counts once in each row and once in the total, however often they are told of; None is nobody else. `of` is asked only
+    by a breakdown that needs it, and looks it up then.
     """
 
     total: Total
@@ -26,6 +40,7 @@ class Counted(NamedTuple):
     cell: int | None = None
     protest: bytes | None = None
     who: bytes | None = None
+    of: Of | None = None
 
 
 Tie = Hashable
@@ -82,8 +97,22 @@ class Definition:
     kinds: tuple[int, ...]
     """The kinds of facts it reads."""
     categories: tuple[Vocabulary, ...]
+    dimensions: tuple[str, ...] = EVERYWHERE
+    """What it can be broken down by; anything else would be of nothing it counts."""
+    whom: tuple[int, ...] = ()
+    """The kinds of facts that only `OF_WHOM` reads."""
     is_of_people: bool = False
     """Whether it tells of people what was done to them or who they are: nothing of it leaves the inside."""
+
+    def must_have(self, dimensions: Iterable[str]) -> None:
+        """Raises RuleBroken `figure_not_by` for one that makes no sense for it."""
+        for dimension in dimensions:
+            if dimension not in self.dimensions:
+                raise RuleBroken("figure_not_by", figure=self.name, dimension=dimension, known=", ".join(self.dimensions))
+
+    def kinds_for(self, dimensions: Collection[str]) -> tuple[int, ...]:
+        """The kinds of facts that are read where these dimensions are asked for."""
+        return tuple(dict.fromkeys((*self.kinds, *self.whom))) if any(name in OF_WHOM for name in dimensions) else self.kinds
 
     def count(self, db: Connection, position: int) -> Iterator[Counted]:
         """What it counts, as of a position."""
@@ -92,6 +121,11 @@ class Definition:
     def category(self, code: str, language: str) -> str:
         """The label of a category for a reader; a code newer than this program is shown as it stands."""
         return next((codes.label(code, language) for codes in self.categories if code in codes), code)
+
+    def value(self, dimension: str | None, code: str, language: str) -> str:
+        """The label of a code in a dimension, likewise; a category where it is none of somebody's."""
+        codes = CODES.get(dimension or "")
+        return codes.label(code, language) if codes is not None else self.category(code, language)
 
 
 def each(kind: int) -> Callable[[Facts], Iterator[Counted]]:

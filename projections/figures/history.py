@@ -1,7 +1,7 @@
 """All that was ever known up to a position, in memory, so that any part of it can be counted as of any position before."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,10 +58,10 @@ class PartAsOf:
         return [(low, high) for low, high, spans in self.pairs if is_joined(spans, self.position)]
 
 
-def parts_of(db: Connection, definition: Definition, until: int) -> list[Part]:
-    """What was known up to a position, cut where nothing ties one fact to another."""
+def parts_of(db: Connection, definition: Definition, until: int, dimensions: Collection[str] = ()) -> list[Part]:
+    """What was known up to a position that these dimensions need, cut where nothing ties one fact to another."""
     table = facts.table
-    chosen = select(table).where(table.c.kind.in_(definition.kinds), table.c.known_from <= until)
+    chosen = select(table).where(table.c.kind.in_(definition.kinds_for(dimensions)), table.c.known_from <= until)
     rows = db.execute(chosen.order_by(table.c.record, table.c.version, table.c.revision)).all()
     ties_of = definition.ties(rows)
     pairs: list[Pair] = []

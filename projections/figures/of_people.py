@@ -1,78 +1,78 @@
 """Figures about people: who was detained, is not known to be out, was refused counsel or ill-treated, was a minor; inside alone.
 
 People are told one from another by what was found about their files as of the position. Everybody counts where and when the
-detention does that it is said of: at the place and day of its protest, or at its own.
+detention does that it is said of: at the place and day of its protest, or at its own. What courts did is in `of_courts.py`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from domain.vocabulary.custody import CIRCUMSTANCES, COUNSEL_REFUSALS, ILL_TREATMENT, STILL_HELD
 from domain.vocabulary.general import ANSWERS
 from domain.vocabulary.protests import FORCE
 from projections import statistics
-from projections.figures.definition import Counted, Definition, Facts, Tie
-from projections.figures.tying import Ties
+from projections.figures.definition import EVERYWHERE, OF_WHOM, Counted, Definition, Facts, Of, Tie
+from projections.figures.whom import WHOM, Whom, founders
 from projections.reconciling import Total
 
 ONE, PERHAPS = Total(1, 1), Total(0, 1)
 
 
 def ties(rows: Sequence[Any]) -> Callable[[Any], Iterator[Tie]]:
-    """By detention, person and protest."""
-    return lambda row: iter([tie for tie in (row.record, row.person, row.protest) if tie is not None])
+    """By detention, person, protest and case."""
+
+    def of(row: Any) -> Iterator[Tie]:
+        known = [tie for tie in (row.record, row.person, row.protest, row.detention) if tie is not None]
+        return iter([*known, *founders(row)] if row.kind == statistics.CASE else known)
+
+    return of
 
 
-def _somebody(facts: Facts) -> Callable[[bytes], bytes]:
-    """One file that stands for all of a person's."""
-    joined = Ties()
-    for pair in facts.joined():
-        joined.bind(pair)
-    return lambda person: joined.root(person)  # type: ignore[return-value]
-
-
-def _held(facts: Facts) -> Iterator[tuple[Any, Any]]:
+def held(facts: Facts) -> Iterator[tuple[Any, Any]]:
     """Each detention that stands, with what says where and when it counts."""
     protests = {row.record: row for row in facts.ever_known(statistics.PROTEST)}
     return ((row, protests.get(row.protest, row)) for row in facts.known(statistics.DETENTION))
 
 
-def _told(at: Any, category: str, who: bytes | None, total: Total = ONE) -> Counted:
-    return Counted(total, at.city, at.region, at.day, (category,), who=who)
+def _told(at: Any, category: str, who: bytes | None, of: Of | None = None, total: Total = ONE) -> Counted:
+    return Counted(total, at.city, at.region, at.day, (category,), who=who, of=of)
 
 
 def detained(facts: Facts) -> Iterator[Counted]:
     """Everybody detained, once."""
-    who = _somebody(facts)
-    return (_told(at, row.category, who(row.person)) for row, at in _held(facts))
+    whom = Whom(facts)
+    return (_told(at, row.category, whom.somebody(row.person), partial(whom.held, row, at.day)) for row, at in held(facts))
 
 
 def not_released(facts: Facts) -> Iterator[Counted]:
     """Every detention of which nobody reported that it ended."""
     free = {row.record for row in facts.known(statistics.RELEASE) if row.category not in STILL_HELD}
-    return (_told(at, row.category, None) for row, at in _held(facts) if row.record not in free)
+    whom = Whom(facts)
+    return (_told(at, row.category, None, partial(whom.held, row, at.day)) for row, at in held(facts) if row.record not in free)
 
 
 def told_of(kind: int) -> Callable[[Facts], Iterator[Counted]]:
     """Everybody of whom an entry of this kind stands, once."""
 
     def count(facts: Facts) -> Iterator[Counted]:
-        held: Mapping[bytes, tuple[Any, Any]] = {row.record: (row, at) for row, at in _held(facts)}
-        who = _somebody(facts)
+        standing: Mapping[bytes, tuple[Any, Any]] = {row.record: (row, at) for row, at in held(facts)}
+        whom = Whom(facts)
         for told in facts.known(kind):
-            if told.record in held:
-                row, at = held[told.record]
-                yield _told(at, told.category, who(row.person))
+            if told.record in standing:
+                row, at = standing[told.record]
+                yield _told(at, told.category, whom.somebody(row.person), partial(whom.held, row, at.day))
 
     return count
 
 
 def minors(facts: Facts) -> Iterator[Counted]:
     """Whoever is said to have been a minor; and, at the high end alone, of whom nobody said whether they were."""
-    who = _somebody(facts)
-    for row, at in _held(facts):
+    whom = Whom(facts)
+    for row, at in held(facts):
         if row.minor != "no":
-            yield _told(at, row.minor, who(row.person), ONE if row.minor == "yes" else PERHAPS)
+            is_sure = row.minor == "yes"
+            yield _told(at, row.minor, whom.somebody(row.person), partial(whom.held, row, at.day), ONE if is_sure else PERHAPS)
 
 
 def with_force(facts: Facts) -> Iterator[Counted]:
@@ -86,9 +86,11 @@ def with_force(facts: Facts) -> Iterator[Counted]:
 _PEOPLE = (statistics.PROTEST, statistics.DETENTION)
 _RECORDED = (
     "Of people recorded one by one; files found to be of one person count once, and in each row of a breakdown where they were "
-    "detained, so rows overlap. Who was only counted is not among them.",
+    "detained, so rows overlap. Who was only counted is not among them. By article, agency, station, age and gender they stand "
+    "in each row that anybody told; of ages told of several years only in those of the year nearest to the detention.",
     "О людях, записанных поимённо; досье, признанные относящимися к одному человеку, учтены один раз и в каждой строке, где он "
-    "был задержан, поэтому строки пересекаются. Тех, кого только посчитали, здесь нет.",
+    "был задержан, поэтому строки пересекаются. Тех, кого только посчитали, здесь нет. По статье, органу, отделу, возрасту и "
+    "полу — в каждой строке, о которой сообщали; если возраст указан на разные годы — только на ближайший к задержанию.",
 )
 
 
@@ -101,7 +103,9 @@ def _of_people(
     category: Any,
 ) -> Definition:
     said = (f"{method[0]} {_RECORDED[0]}", f"{method[1]} {_RECORDED[1]}")
-    return Definition(name, 1, unit, said, count, ties, (*_PEOPLE, *kinds), (category,), is_of_people=True)
+    return Definition(
+        name, 1, unit, said, count, ties, (*_PEOPLE, *kinds), (category,), (*EVERYWHERE, *OF_WHOM), WHOM, is_of_people=True
+    )
 
 
 OF_PEOPLE = (
@@ -131,6 +135,8 @@ OF_PEOPLE = (
         ties,
         (*_PEOPLE, statistics.RELEASE),
         (CIRCUMSTANCES,),
+        (*EVERYWHERE, *OF_WHOM),
+        WHOM,
         is_of_people=True,
     ),
     _of_people(

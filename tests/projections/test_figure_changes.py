@@ -12,7 +12,7 @@ from domain.detention import Detention
 from domain.protest import Protest
 from domain.record import new_id
 from projections import corrections
-from projections.figures import DEFINITIONS, DIMENSIONS, compute
+from projections.figures import DEFINITIONS, compute
 from projections.figures.changes import LEARNED, UNATTRIBUTED, Change, Size, why
 from tests.projections.doings import Doing, Doings, doings
 from tests.projections.homes import fresh, thoroughly
@@ -58,7 +58,7 @@ def test_a_row_is_the_figure_of_what_has_its_value(what: list[Doing]) -> None:
         opened.projector().follow()
         with opened.views() as db:
             for name in DEFINITIONS:
-                for by in DIMENSIONS:
+                for by in DEFINITIONS[name].dimensions:
                     figure = compute(db, name, by=by, position=position)
                     for line in figure.rows:
                         assert compute(db, name, by=None, position=position, only={by: line.key}).total == line.total

@@ -12,7 +12,7 @@ import pytest
 from domain.errors import RuleBroken
 from domain.moment import When
 from domain.record import new_id
-from projections.figures import DEFINITIONS, DIMENSIONS, compute
+from projections.figures import DEFINITIONS, compute
 from projections.log import Told
 from tests.projections import doings
 from tests.projections.doings import VERBS, Doings
@@ -35,7 +35,7 @@ def differences(db: Any, told: Sequence[Told], position: int) -> list[tuple[str,
     found: list[tuple[str, str | None]] = []
     for name in DEFINITIONS:
         counted = getattr(recount, name)()
-        for by in (None, *DIMENSIONS):
+        for by in (None, *DEFINITIONS[name].dimensions):
             figure = compute(db, name, by=by, position=position)
             rows = {line.key: tuple(line.total) for line in figure.rows}
             if (rows, tuple(figure.left_out), tuple(figure.total)) != added(counted, by):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import RuleBroken
-from projections.figures import DEFINITIONS, DIMENSIONS
+from projections.figures import DEFINITIONS, Definition
 from web.citing import Citation, cite, read_citation
 
 VALUES = {
@@ -13,19 +13,24 @@ VALUES = {
     "region": st.sampled_from(["RU.48", "RU.66", "US.CA"]),
     "month": st.builds(lambda year, month: year * 100 + month, st.integers(1900, 2100), st.integers(1, 12)),
     "day": st.builds(lambda year, month: year * 10_000 + month * 100 + 7, st.integers(1900, 2100), st.integers(1, 12)),
-    "category": st.sampled_from(["rally", "at_protest", "unknown"]),
+    "week": st.builds(lambda year, week: year * 100 + week, st.integers(1900, 2100), st.integers(1, 52)),
+    "category": st.sampled_from(["rally", "at_protest", "unknown", "koap-20.2-6.1"]),
+    "article": st.sampled_from(["koap-20.2-5", "uk-318"]),
+    "agency": st.sampled_from(["police", "riot_police"]),
+    "station": st.sampled_from(["msk-tverskoy", "spb-28"]),
+    "age_band": st.sampled_from(["under_14", "from_60"]),
+    "gender": st.sampled_from(["woman", "other"]),
 }
 
 
-@given(
-    st.builds(
-        Citation,
-        st.sampled_from(list(DEFINITIONS.values())),
-        st.integers(0, 10**9),
-        st.none() | st.sampled_from(DIMENSIONS),
-        st.fixed_dictionaries({}, optional={name: st.none() | values for name, values in VALUES.items()}),
-    )
-)
+def cited(definition: Definition) -> st.SearchStrategy[Citation]:
+    """Any number of it."""
+    optional = {name: st.none() | VALUES[name] for name in definition.dimensions}
+    by = st.none() | st.sampled_from(definition.dimensions)
+    return st.builds(Citation, st.just(definition), st.integers(0, 10**9), by, st.fixed_dictionaries({}, optional=optional))
+
+
+@given(st.sampled_from(list(DEFINITIONS.values())).flatmap(cited))
 def test_what_is_written_is_read_again(citation: Citation) -> None:
     assert read_citation(str(citation), last=10**9) == citation
 
@@ -51,6 +56,9 @@ def test_a_tally_that_was_published_is_a_citation_too() -> None:
         ("detentions.2 city=524901 cells=r7 @4", "citation_of_no_figure"),
         ("detentions.1 @4", "citation_of_another_version"),
         ("detentions.2 @42", "citation_ahead"),
+        ("detentions.2 by=station @4", "figure_not_by"),
+        ("people_detained.1 gender=woman week=2022-W54 @4", "citation_unreadable"),
+        ("fines.1 agency=police @4", "figure_not_by"),
     ],
 )
 def test_what_is_no_citation_here_is_refused_by_its_reason(text: str, code: str) -> None:

@@ -14,14 +14,14 @@ from domain.count import Count
 from domain.verification import Tier
 from domain.vocabulary.sources import TIERS
 from projections import case_files, people
-from projections.figures import DEFINITIONS, DIMENSIONS, Figure, compute
+from projections.figures import DEFINITIONS, DIMENSIONS, OF_WHOM, Figure, compute
 from projections.figures_by_tier import COUNTED, by_tier
 from projections.log import Told
 from projections.projector import Projector
 from projections.reconciling import Total
 from web.access.reader import NOTE
 from web.access_log import words_opened
-from web.citing import Citation
+from web.citing import Citation, written
 from web.commands.speech import Command, Option, later, opened, say
 from web.settings import LANGUAGES, Settings
 from web.telling import Teller, number, opened_at_once
@@ -74,9 +74,7 @@ def _print_status(heading: str, found: list[dict[str, Any]]) -> None:
     "figures", cls=Command, help=later("Compute a figure: detentions, protests, incidents, people_detained and others.")
 )
 @click.argument("name", metavar="NAME")
-@click.option(
-    "--by", cls=Option, type=click.Choice(DIMENSIONS), help=later("One row for each: city, region, month, day or category.")
-)
+@click.option("--by", cls=Option, type=click.Choice(DIMENSIONS), help=later("One row for each: city, month, article and others."))
 @click.option(
     "--format", "form", cls=Option, type=click.Choice(["table", "csv", "json"]), default="table", help=later("How to print it.")
 )
@@ -130,33 +128,39 @@ def _of_a_tier(form: str, found: tuple[str, str, int, int], language: str) -> No
 def label_of(tracker: Tracker, figure: Figure, key: Any, language: str, *, coded: bool) -> str:
     """Places by name; categories by their code for machines and by their label for people."""
     match figure.by:
-        case "category" if not coded:
-            return figure.definition.category(key, language)
+        case "station" if not coded:
+            return tracker.gazetteer.station_name(key, language) or str(key)
+        case dimension if dimension in ("category", *OF_WHOM) and not coded:
+            return figure.definition.value(dimension, key, language)
         case "city":
             return tracker.gazetteer.city_name(key, language)
         case "region":
             return tracker.gazetteer.region_name(key, language)
-        case "month":
-            return f"{key // 100:04}-{key % 100:02}"
-        case "day":
-            return f"{key // 10_000:04}-{key // 100 % 100:02}-{key % 100:02}"
         case _:
-            return str(key)
+            return written(figure.by or "", key)
 
 
 _HEADINGS = {
     "city": later("City"),
     "region": later("Region"),
     "month": later("Month"),
+    "week": later("Week"),
     "day": later("Day"),
     "category": later("Category"),
+    "article": later("Article"),
+    "agency": later("Agency"),
+    "station": later("Station"),
+    "age_band": later("Age"),
+    "gender": later("Gender"),
 }
 _LEFT_OUT = {
     "city": "not_placed",
     "region": "not_placed",
     "month": "not_dated",
+    "week": "not_dated",
     "day": "not_dated",
     "category": "not_categorised",
+    **dict.fromkeys(OF_WHOM, "not_known"),
 }
 
 
@@ -203,6 +207,7 @@ def _as_table(figure: Figure, rows: list[Row], language: str) -> None:
         "not_placed": say("not placed"),
         "not_dated": say("not dated"),
         "not_categorised": say("no category"),
+        "not_known": say("not known"),
         "total": say("total"),
     }
     for label, value, _ in [*rows, *((names[name], value, cited) for name, value, cited in _closing(figure))]:

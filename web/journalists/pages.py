@@ -7,7 +7,7 @@ from domain.errors import RuleBroken
 from web.citing import read_citation
 from web.desk import desk
 from web.journalists.cited import opened
-from web.journalists.permitted import may_open, newest, open_dimensions, open_figures
+from web.journalists.permitted import may_open, must_have, newest, open_dimensions, open_figures
 from web.journalists.tables import table_of
 from web.languages import language
 from web.refusals import sentence
@@ -16,12 +16,20 @@ journalists = Blueprint("journalists", __name__)
 
 
 @journalists.get("/figures")
-def figures() -> str:
-    """One figure, by city, region, month or category."""
+def figures() -> ResponseReturnValue:
+    """One figure, by one of its dimensions. By one that it does not have it is refused, and shown by city."""
     name, by = request.args.get("figure", ""), request.args.get("by", "")
-    dimensions = open_dimensions(desk().reader.role)
-    name, by = name if name in open_figures(desk().reader.role) else "detentions", by if by in dimensions else "city"
-    return render_template("figures.html", table=table_of(desk(), name, by, language()), dimensions=dimensions)
+    role, problem = desk().reader.role, ""
+    name = name if name in open_figures(role) else "detentions"
+    definition = open_figures(role)[name]
+    try:
+        must_have(definition, by, language())
+    except RuleBroken as refused:
+        problem = sentence(refused, language())
+    dimensions = open_dimensions(role, definition)
+    table = table_of(desk(), name, by if by in dimensions else "city", language())
+    page = render_template("figures.html", table=table, dimensions=dimensions, problem=problem)
+    return page, 404 if problem else 200
 
 
 @journalists.get("/figures/cited")

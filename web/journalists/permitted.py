@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from flask_babel import lazy_gettext as _l
 
+from domain.errors import RuleBroken
 from projections import corrections, people, positions, statistics
-from projections.figures import DEFINITIONS, Definition
+from projections.figures import DEFINITIONS, OF_WHOM, Definition
 from web.access.roles import Role
 from web.citing import Citation
 from web.wiring import Views
@@ -14,16 +15,37 @@ DIMENSIONS = {
     "city": _l("by city"),
     "region": _l("by region"),
     "month": _l("by month"),
+    "week": _l("by week"),
     "day": _l("by day"),
     "category": _l("by category"),
+    "article": _l("by article"),
+    "agency": _l("by agency"),
+    "station": _l("by station"),
+    "age_band": _l("by age"),
+    "gender": _l("by gender"),
 }
-_ANNOUNCED = frozenset({"city", "month", "day"})
+_ANNOUNCED = frozenset({"city", "month", "week", "day"})
 """What tallies of detentions are announced by, one with another (web/publishing/tallies.py)."""
 
 
-def open_dimensions(role: Role) -> Mapping[str, object]:
-    """What a role may ask a figure by. A category of detentions is an attribute of people: journalists get tallies alone."""
-    return {name: told for name, told in DIMENSIONS.items() if name != "category" or role is not Role.JOURNALIST}
+_OF_PEOPLE = frozenset({"category", *OF_WHOM})
+"""What tells of people and not of places and times; a category of detentions does."""
+
+
+def open_dimensions(role: Role, definition: Definition) -> Mapping[str, object]:
+    """What a role may ask a figure by. Journalists get tallies alone, and nothing by station."""
+    closed = _OF_PEOPLE if role is Role.JOURNALIST else frozenset()
+    return {name: told for name, told in DIMENSIONS.items() if name in definition.dimensions and name not in closed}
+
+
+def must_have(definition: Definition, dimension: str, language: str) -> None:
+    """Raises RuleBroken `figure_not_by`, in words, where the figure makes no sense by it."""
+    try:
+        definition.must_have([dimension] if dimension in DIMENSIONS else [])
+    except RuleBroken as refused:
+        unit, known = definition.unit[language == "ru"], [str(DIMENSIONS[name]) for name in definition.dimensions]
+        told = {"figure": unit, "dimension": DIMENSIONS[dimension], "known": ", ".join(known)}
+        raise RuleBroken("figure_not_by", **told) from refused
 
 
 def open_figures(role: Role) -> Mapping[str, Definition]:
@@ -37,7 +59,7 @@ def may_open(role: Role, citation: Citation) -> bool:
     detentions also by city and time, as they are announced.
     """
     asked = {*citation.only, *([citation.by] if citation.by is not None else [])}
-    if citation.definition.name not in open_figures(role) or not _among(asked, open_dimensions(role)):
+    if citation.definition.name not in open_figures(role) or not _among(asked, open_dimensions(role, citation.definition)):
         return False
     is_announced = citation.definition.name == "detentions" and _among(asked, _ANNOUNCED)
     return role is not Role.JOURNALIST or len(asked) <= 1 or is_announced

@@ -9,9 +9,10 @@ from domain.moment import When
 from domain.vocabulary.sources import TIERS
 from projections.figures import Definition, Figure, compute
 from projections.figures_by_tier import COUNTED, by_tier
-from web.citing import Citation
+from web.citing import Citation, written
 from web.desk import HOME_ZONE, Desk
 from web.journalists.permitted import newest, open_figures
+from web.languages import translated as _
 from web.sightings import interval
 
 
@@ -83,4 +84,9 @@ def value_called(desk: Desk, definition: Definition, dimension: str | None, key:
             return desk.teller().when(When.month(key // 100, key % 100, HOME_ZONE), language)
         case "day":
             return desk.teller().when(When.day(date(key // 10_000, key // 100 % 100, key % 100), HOME_ZONE), language)
-    return definition.category(key, language)
+        case "week":
+            monday = When.day(date.fromisocalendar(key // 100, key % 100, 1), HOME_ZONE)
+            return _("%(week)s (from %(day)s)", week=written("week", key), day=desk.teller().when(monday, language))
+        case "station":
+            return names.station_name(key, language) or key
+    return definition.value(dimension, key, language)
