@@ -1,14 +1,16 @@
 """What a recount counts, and its rows: by a dimension, what is in none of them, and the total."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 Interval = tuple[int, int | None]
 
 
 class One(NamedTuple):
-    """Something counted, from `low` to `high`; what has the same `who` is the same one."""
+    """Something counted, from `low` to `high`; what has the same `who` is the same one. `of` is what is known of
+    somebody in each dimension."""
 
     low: int
     high: int | None
@@ -17,12 +19,23 @@ class One(NamedTuple):
     day: int
     categories: tuple[str, ...]
     who: Any = None
+    of: Mapping[str, Collection[str]] = {}
+    is_sure: bool = True
 
 
 def greatest(highs: Iterable[int | None]) -> int | None:
     """The highest of these ends; None where one has none."""
     known = list(highs)
     return None if None in known else max(high or 0 for high in known)
+
+
+def week(day: int) -> int | None:
+    """Weeks begin on Monday, and the first of a year is the one that 4 January is in."""
+    if not day % 100:
+        return None
+    on = date(day // 10_000, day // 100 % 100, day % 100)
+    thursday = on + timedelta(days=3 - on.weekday())
+    return thursday.year * 100 + (thursday - date(thursday.year, 1, 1)).days // 7 + 1
 
 
 def added(counted: list[One], by: str | None) -> tuple[dict[Any, Interval], Interval, Interval]:
@@ -34,8 +47,12 @@ def added(counted: list[One], by: str | None) -> tuple[dict[Any, Interval], Inte
                 return (one.day // 100 if one.day // 100 % 100 else None,)
             case "day":
                 return (one.day if one.day % 100 else None,)
+            case "week":
+                return (week(one.day),)
             case "category":
                 return one.categories or (None,)
+            case "article" | "agency" | "station" | "age_band" | "gender":
+                return tuple(one.of.get(by, ())) or (None,)
         return (getattr(one, by or "city"),)
 
     def summed(some: list[One]) -> Interval:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from domain.detention import Detention
 from domain.moment import When
 from domain.proceeding import Proceeding
 from domain.record import Record, new_id
@@ -13,10 +14,13 @@ ARTICLES = ("koap-20.2-5", "koap-19.3-1", "uk-318")
 
 
 def open_case(doings: Any, a: int, b: int, c: int, d: int) -> None:
-    """Against one person, or two."""
+    """Against one person, or two, after a detention or not."""
     case = new_id()
-    people = tuple(dict.fromkeys((doings._one(doings.people, c), doings._one(doings.people, d))))
-    doings.casebook.open_proceeding(entry(), case, persons=people, article=ARTICLES[a % 3])
+    after = doings._one(doings.detentions, b) if doings.detentions and b % 2 else None
+    first = doings.casebook.standing(Detention, after).person if after is not None else doings._one(doings.people, c)
+    people = tuple(dict.fromkeys((first, doings._one(doings.people, d))))
+    told = {"place": PLACES[b % 7], "when": TIMES[a % 6], "detention": after}
+    doings.casebook.open_proceeding(entry(), case, persons=people, article=ARTICLES[a % 3], **told)
     doings.cases.append(case)
 
 

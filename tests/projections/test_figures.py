@@ -50,7 +50,9 @@ class CutAt:
 
 
 ADDED_UP = {("not_released", by) for by in (*figures.EVERYWHERE, "agency")}
-ADDED_UP |= {(name, by) for name in ("fines", "fined_roubles", "arrest_days") for by in ("city", "region", "month", "week", "day")}
+ADDED_UP |= {
+    (name, by) for name in ("fines", "fined_roubles", "arrest_days") for by in ("city", "region", "month", "week", "day")
+}
 """Figures about people that count nobody twice, by what nobody has two of."""
 
 
