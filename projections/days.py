@@ -1,5 +1,6 @@
 """The local calendar day of an event as one number, so that a day, a month or a year can be grouped and compared cheaply."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -81,6 +82,16 @@ def _numbered(day: date) -> int:
 def month_of(day: int) -> int:
     """202202 for any day of February 2022; 0 where the month is not known."""
     return day // 100 if day // 100 % 100 else 0
+
+
+def common_day(days: Iterable[int]) -> int:
+    """What all of these days have in common: the day, else the month, else the year, else 0."""
+    told = set(days)
+    for unit in (1, 100, 10_000):
+        whole = {day // unit for day in told}
+        if len(whole) == 1:
+            return whole.pop() * unit
+    return UNDATED
 
 
 @lru_cache(4096)

@@ -74,7 +74,7 @@ class Courts(People):
             low = min(low for low, _ in sizes) if is_sure else 0
             wheres, days = {_where(said, opened) for said in saying}, {day_of(said.when) for said in saying}
             city, region = wheres.pop() if len(wheres) == 1 else (None, None)
-            day = days.pop() if len(days) == 1 else 0
+            day = next((min(days) // unit * unit for unit in (1, 100, 10_000) if len({day // unit for day in days}) == 1), 0)
             known = self.known_of(person, day)
             found.append(One(low, greatest(high for _, high in sizes), city, region, day, tuple(articles), None, known, is_sure))
         return found

@@ -27,7 +27,7 @@ class People(Told):
     @cached_property
     def cases(self) -> dict[Any, tuple[Any, list[Any], dict[Any, set[str]]]]:
         """Each case that stands: how it was opened, its defendants, and the articles of each."""
-        found = {}
+        found: dict[Any, tuple[Any, list[Any], dict[Any, set[str]]]] = {}
         for record, entry in self.of(Proceeding.Opened):
             found[record] = (entry.says, list(entry.says.persons), defaultdict[Any, set[str]](set))
         for record, entry in self.of(Proceeding.DefendantJoined):
@@ -86,7 +86,7 @@ class People(Told):
                         articles |= charged[file]
         stations = {station_of(said.place), *self._moved_to.get(record, ())} - {None}
         more = {"article": articles, "agency": {said.agency}, "station": stations}
-        return {**{name: codes - {"unknown"} for name, codes in more.items()}, **self.known_of(said.person, day)}  # type: ignore[operator]
+        return {**{name: codes - {"unknown"} for name, codes in more.items()}, **self.known_of(said.person, day)}
 
     @cached_property
     def _led_to(self) -> dict[Any, list[Any]]:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from domain.vocabulary.articles import ARTICLES
 from domain.vocabulary.proceedings import INTERIM, PENALTIES, RULINGS
 from projections import statistics
+from projections.days import common_day
 from projections.figures.definition import EVERYWHERE, OF_WHOM, Counted, Definition, Facts, Of
 from projections.figures.of_people import ONE, PERHAPS, held, ties
 from projections.figures.whom import UNKNOWN, WHOM, Case, Whom
@@ -106,8 +107,9 @@ def imposed(penalty: str, size: Callable[[Any], tuple[int, int | None]] | None) 
             if size is not None:
                 lows, highs = zip(*(size(row) for row in saying), strict=True)
                 total = Total(min(lows) if is_sure else 0, None if None in highs else max(highs))
-            city, region = _common([_where(row, ruled.case) for row in saying], (None, None))
-            day = _common([row.day for row in saying], 0)
+            places = {_where(row, ruled.case) for row in saying}
+            city, region = places.pop() if len(places) == 1 else (None, None)
+            day = common_day([row.day for row in saying])
             of = partial(whom.person, ruled.who, day)
             yield Counted(total, city, region, day, ruled.articles(), of=of)
 
@@ -120,11 +122,6 @@ def _says_another(row: Any, penalty: str) -> bool:
         return False
     told = row.codes.split()
     return row.category not in ("guilty", UNKNOWN) if told == [UNKNOWN] else penalty not in told
-
-
-def _common(values: list[Any], otherwise: Any) -> Any:
-    """What all of them are, where they agree."""
-    return values[0] if all(value == values[0] for value in values) else otherwise
 
 
 _ONE_BY_ONE = (

@@ -37,7 +37,12 @@ def test_what_moved_a_figure_adds_up_to_the_difference_and_all_of_it_has_a_reaso
                 since, until = sorted(position % (last + 1) for position in pair)
                 for name in DEFINITIONS:
                     by_city = compute(db, name, by="city", position=until)
-                    for only in ({}, *({"city": line.key} for line in by_city.rows[:2])):
+                    finest = DEFINITIONS[name].dimensions[-1]
+                    of_whom = [
+                        {finest: None},
+                        *({finest: line.key} for line in compute(db, name, by=finest, position=until).rows),
+                    ]
+                    for only in ({}, *({"city": line.key} for line in by_city.rows[:2]), *of_whom[:2]):
                         change = why(db, name, since=since, until=until, only=only)
                         for position, size in ((since, change.before), (until, change.after)):
                             found = compute(db, name, by=None, position=position, only=only).total
