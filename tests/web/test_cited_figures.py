@@ -9,9 +9,10 @@ from uuid import UUID
 import pytest
 
 from domain.count import Count
+from domain.detention import Detention
 from domain.protest import Protest
 from domain.record import new_id
-from projections.figures import DEFINITIONS
+from projections.figures import DEFINITIONS, OF_WHOM
 from tests.trackers import city, day, entry
 from tests.web.seeding import MOSCOW
 from tests.web.site import Page, Site
@@ -127,3 +128,47 @@ def test_figures_about_people_are_for_coordinators_and_monitors_alone(site: Site
         assert 'value="detentions" selected' in page.html
         cited(reader, f"{name}.1 by=city @9", status=403)
         cited(reader, f"{name}.1 @9", status=403)
+
+
+def test_every_breakdown_of_a_figure_about_people_opens_and_names_its_rows(site: Site) -> None:
+    casebook, seeded = site.tracker.casebook, site.seeded
+    person = site.tracker.casebook.standing(Detention, seeded.detention).person
+    casebook.record_protocol(entry(), seeded.detention, kind="offence", article="koap-20.2-5")
+    site.tracker.catch_up(casebook.describe_person(entry(), person, gender="woman", age_band="from_18_to_24"))
+    definition = DEFINITIONS["people_detained"]
+    for by, code in (("article", "koap-20.2-5"), ("gender", "woman"), ("age_band", "from_18_to_24")):
+        label = definition.value(by, code, site.language)
+        page = site.page(f"/figures?figure=people_detained&by={by}")
+        assert label in page.text
+        link = next(link for link in page.links if link.startswith("/figures/cited?") and f"{by}%3D{code}" in link)
+        assert label in site.page(link).text
+    for by, told in (("week", "-W"), ("station", ""), ("agency", "")):
+        page = site.page(f"/figures?figure=people_detained&by={by}")
+        assert f'value="{by}" selected' in page.html
+        assert told in page.text
+
+
+def test_a_breakdown_that_makes_no_sense_is_refused_with_a_sentence(site: Site) -> None:
+    answer = site.get("/figures?figure=protests&by=gender")
+    assert answer.status_code == 404
+    told = {"en": "has no breakdown “by gender”", "ru": "не разбивается так: по полу. Его разбивки: по городам"}
+    assert told[site.language] in Page(answer.get_data(as_text=True)).text
+    assert "gender" in cited(site, "protests.1 by=gender @9", status=404).text
+
+
+def test_the_command_refuses_it_too(site: Site, khronika: Khronika) -> None:
+    home = str(site.tracker.settings.home)
+    for asked in (("figures", "detentions", "--by", "station"), ("recompute", "detentions.2 by=station @9")):
+        refused = khronika(*asked, KHRONIKA_HOME=home)
+        assert refused.returncode == 1
+        assert "has no breakdown “station”. It has: city, region" in refused.stderr
+
+
+def test_a_journalist_is_offered_no_attribute_and_no_station_of_any_figure(site: Site) -> None:
+    reader = site.signed_in_as(Role.JOURNALIST)
+    page = reader.page("/figures?figure=protest_size&by=week")
+    for closed in ("category", *OF_WHOM):
+        assert f'value="{closed}"' not in page.html
+        assert 'value="people_detained"' not in reader.get(f"/figures?figure=people_detained&by={closed}").get_data(as_text=True)
+    cited(reader, "people_detained.1 gender=woman @9", status=403)
+    cited(reader, "protest_size.1 by=category @9", status=403)
