@@ -114,7 +114,7 @@ def a_case(done: Doings, chance: random.Random, detention: UUID, person: UUID) -
         led = (
             {"detention": detention} if chance.random() < 0.7 else {"place": chance.choice(PLACES), "when": chance.choice(TIMES)}
         )
-        casebook.open_proceeding(entry(), case, persons=(person,), article=chance.choice(ARTICLES), **led)
+        casebook.open_proceeding(entry(), case, persons=(person,), article=chance.choice([*ARTICLES, "unknown"]), **led)
         done.cases.append(case)
         for _ in range(chance.randrange(3)):
             casebook.record_ruling(entry(), case, **ruling(*(chance.randrange(60) for _ in range(3))))
