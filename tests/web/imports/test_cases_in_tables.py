@@ -6,6 +6,7 @@ import pytest
 
 from domain.law.prosecutions import cases_of
 from domain.proceeding import Proceeding
+from tests.web.imports.conftest import of_topic
 from tests.web.imports.tables import PEOPLE, PEOPLE_COLUMNS, mapping, table
 from web.imports import ImportRefused, import_file
 from web.wiring import Tracker
@@ -27,6 +28,29 @@ penalties = "arrest"
 words = { column = "note" }
 """
 )
+
+
+def test_gender_and_age_of_a_row_are_said_of_its_person_and_a_row_without_either_is_refused(
+    desk: Tracker, tmp_path: Path
+) -> None:
+    described = """
+[[record]]
+event = "person.described"
+when = { column = "date" }
+gender = { column = "note", values = { "ж" = "woman", "м" = "man" }, otherwise = "unknown" }
+age_band = { column = "link", values = { "17" = "from_16_to_17" }, otherwise = "unknown" }
+"""
+    told = [("1", "ж", "17"), ("2", "м", ""), ("3", "", "")]
+    rows = [[number, "24.02.2022", "Москва", "Иван Примеров", gender, "", age] for number, gender, age in told]
+    how = mapping(
+        tmp_path, PEOPLE.replace('reference = { column = "link" }', "").replace('words = { column = "note" }', "") + described
+    )
+    report = import_file(desk, table(tmp_path / "people.csv", rows, PEOPLE_COLUMNS), how, refused_to=tmp_path / "refused.csv")
+    assert (report.recorded, report.refused) == (2, 1)
+    held = {event.person for event in of_topic(desk, "detention.recorded")}
+    assert {event.originator_id for event in of_topic(desk, "person.described")} == held
+    said = [(event.gender, event.age_band) for event in of_topic(desk, "person.described")]
+    assert said == [("woman", "from_16_to_17"), ("man", "unknown")]
 
 
 def test_the_case_of_a_row_is_against_its_person_and_a_second_import_changes_nothing(desk: Tracker, tmp_path: Path) -> None:
