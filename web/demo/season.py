@@ -16,6 +16,9 @@ SEED = 7
 MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
 REPORTERS = ("monitor", "media", "social_media", "partner", "witness")
 SEXES = ("men", "women")
+GENDERS = {"men": "man", "women": "woman"}
+MINORS = ("from_14_to_15", "from_16_to_17")
+ADULTS = ("from_18_to_24", "from_25_to_34", "from_35_to_44", "from_45_to_59", "from_60")
 
 
 def season() -> Iterator[Line]:
@@ -36,10 +39,12 @@ class _Evening:
         self.chance, self.row, self.courses, self.names = chance, row, courses, names
         self.start = local_time(row["on"], city["zone"])
         self.stations = list(city["stations"])
+        self.known: list[tuple[int, str, bool]] = []
+        """Of everybody detained when they were told of, their sex, and whether they are minors."""
 
     def lines(self) -> Iterator[tuple[datetime, Table]]:
         people = chain.from_iterable(self._person(number) for number in range(self.row.get("named", 0)))
-        return chain(self._protest(), people)
+        return chain(self._protest(), people, self._descriptions())
 
     def _protest(self) -> Iterator[tuple[datetime, Table]]:
         row, start = self.row, f"{_day(self.start)} в {self.start:%H:%M}"
@@ -57,7 +62,10 @@ class _Evening:
             yield self._said(120, end_protest="@", kind=row["ended"], when=self._words(100, 120))
 
     def _said(self, after: float, **told: Any) -> tuple[datetime, Table]:
-        return self.start + timedelta(minutes=after), {"says": self.chance.choice(REPORTERS), **told}
+        return self._at(after, says=self.chance.choice(REPORTERS), **told)
+
+    def _at(self, after: float, **told: Any) -> tuple[datetime, Table]:
+        return self.start + timedelta(minutes=after), told
 
     def _person(self, number: int) -> Iterator[tuple[datetime, Table]]:
         """One person detained: what the first report says, and then their course."""
@@ -65,6 +73,7 @@ class _Evening:
         sex, minor = chance.choice(SEXES), chance.random() < 0.07
         taken = chance.randint(10, 75)
         said = taken + chance.randint(5, 40)
+        self.known.append((said, sex, minor))
         alone = self.row["form"] == "single_picket"
         yield self._said(
             said,
@@ -87,6 +96,16 @@ class _Evening:
             if chance.random() < 0.85:
                 more["when"] = self._words(after, told)
             yield self.start + timedelta(minutes=int(told)), more
+
+    def _descriptions(self) -> Iterator[tuple[datetime, Table]]:
+        """The gender and age of some of them; last and by a chance of its own, so that all else stays what it was."""
+        chance = random.Random(f"{SEED} {self.row['on']} {self.row['place']}")  # noqa: S311 - nothing secret comes of it
+        for number, (said, sex, minor) in enumerate(self.known):
+            gender = GENDERS[sex] if chance.random() < 0.9 else "unknown"
+            age = chance.choices(MINORS if minor else ADULTS, None if minor else (30, 30, 20, 14, 6))[0]
+            if chance.random() < 0.6:
+                told = {"gender": gender, "age_band": age if gender == "unknown" or chance.random() < 0.8 else "unknown"}
+                yield self._at(said + 2, says="detainee", describe_person=f"person-{number}", **told)
 
     def _course(self, sex: str, minor: bool) -> list[Table]:
         courses = self.courses["minors" if minor else "course"]
