@@ -1,6 +1,6 @@
 """The tables of `deadlines.py`, and what the law says of a row in them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,9 +10,10 @@ from sqlalchemy import BigInteger, Column, SmallInteger, Text
 from domain.detention import Detention
 from domain.facts import CLOCK_TOLERANCE
 from domain.law.answers import HOLDING, CaseAnswer, Clock, CustodyAnswer, State
-from domain.law.country import laws
+from domain.law.country import CountryLaw, laws
 from domain.law.court_acts import court_acts
 from domain.law.custodies import custody_of, zone_in
+from domain.law.facts import Custody
 from domain.law.prosecutions import case_of
 from domain.proceeding import Proceeding
 from projections import kept_entries
@@ -79,20 +80,31 @@ def custody_answer(row: Any, told_of_cases: Iterable[tuple[bytes, str]], now: da
     """What the law says of a detention at a moment, or when the last of its entries was told; None for a country whose law is
     not on record. `told_of_cases` are the cases it may have led to, with what is told of each."""
     kept = kept_entries.read(row.told)
-    standing = list(entries(kept, row.detention, OF_CUSTODY))
-    country = next((event.place.country for _, event in standing if getattr(event, "place", None)), None)
-    law = laws().get(country or COUNTRY)
-    if law is None or not standing:
-        return None
     acts, last = list[tuple[int, Any]](), last_told(kept)
     for case, told in told_of_cases:
         of_case = kept_entries.read(told)
         last = max(last, last_told(of_case))
         acts += entries(of_case, case)
+    standing = list(entries(kept, row.detention, OF_CUSTODY))
+    question = custody_in(standing, acts, row.detention, [row.person])
+    if question is None:
+        return None
+    law, facts, zone = question
+    return law.custody(facts, now or last + CLOCK_TOLERANCE, zone)
+
+
+def custody_in(
+    standing: Sequence[tuple[int, Any]], acts: Iterable[tuple[int, Any]], detention: bytes, files: Iterable[bytes]
+) -> tuple[CountryLaw, Custody, str] | None:
+    """The law that holds for a detention, the facts of it and the zone of its place; None for a country whose law is not on
+    record. `acts` are the entries of cases it may have led to, `files` those of whoever was detained."""
+    country = next((event.place.country for _, event in standing if getattr(event, "place", None)), None)
+    law = laws().get(country or COUNTRY)
+    if law is None or not standing:
+        return None
     began = next((event.when for _, event in standing if isinstance(event, Detention.Recorded)), None)
-    ruled, steps = court_acts(acts, UUID(bytes=row.detention), [UUID(bytes=row.person)], began)
-    facts = custody_of(standing, ruled=ruled, steps=steps)
-    return law.custody(facts, now or last + CLOCK_TOLERANCE, zone_in(standing) or ZONE)
+    ruled, steps = court_acts(acts, UUID(bytes=detention), [UUID(bytes=file) for file in files], began)
+    return law, custody_of(standing, ruled=ruled, steps=steps), zone_in(standing) or ZONE
 
 
 def case_answer(told: str, case: bytes, person: bytes, now: datetime | None = None, held: str = "unknown") -> CaseAnswer:

@@ -11,6 +11,7 @@ from typing import Any
 
 from domain.detention import Detention
 from domain.law.custodies import READ
+from domain.law.prosecutions import READ_IN_CASES
 from domain.person import Person
 from domain.proceeding import Proceeding
 from domain.record import Record
@@ -86,19 +87,7 @@ def open_case(views: Batch, event: Proceeding.Opened) -> None:
         views.set(custody, row.detention, cases=dumps(led_to))
 
 
-@projection.on(
-    Proceeding.DefendantJoined,
-    Proceeding.ChargeChanged,
-    Proceeding.HearingHeld,
-    Proceeding.Ruled,
-    Proceeding.RulingReceived,
-    Proceeding.Appealed,
-    Proceeding.AppealDecided,
-    Proceeding.CameIntoForce,
-    Proceeding.FinePaid,
-    Proceeding.ArrestServed,
-    Proceeding.Closed,
-)
+@projection.on(*READ_IN_CASES)
 def note_in_case(views: Batch, event: Record.Event) -> None:
     """Something a deadline may start or stop with."""
     if views.get(cases, event.originator_id.bytes) is not None:

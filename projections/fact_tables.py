@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallIntege
 from domain.place import Place
 from domain.record import Record
 from projections.batch import Batch
-from projections.projection import Projection, RecordKey
+from projections.projection import Projection, RecordKey, View
 
 PROTEST, COUNT, DETENTION, INCIDENT, REPORT, STAY, TOLD_OUT = 1, 2, 3, 4, 5, 6, 7
 RELEASE, COUNSEL_REFUSED, ILL_TREATED, FORCE = 8, 9, 10, 11
@@ -119,9 +119,9 @@ def close_fact(views: Batch, record: bytes, version: int) -> int:
     return revision
 
 
-def known(db: Connection, kind: int, position: int) -> Iterator[Row[Any]]:
-    """The facts of one kind that stood at a position."""
-    table = facts.table
+def known(db: Connection, kind: int, position: int, view: View = facts) -> Iterator[Row[Any]]:
+    """The facts of one kind that stood at a position; those of `view`, which keeps others as these are kept."""
+    table = view.table
     return iter(
         db.execute(
             select(table).where(
@@ -133,9 +133,9 @@ def known(db: Connection, kind: int, position: int) -> Iterator[Row[Any]]:
     )
 
 
-def ever_known(db: Connection, kind: int, position: int) -> Iterator[Row[Any]]:
+def ever_known(db: Connection, kind: int, position: int, view: View = facts) -> Iterator[Row[Any]]:
     """The last revision of each fact of one kind that had been known by a position, standing or since taken back."""
-    table = facts.table
+    table = view.table
     chosen = select(table).where(table.c.kind == kind, table.c.known_from <= position)
     latest = {(row.record, row.version): row for row in db.execute(chosen.order_by(table.c.revision))}
     return iter(latest.values())

@@ -45,20 +45,21 @@ def keep(kept: Kept, views: Batch, event: Any, fields: Fields = None) -> Kept:
     """With this entry, as it stands from here on; told first when it was told first."""
     before = kept.get(str(event.originator_version))
     first = before[_TOLD] if before is not None else int(event.timestamp.timestamp())
-    return {**kept, str(event.originator_version): _one(views, event, first, fields)}
+    return {**kept, str(event.originator_version): one_of(views, event, first, fields)}
 
 
 def with_new(told: str, views: Batch, event: Any, fields: Fields = None) -> str:
     """The same for one that was never told before, at the end of a row that need not be read for it."""
-    one = dumps(_one(views, event, int(event.timestamp.timestamp()), fields))
+    one = dumps(one_of(views, event, int(event.timestamp.timestamp()), fields))
     return f'{told[:-1]}{"," if len(told) > len(NOTHING) else ""}"{event.originator_version}":{one}}}'
 
 
-def _one(views: Batch, event: Any, first: int, fields: Fields) -> list[Any]:
+def one_of(views: Batch, event: Any, first: int, fields: Fields = None) -> list[Any]:
+    """What is kept of one entry, which was `first` told at that second since 1970."""
     kind: type[Record.Event] = type(event)
     said = vars(event)
     facts = {}
-    for name in _kept_of(kind, fields):
+    for name in kept_of(kind, fields):
         value = said[name]
         if type(value) is str:
             facts[name] = value
@@ -77,7 +78,8 @@ def _short(topic: str) -> str:
 
 
 @cache
-def _kind(short: str) -> type[Record.Event]:
+def kind_of(short: str) -> type[Record.Event]:
+    """The event that is kept under this name."""
     kind: type[Record.Event] = resolve_topic(f"{_NOUNS[short[0]]}{short[1:]}")
     return kind
 
@@ -88,7 +90,8 @@ def stands(one: list[Any]) -> bool:
 
 
 @cache
-def _kept_of(kind: type[Record.Event], fields: Fields) -> tuple[str, ...]:
+def kept_of(kind: type[Record.Event], fields: Fields) -> tuple[str, ...]:
+    """The fields that are kept of such an entry, in its order."""
     return tuple(name for name in facts_of(kind) if fields is None or name in fields)
 
 
@@ -108,12 +111,17 @@ def entries(kept: Kept, record: bytes, fields: Fields = None) -> Iterator[tuple[
     for it is an AttributeError."""
     for version, one in kept.items():
         if stands(one):
-            short, position, told, facts = one
-            kind = _kind(short)
-            entry = kind.__new__(kind)
-            entry.__dict__.update(dict.fromkeys(_kept_of(kind, fields)), **{name: _value(fact) for name, fact in facts.items()})
-            entry.__dict__.update(originator_id=UUID(bytes=record), originator_version=int(version), timestamp=_at(told))
-            yield position, entry
+            yield entry_of(one, record, int(version), fields)
+
+
+def entry_of(kept: list[Any], record: bytes, version: int, fields: Fields = None) -> tuple[int, Any]:
+    """One entry, whether it stands or not, with the position that says so."""
+    short, position, told, facts = kept[: _FACTS + 1]
+    kind = kind_of(short)
+    entry = kind.__new__(kind)
+    entry.__dict__.update(dict.fromkeys(kept_of(kind, fields)), **{name: _value(fact) for name, fact in facts.items()})
+    entry.__dict__.update(originator_id=UUID(bytes=record), originator_version=version, timestamp=_at(told))
+    return position, entry
 
 
 def codes(kept: Kept, topic: str, field: str) -> Iterator[Any]:

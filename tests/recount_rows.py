@@ -10,7 +10,7 @@ Interval = tuple[int, int | None]
 
 class One(NamedTuple):
     """Something counted, from `low` to `high`; what has the same `who` is the same one. `of` is what is known of
-    somebody in each dimension."""
+    somebody in each dimension. What stands `beside` is in no total; `length` is in minutes."""
 
     low: int
     high: int | None
@@ -21,6 +21,8 @@ class One(NamedTuple):
     who: Any = None
     of: Mapping[str, Collection[str]] = {}
     is_sure: bool = True
+    beside: str = ""
+    length: tuple[int, int] | None = None
 
 
 def greatest(highs: Iterable[int | None]) -> int | None:
@@ -38,22 +40,27 @@ def week(day: int) -> int | None:
     return thursday.year * 100 + (thursday - date(thursday.year, 1, 1)).days // 7 + 1
 
 
+def values_of(one: One, by: str | None) -> tuple[Any, ...]:
+    """What it is in a dimension, None where it has no value there."""
+    match by:
+        case "month":
+            return (one.day // 100 if one.day // 100 % 100 else None,)
+        case "day":
+            return (one.day if one.day % 100 else None,)
+        case "week":
+            return (week(one.day),)
+        case "category":
+            return one.categories or (None,)
+        case "article" | "agency" | "station" | "age_band" | "gender":
+            return tuple(one.of.get(by, ())) or (None,)
+    return (getattr(one, by or "city"),)
+
+
 def added(counted: list[One], by: str | None) -> tuple[dict[Any, Interval], Interval, Interval]:
     """The rows by a dimension, what is in none of them, and the total."""
 
     def values(one: One) -> tuple[Any, ...]:
-        match by:
-            case "month":
-                return (one.day // 100 if one.day // 100 % 100 else None,)
-            case "day":
-                return (one.day if one.day % 100 else None,)
-            case "week":
-                return (week(one.day),)
-            case "category":
-                return one.categories or (None,)
-            case "article" | "agency" | "station" | "age_band" | "gender":
-                return tuple(one.of.get(by, ())) or (None,)
-        return (getattr(one, by or "city"),)
+        return values_of(one, by)
 
     def summed(some: list[One]) -> Interval:
         different: dict[Any, list[One]] = defaultdict(list)

@@ -38,6 +38,7 @@ from projections import (
     sources,
     stations,
     statistics,
+    told_of_custody,
     unplaced,
 )
 from projections.projection import Projection
@@ -62,8 +63,8 @@ logger = logging.getLogger("khronika")
 PROJECTIONS: tuple[Projection, ...] = tuple(
     view.projection
     for view in (
-        case_files, people, protests, heatmap, nights, statistics, assignments, consents, custody_board, deadlines,
-        forgettings, stations, unplaced, exhibits, reports, sources, corrections, proceedings, published_cells,
+        case_files, people, protests, heatmap, nights, statistics, told_of_custody, assignments, consents, custody_board,
+        deadlines, forgettings, stations, unplaced, exhibits, reports, sources, corrections, proceedings, published_cells,
     )
 )  # fmt: skip
 ACCESS_PROJECTIONS: tuple[Projection, ...] = (readings.projection,)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from domain.law.answers import CaseAnswer, CustodyAnswer, Window
+from domain.law.answers import CaseAnswer, Clock, CustodyAnswer, Window
 from domain.law.facts import Case, Custody
 from domain.law.rules import Article, Rule
 from domain.law.russia import Russia
@@ -23,6 +23,9 @@ class CountryLaw(Protocol):
 
     def custody(self, facts: Custody, now: datetime, zone: str | None = None) -> CustodyAnswer:
         """What follows for one detention, at `now` (aware)."""
+
+    def holding(self, facts: Custody, now: datetime, zone: str | None = None) -> tuple[Clock, ...]:
+        """Of that answer the clocks of `HOLDING` alone, for whoever asks about many: how long somebody may be held."""
 
     def case(self, facts: Case, now: datetime, zone: str | None = None) -> CaseAnswer:
         """What follows for one case."""

@@ -17,6 +17,12 @@ from domain.record import Record
 Standing = tuple[int, Record.Event]
 """An entry as it stands, corrected ones restated, with the position that says so."""
 
+READ_IN_CASES: tuple[type[Record.Event], ...] = (
+    Proceeding.DefendantJoined, Proceeding.ChargeChanged, Proceeding.HearingHeld, Proceeding.Ruled, Proceeding.RulingReceived,
+    Proceeding.Appealed, Proceeding.AppealDecided, Proceeding.CameIntoForce, Proceeding.FinePaid, Proceeding.ArrestServed,
+    Proceeding.Closed,
+)  # fmt: skip
+"""What happened in a case, once it was opened, that a clock may rest on. Whoever keeps a case for the clocks keeps these."""
 _LIABLE = frozenset({"guilty", "unknown"})
 SET_ASIDE = frozenset({"quashed", "sent_back"})
 """Decisions on an appeal after which there may be a new trial."""

@@ -15,9 +15,11 @@ from sqlalchemy import Connection, select
 
 from projections import corrections, positions
 from projections.figures.catalogue import DEFINITIONS
-from projections.figures.computing import DIMENSIONS, Only, matching
+from projections.figures.computing import DIMENSIONS, Only, matching, members_of
 from projections.figures.definition import AsOf, Counted, Definition, Facts
 from projections.figures.history import Part, parts_of
+from projections.figures.spread import Spread, spread_of
+from projections.reconciling import Total
 
 LEARNED, UNATTRIBUTED = "learned", "unattributed"
 REASONS = (
@@ -47,24 +49,35 @@ class Size(NamedTuple):
 NOTHING = Size(0, 0, 0)
 
 
+class State(NamedTuple):
+    """How large a figure is; and where it is of lengths, how long each of its members is known to have been."""
+
+    size: Size
+    members: Mapping[bytes, Total]
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What a stretch of entries with one reason did to one part: their positions, and by how much it moved."""
+    """What a stretch of entries with one reason did to one part: their positions, by how much it moved, and of whom it is known
+    since that it was longer or shorter, or known at all, or known no more."""
 
     reason: str
     positions: tuple[int, ...]
     size: Size
+    members: frozenset[bytes] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How large a figure was at `since` and is at `until`, and every move between."""
+    """How large a figure was at `since` and is at `until`, and every move between. `spreads` are how long its members were,
+    before and after, where it is of lengths: these do not add up."""
 
     since: int
     until: int
     before: Size
     after: Size
     moves: tuple[Move, ...]
+    spreads: tuple[Spread | None, Spread | None] = (None, None)
 
     def by_reason(self) -> Mapping[str, tuple[Size, list[int]]]:
         """For each reason that moved it by how much in all, and the positions; all of them add up to the difference."""
@@ -74,6 +87,13 @@ class Change:
             sizes[move.reason] = sizes[move.reason].more(move.size)
             told[move.reason].update(move.positions)
         return {reason: (sizes[reason], sorted(told[reason])) for reason in REASONS if reason in sizes}
+
+    def members_by_reason(self) -> Mapping[str, int]:
+        """For each reason of how many members it moved the length. One that two reasons moved is in both."""
+        moved: dict[str, set[bytes]] = defaultdict(set)
+        for move in self.moves:
+            moved[move.reason] |= move.members
+        return {reason: len(moved[reason]) for reason in REASONS if reason in moved}
 
 
 def why(db: Connection, name: str, *, since: int, until: int, only: Only | None = None) -> Change:
@@ -85,13 +105,14 @@ def why(db: Connection, name: str, *, since: int, until: int, only: Only | None 
     moves: list[Move] = []
     for part in parts_of(db, definition, until, chosen):
         moves += _moves(definition, part, chosen, (since, until), reasons, known_up_to)
-    before, after = (_size(definition, AsOf(db, position), chosen) for position in (since, until))
-    left = after.less(before)
+    before, after = (_state(definition, AsOf(db, position), chosen) for position in (since, until))
+    left = after.size.less(before.size)
     for move in moves:
         left = left.less(move.size)
     if left != NOTHING:
         moves.append(Move(UNATTRIBUTED, (), left))
-    return Change(since, until, before, after, tuple(moves))
+    spreads = (spread_of(before.members.values()), spread_of(after.members.values()))
+    return Change(since, until, before.size, after.size, tuple(moves), spreads)
 
 
 def _reasons(db: Connection, since: int, until: int) -> Mapping[int, str]:
@@ -107,21 +128,26 @@ def _moves(
     changed = part.positions(since, until)
     if not changed:
         return
-    size = _size(definition, part.at(since), only)
+    state = _state(definition, part.at(since), only)
 
     def reason_of(position: int) -> str:
         return reasons.get(position, LEARNED) if position <= known_up_to else UNATTRIBUTED
 
     for reason, stretch in groupby(changed, reason_of):
         told = tuple(stretch)
-        then = _size(definition, part.at(told[-1]), only)
-        if then != size:
-            yield Move(reason, told, then.less(size))
-        size = then
+        then = _state(definition, part.at(told[-1]), only)
+        if then != state:
+            yield Move(reason, told, then.size.less(state.size), _differing(state.members, then.members))
+        state = then
 
 
-def _size(definition: Definition, facts: Facts, only: Only) -> Size:
-    return _together(matching(definition.count_in(facts), only))
+def _state(definition: Definition, facts: Facts, only: Only) -> State:
+    counted = [one for one in matching(definition.count_in(facts), only) if not one.beside]
+    return State(_together(counted), members_of(counted) if definition.is_of_lengths else {})
+
+
+def _differing(before: Mapping[bytes, Total], after: Mapping[bytes, Total]) -> frozenset[bytes]:
+    return frozenset(who for who in before.keys() | after.keys() if before.get(who) != after.get(who))
 
 
 def _together(counted: Iterable[Counted]) -> Size:

@@ -12,6 +12,7 @@ from domain.vocabulary.people import AGE_BANDS
 from projections.days import month_of, week_of
 from projections.figures.catalogue import DEFINITIONS
 from projections.figures.definition import EVERYWHERE, OF_WHOM, AsOf, Counted, Definition
+from projections.figures.spread import Spread, spread_of
 from projections.reconciling import Total, sum_of
 
 DIMENSIONS = (*EVERYWHERE, *OF_WHOM)
@@ -22,23 +23,36 @@ Only = Mapping[str, Any]
 
 
 class Line(NamedTuple):
-    """One row: the value of the dimension (a code, a city's id, a day), and the interval."""
+    """One row: the value of the dimension (a code, a city's id, a day), and the interval; where the figure is of lengths, their
+    spread; and what stands beside, by the codes of its definition."""
 
     key: Any
     total: Total
+    spread: Spread | None = None
+    beside: tuple[tuple[str, Total], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure as of a position. `left_out` is what has no value in the dimension: it is in the total and in no row."""
+    """A figure as of a position. `nowhere` is what has no value in the dimension: it is in the `whole` and in no row."""
 
     definition: Definition
     by: str | None
     position: int
     rows: tuple[Line, ...]
-    left_out: Total
-    total: Total
+    nowhere: Line
+    whole: Line
     only: Only = field(default_factory=dict)
+
+    @property
+    def left_out(self) -> Total:
+        """How much has no value in the dimension."""
+        return self.nowhere.total
+
+    @property
+    def total(self) -> Total:
+        """All of it."""
+        return self.whole.total
 
 
 def compute(db: Connection, name: str, *, by: str | None, position: int, only: Only | None = None) -> Figure:
@@ -55,9 +69,25 @@ def compute(db: Connection, name: str, *, by: str | None, position: int, only: O
         for key in keys_of(counted):
             if key is not None:
                 sums[key].append(counted)
-    rows = sorted((Line(key, total_of(of)) for key, of in sums.items()), key=_order(by))
-    left_out = total_of(_nowhere(everything, keys_of)) if by is not None else Total(0, 0)
-    return Figure(definition, by, position, tuple(rows), left_out, total_of(everything), chosen)
+    rows = sorted((_line(definition, key, of) for key, of in sums.items()), key=_order(by))
+    nowhere = _line(definition, None, _nowhere(everything, keys_of) if by is not None else ())
+    return Figure(definition, by, position, tuple(rows), nowhere, _line(definition, None, everything), chosen)
+
+
+def _line(definition: Definition, key: Any, counted: Iterable[Counted]) -> Line:
+    """All of them together, with their spread and what stands beside them."""
+    known = list(counted)
+    if not definition.columns and not definition.is_of_lengths:
+        return Line(key, total_of(known))
+    within = [one for one in known if not one.beside]
+    spread = spread_of(members_of(within).values()) if definition.is_of_lengths else None
+    beside = tuple((code, total_of([one for one in known if one.beside == code])) for code in definition.columns)
+    return Line(key, total_of(within), spread, beside)
+
+
+def members_of(counted: Iterable[Counted]) -> Mapping[bytes, Total]:
+    """Those of whom it is known how long, each once."""
+    return {one.who: one.length for one in counted if one.who is not None and one.length is not None and not one.beside}
 
 
 def matching(counted: Iterable[Counted], only: Only) -> Iterator[Counted]:

@@ -1,7 +1,7 @@
 """What a figure is made of: its definition, the facts it may read, and what it finds in them."""
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection, Row
@@ -11,7 +11,8 @@ from domain.vocabulary import Vocabulary
 from domain.vocabulary.articles import ARTICLES
 from domain.vocabulary.custody import AGENCIES
 from domain.vocabulary.people import AGE_BANDS, GENDERS
-from projections import people, statistics
+from projections import people, statistics, told_of_custody
+from projections.projection import View
 from projections.reconciling import Total
 
 EVERYWHERE = ("city", "region", "month", "week", "day", "category")
@@ -29,7 +30,8 @@ class Counted(NamedTuple):
 
     `cell` is that of H3 resolution 9, and `protest` the one they belong to, None where there is none or none is known. The same
     `who` counts once in each row and once in the total, however often they are told of; None is nobody else. `of` is asked only
-    by a breakdown that needs it, and looks it up then.
+    by a breakdown that needs it, and looks it up then. What stands `beside` is counted in that column of its definition and in no
+    total. `length` is how long, in minutes, where that is what is asked.
     """
 
     total: Total
@@ -41,6 +43,8 @@ class Counted(NamedTuple):
     protest: bytes | None = None
     who: bytes | None = None
     of: Of | None = None
+    beside: str = ""
+    length: Total | None = None
 
 
 Tie = Hashable
@@ -51,13 +55,18 @@ class Facts(Protocol):
     """What was known at one position: all a definition may read."""
 
     def known(self, kind: int) -> Iterator[Row[Any]]:
-        """The facts of one kind of `projections.statistics` that stood."""
+        """The facts of one kind of `projections.statistics` or `projections.told_of_custody` that stood."""
 
     def ever_known(self, kind: int) -> Iterator[Row[Any]]:
         """The last revision of each that had been known, standing or since taken back."""
 
     def joined(self) -> Sequence[tuple[bytes, bytes]]:
         """The pairs of files that were found to be of one person."""
+
+
+def kept_in(kind: int) -> View:
+    """The table that keeps the facts of this kind."""
+    return told_of_custody.told if kind in told_of_custody.KINDS else statistics.facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +78,11 @@ class AsOf:
 
     def known(self, kind: int) -> Iterator[Row[Any]]:
         """Those that stood."""
-        return statistics.known(self.db, kind, self.position)
+        return statistics.known(self.db, kind, self.position, kept_in(kind))
 
     def ever_known(self, kind: int) -> Iterator[Row[Any]]:
         """Those that had ever been known."""
-        return statistics.ever_known(self.db, kind, self.position)
+        return statistics.ever_known(self.db, kind, self.position, kept_in(kind))
 
     def joined(self) -> Sequence[tuple[bytes, bytes]]:
         """As people were joined."""
@@ -103,6 +112,10 @@ class Definition:
     """The kinds of facts that only `OF_WHOM` reads."""
     is_of_people: bool = False
     """Whether it tells of people what was done to them or who they are: nothing of it leaves the inside."""
+    is_of_lengths: bool = False
+    """Whether it asks how long: then its number is of how many that is known, and beside it stands the spread of lengths."""
+    columns: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """What is counted beside the number, and in no total: by its code, what it is called in English and Russian."""
 
     def must_have(self, dimensions: Iterable[str]) -> None:
         """Raises RuleBroken `figure_not_by` for one that makes no sense for it."""

@@ -8,11 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from projections import people
-from projections.figures.definition import Definition, Tie
+from projections.figures.definition import Definition, Tie, kept_in
 from projections.figures.tying import Ties
 from projections.kept import loads
 from projections.spans import Spans, is_joined
-from projections.statistics import facts
 
 Pair = tuple[bytes, bytes, Spans]
 """Two files, and from when until when they were joined."""
@@ -60,9 +59,11 @@ class PartAsOf:
 
 def parts_of(db: Connection, definition: Definition, until: int, dimensions: Collection[str] = ()) -> list[Part]:
     """What was known up to a position that these dimensions need, cut where nothing ties one fact to another."""
-    table = facts.table
-    chosen = select(table).where(table.c.kind.in_(definition.kinds_for(dimensions)), table.c.known_from <= until)
-    rows = db.execute(chosen.order_by(table.c.record, table.c.version, table.c.revision)).all()
+    rows, kinds = list[Any](), definition.kinds_for(dimensions)
+    for view in dict.fromkeys(map(kept_in, kinds)):
+        table = view.table
+        chosen = select(table).where(table.c.kind.in_(kinds), table.c.known_from <= until)
+        rows += db.execute(chosen.order_by(table.c.record, table.c.version, table.c.revision)).all()
     ties_of = definition.ties(rows)
     pairs: list[Pair] = []
     if definition.is_of_people:

@@ -15,14 +15,17 @@ from projections import statistics
 from projections.figures.definition import EVERYWHERE, OF_WHOM, Counted, Definition, Facts, Of, Tie
 from projections.figures.whom import WHOM, Whom, founders
 from projections.reconciling import Total
+from projections.told_of_custody import KINDS
 
 ONE, PERHAPS = Total(1, 1), Total(0, 1)
 
 
 def ties(rows: Sequence[Any]) -> Callable[[Any], Iterator[Tie]]:
-    """By detention, person, protest and case."""
+    """By detention, person, protest and case; what is kept of a custody beside these facts by its detention alone."""
 
     def of(row: Any) -> Iterator[Tie]:
+        if row.kind in KINDS:
+            return iter([tie for tie in (row.record, row.detention) if tie is not None])
         known = [tie for tie in (row.record, row.person, row.protest, row.detention) if tie is not None]
         return iter([*known, *founders(row)] if row.kind == statistics.CASE else known)
 

@@ -13,14 +13,16 @@ import pytest
 from domain.errors import RuleBroken
 from domain.moment import When
 from domain.record import new_id
-from projections.figures import DEFINITIONS, OF_WHOM, compute
+from projections.figures import DEFINITIONS, OF_WHOM, Line, compute
 from projections.log import Told
 from tests.projections import doings
 from tests.projections.doings import VERBS, Doings
+from tests.projections.doings_of_custody import Nights
 from tests.projections.doings_of_people import DESCRIPTIONS, ruling
 from tests.projections.doings_with_cases import ARTICLES
 from tests.projections.some_facts import PLACES, TIMES, count_of
 from tests.recount import Recount
+from tests.recount_of_custody import OF_CUSTODY, lines_of
 from tests.recount_rows import added
 from tests.trackers import MOSCOW, PETERSBURG, Address, Installation, city, entry
 from web.imports import import_file
@@ -37,13 +39,22 @@ def differences(db: Any, told: Sequence[Told], position: int) -> list[tuple[str,
     recount = Recount(one.event for one in told if one.position <= position)
     found: list[tuple[str, str | None]] = []
     for name in DEFINITIONS:
-        counted = getattr(recount, name)()
+        counted = OF_CUSTODY[name](recount) if name in OF_CUSTODY else getattr(recount, name)()
         for by in (None, *DEFINITIONS[name].dimensions):
             figure = compute(db, name, by=by, position=position)
+            if name in OF_CUSTODY:
+                lines = ({line.key: said_of(line) for line in figure.rows}, said_of(figure.nowhere), said_of(figure.whole))
+                found += [(name, by)] if lines != lines_of(name, counted, by) else []
+                continue
             rows = {line.key: tuple(line.total) for line in figure.rows}
             if (rows, tuple(figure.left_out), tuple(figure.total)) != added(counted, by):
                 found.append((name, by))
     return found
+
+
+def said_of(line: Line) -> tuple[Any, Any, Any]:
+    points = [tuple(point) for point in line.spread.points] if line.spread is not None else None
+    return tuple(line.total), points, {code: tuple(total) for code, total in line.beside}
 
 
 def positions_of(chance: random.Random, last: int) -> list[int]:
@@ -55,6 +66,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installatio
     """A year of protests, counts, people, reports from stations, findings, corrections, withdrawals and what was brought back."""
     with Address(tmp_path_factory.mktemp("year")).open() as opened:
         chance, done = random.Random(2022), Doings(opened.casebook)
+        nights = Nights(opened.casebook, random.Random(1905))
         verbs = [verb for verb in VERBS if verb.__name__ not in UNCOUNTED]
         for _ in range(900):
             numbers = [chance.randrange(10_000) for _ in range(4)]
@@ -63,6 +75,8 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installatio
                     an_evening(done, chance)
                 else:
                     chance.choice(verbs)(done, *numbers)
+                if chance.random() < 0.2:
+                    nights.one(chance.choice([None, *done.protests]))
             except RuleBroken:
                 done.refused += 1
         opened.projector().follow()
@@ -150,6 +164,8 @@ LEFT_OUT_ONCE = {
     "detention.protocol_drawn": "articles",
     "person.described": "people_detained",
     "proceeding.ruled": "fined_roubles",
+    "detention.released": "hours_held",
+    "detention.delivered": "overruns",
 }
 
 

@@ -14,7 +14,7 @@ from domain.count import Count
 from domain.verification import Tier
 from domain.vocabulary.sources import TIERS
 from projections import case_files, people
-from projections.figures import DEFINITIONS, DIMENSIONS, OF_WHOM, Figure, compute
+from projections.figures import DEFINITIONS, DIMENSIONS, OF_WHOM, Figure, Line, compute
 from projections.figures_by_tier import COUNTED, by_tier
 from projections.log import Told
 from projections.projector import Projector
@@ -24,7 +24,7 @@ from web.access_log import words_opened
 from web.citing import Citation, written
 from web.commands.speech import Command, Option, later, opened, say
 from web.settings import LANGUAGES, Settings
-from web.telling import Teller, number, opened_at_once
+from web.telling import Teller, lengths, number, opened_at_once
 from web.telling.words import Opener, Withheld
 from web.vault.accounts import OPERATOR
 from web.wiring import Tracker
@@ -71,7 +71,9 @@ def _print_status(heading: str, found: list[dict[str, Any]]) -> None:
 
 
 @click.command(
-    "figures", cls=Command, help=later("Compute a figure: detentions, protests, incidents, people_detained and others.")
+    "figures",
+    cls=Command,
+    help=later("Compute a figure: detentions, protests, incidents, people_detained, hours_held, overruns and others."),
 )
 @click.argument("name", metavar="NAME")
 @click.option("--by", cls=Option, type=click.Choice(DIMENSIONS), help=later("One row for each: city, month, article and others."))
@@ -106,7 +108,7 @@ def figures(
             figure = compute(db, name, by=by, position=position)
         spoken = language or settings.language
         rows = [
-            (label_of(tracker, figure, line.key, spoken, coded=form != "table"), line.total, str(Citation.of(figure, line.key)))
+            (label_of(tracker, figure, line.key, spoken, coded=form != "table"), line, str(Citation.of(figure, line.key)))
             for line in figure.rows
         ]
     {"table": _as_table, "csv": _as_csv, "json": _as_json}[form](figure, rows, spoken)
@@ -164,8 +166,8 @@ _LEFT_OUT = {
 }
 
 
-Row = tuple[str, Total, str]
-"""What it is of, the interval, and its citation."""
+Row = tuple[str, Line, str]
+"""What it is of, the interval with what stands beside it, and its citation."""
 
 
 def _as_json(figure: Figure, rows: list[Row], language: str) -> None:
@@ -178,24 +180,29 @@ def _as_json(figure: Figure, rows: list[Row], language: str) -> None:
         "position": figure.position,
         "by": [figure.by] if figure.by is not None else [],
         "citation": str(Citation.of(figure)),
-        "rows": [{figure.by: label, "low": value.low, "high": value.high, "citation": cited} for label, value, cited in rows],
-        "total": total,
+        "rows": [
+            {figure.by: label, **line.total._asdict(), **lengths.document(figure.definition, line), "citation": cited}
+            for label, line, cited in rows
+        ],
+        "total": {**total, **lengths.document(figure.definition, figure.whole)},
     }
     click.echo(json.dumps(found, ensure_ascii=False, indent=2))
 
 
 def _as_csv(figure: Figure, rows: list[Row], language: str) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([figure.by or "", "low", "high", "citation"])
-    for label, value, cited in [*rows, *_closing(figure)]:
-        writer.writerow([label, value.low, "" if value.high is None else value.high, cited])
+    writer.writerow([figure.by or "", "low", "high", "citation", *lengths.codes(figure.definition)])
+    for label, line, cited in [*rows, *_closing(figure)]:
+        low, high = line.total
+        writer.writerow([label, low, "" if high is None else high, cited, *lengths.coded(figure.definition, line)])
 
 
 def _closing(figure: Figure) -> list[Row]:
     left_out: list[Row] = []
-    if figure.by is not None and figure.left_out != Total(0, 0):
-        left_out.append((_LEFT_OUT[figure.by], figure.left_out, str(Citation.of(figure, None))))
-    return [*left_out, ("total", figure.total, str(Citation(figure.definition, figure.position)))]
+    beside = [total for _, total in figure.nowhere.beside]
+    if figure.by is not None and any(total != Total(0, 0) for total in (figure.left_out, *beside)):
+        left_out.append((_LEFT_OUT[figure.by], figure.nowhere, str(Citation.of(figure, None))))
+    return [*left_out, ("total", figure.whole, str(Citation(figure.definition, figure.position)))]
 
 
 def _as_table(figure: Figure, rows: list[Row], language: str) -> None:
@@ -203,6 +210,8 @@ def _as_table(figure: Figure, rows: list[Row], language: str) -> None:
     table = Table(box=None, pad_edge=False, show_footer=False)
     table.add_column(say(_HEADINGS[figure.by]) if figure.by is not None else "")
     table.add_column(unit, justify="right")
+    for told in lengths.headings(figure.definition, language):
+        table.add_column(told, justify="right")
     names = {
         "not_placed": say("not placed"),
         "not_dated": say("not dated"),
@@ -210,8 +219,9 @@ def _as_table(figure: Figure, rows: list[Row], language: str) -> None:
         "not_known": say("not known"),
         "total": say("total"),
     }
-    for label, value, _ in [*rows, *((names[name], value, cited) for name, value, cited in _closing(figure))]:
-        table.add_row(label, number(Count(value.low, value.high), language))
+    for label, line, _ in [*rows, *((names[name], line, cited) for name, line, cited in _closing(figure))]:
+        beside = lengths.cells(figure.definition, line, language)
+        table.add_row(label, number(Count(line.total.low, line.total.high), language), *beside)
     Console().print(table)
     click.echo(say("To cite: {citation}").format(citation=Citation.of(figure)))
 

@@ -9,19 +9,18 @@ from typing import Any
 
 import click
 
-from domain.count import Count
-from projections import corrections, people, statistics
-from projections.figures import Figure, Total, compute
+from projections import corrections, people, statistics, told_of_custody
+from projections.figures import Figure, Line, Total, compute
 from projections.figures.changes import Change, why
 from projections.projector import Projector
 from web.citing import Citation, read_citation
 from web.commands.reading import label_of, language_option
 from web.commands.speech import Command, Option, later, opened, say
 from web.settings import Settings
-from web.telling import number
+from web.telling import lengths
 from web.wiring import Tracker, Views, view_engines
 
-COUNTED_FROM = (statistics.projection, people.projection, corrections.projection)
+COUNTED_FROM = (statistics.projection, told_of_custody.projection, people.projection, corrections.projection)
 """The views that figures, and the reasons of their changes, are counted from."""
 
 
@@ -61,38 +60,59 @@ def _folded_anew(tracker: Tracker) -> Iterator[tuple[Views, int]]:
 
 def _document(tracker: Tracker, cited: Citation, figures: tuple[Figure, Figure], change: Change) -> dict[str, Any]:
     def of(figure: Figure) -> dict[str, Any]:
-        rows = [{figure.by: label_of(tracker, figure, line.key, "en", coded=True), **_ends(line.total)} for line in figure.rows]
-        left_out = {"left_out": _ends(figure.left_out)} if figure.by is not None else {}
-        return {"position": figure.position, "total": _ends(figure.total), "rows": rows, **left_out}
+        rows = [{figure.by: label_of(tracker, figure, line.key, "en", coded=True), **ends(line)} for line in figure.rows]
+        left_out = {"left_out": ends(figure.nowhere)} if figure.by is not None else {}
+        return {"position": figure.position, "total": ends(figure.whole), "rows": rows, **left_out}
 
-    moves = [{"reason": move.reason, "positions": list(move.positions), **move.size._asdict()} for move in change.moves]
-    reasons = {reason: size._asdict() for reason, (size, _) in change.by_reason().items()}
+    def ends(line: Line) -> dict[str, Any]:
+        return {**line.total._asdict(), **lengths.document(cited.definition, line)}
+
+    def moved(members: int) -> dict[str, int]:
+        return {"members": members} if cited.definition.is_of_lengths else {}
+
+    moves = [
+        {"reason": move.reason, "positions": list(move.positions), **move.size._asdict(), **moved(len(move.members))}
+        for move in change.moves
+    ]
+    members = change.members_by_reason()
+    reasons = {reason: {**size._asdict(), **moved(members[reason])} for reason, (size, _) in change.by_reason().items()}
     then, now = map(of, figures)
     return {"citation": str(cited), "then": then, "today": now, "reasons": reasons, "moves": moves}
-
-
-def _ends(total: Total) -> dict[str, int | None]:
-    return {"low": total.low, "high": total.high}
 
 
 def _tell(tracker: Tracker, cited: Citation, figures: tuple[Figure, Figure], change: Change, language: str) -> None:
     unit = cited.definition.unit[language == "ru"]
     click.echo(f"{cited}: {unit}")
     then, now = figures
-    known = {line.key: line.total for line in now.rows}
-    told = {line.key: line.total for line in then.rows}
+    known = {line.key: line for line in now.rows}
+    told = {line.key: line for line in then.rows}
     for key in dict.fromkeys([*told, *known]):
         name = label_of(tracker, then, key, language, coded=False)
-        click.echo(f"  {name}: {_told(told.get(key, _NOBODY), language)} → {_told(known.get(key, _NOBODY), language)}")
-    click.echo(say("At position {position}: {number}").format(position=then.position, number=_told(then.total, language)))
-    click.echo(say("Today, at position {position}: {number}").format(position=now.position, number=_told(now.total, language)))
+        before, after = (lengths.with_median(lines.get(key, _NOBODY), language) for lines in (told, known))
+        click.echo(f"  {name}: {before} → {after}")
+    click.echo(
+        say("At position {position}: {number}").format(position=then.position, number=lengths.with_median(then.whole, language))
+    )
+    click.echo(
+        say("Today, at position {position}: {number}").format(
+            position=now.position, number=lengths.with_median(now.whole, language)
+        )
+    )
+    for name, *values in zip(
+        lengths.headings(cited.definition, language),
+        *(lengths.cells(cited.definition, figure.whole, language) for figure in figures),
+        strict=True,
+    ):
+        click.echo(f"  {name}: {values[0]} → {values[1]}")
+    members = change.members_by_reason()
     for reason, (size, positions) in change.by_reason().items():
         told_of = {end: f"{by:+d}" for end, by in size._asdict().items()} | {"reason": say(_REASONS[reason])}
         line = say("{reason}: low end {low}, high end {high}, counts without a high end {endless}; entries: {entries}")
-        click.echo("  " + line.format(**told_of, entries=len(positions)))
+        lasted = say("; lengths changed: {members}").format(members=members[reason]) if cited.definition.is_of_lengths else ""
+        click.echo("  " + line.format(**told_of, entries=len(positions)) + lasted)
 
 
-_NOBODY = Total(0, 0)
+_NOBODY = Line(None, Total(0, 0))
 _REASONS = {
     "learned": later("Learned later"),
     "corrected": later("Corrected"),
@@ -102,7 +122,3 @@ _REASONS = {
     "parted": later("Told apart"),
     "unattributed": later("For a reason that is not known"),
 }
-
-
-def _told(total: Total, language: str) -> str:
-    return number(Count(total.low, total.high), language)

@@ -1,18 +1,18 @@
 """A figure that was cited: what it was at its position, what it would be today, and what moved it in between."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from projections import corrections
-from projections.figures import Figure, Total, compute
+from projections.figures import Figure, Line, Total, compute
 from projections.figures.changes import LEARNED, UNATTRIBUTED, Change, Size, why
 from web.citing import Citation
 from web.desk import Desk
 from web.journalists.permitted import DIMENSIONS, newest
 from web.journalists.tables import called, value_called
 from web.languages import translated as _
-from web.sightings import interval
+from web.telling import lengths
 
 SHOWN = 12
 """Stretches of positions named for one reason; how many more there are is said."""
@@ -42,6 +42,8 @@ class Reason:
     """Where they stand: "12–15, 19"."""
     unnamed: int
     """How many stretches of positions more."""
+    members: int = 0
+    """Of how many, in a figure of lengths, it is known since that they were longer or shorter, or known at all, or no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Cited:
     total: Compared
     reasons: Sequence[Reason]
     difference: Reason
+    beside: Sequence[Compared]
+    """What stands beside the whole number, then and today: percentiles of lengths, what is counted apart."""
 
     @property
     def text(self) -> str:
@@ -72,8 +76,8 @@ def opened(desk: Desk, citation: Citation, language: str) -> Cited:
         change = why(db, name, since=citation.position, until=today, only=only)
     then, now = figures
     keys = dict.fromkeys(line.key for figure in figures for line in figure.rows)
-    values = [{line.key: line.total for line in figure.rows} for figure in figures]
-    nothing = Total(0, 0)
+    values = [{line.key: line for line in figure.rows} for figure in figures]
+    nothing = Line(None, Total(0, 0))
     rows = [
         _compared(
             called(desk, then, key, language),
@@ -85,13 +89,17 @@ def opened(desk: Desk, citation: Citation, language: str) -> Cited:
         for key in keys
     ]
     left_out = None
-    if (then.left_out, now.left_out) != (nothing, nothing):
-        left_out = _compared("", then.left_out, now.left_out, language, str(Citation.of(then, None)))
+    if (then.left_out, now.left_out) != (nothing.total, nothing.total):
+        left_out = _compared("", then.nowhere, now.nowhere, language, str(Citation.of(then, None)))
     told = [(str(DIMENSIONS[each]), _named(desk, then, each, only[each], language)) for each in only]
-    reasons = [_reason(why_told(reason), size, at, change) for reason, (size, at) in change.by_reason().items()]
+    members = change.members_by_reason()
+    reasons = [
+        replace(_reason(why_told(reason), size, at, change), members=members[reason])
+        for reason, (size, at) in change.by_reason().items()
+    ]
     difference = _reason(_("All together"), change.after.less(change.before), [], change)
-    total = _compared("", then.total, now.total, language, "")
-    return Cited(citation, told, today, rows, left_out, total, reasons, difference)
+    total = _compared("", then.whole, now.whole, language, "")
+    return Cited(citation, told, today, rows, left_out, total, reasons, difference, _beside(then, now, language))
 
 
 def _named(desk: Desk, figure: Figure, dimension: str, key: Any, language: str) -> str:
@@ -100,8 +108,15 @@ def _named(desk: Desk, figure: Figure, dimension: str, key: Any, language: str) 
     return value_called(desk, figure.definition, dimension, key, language)
 
 
-def _compared(name: str, then: Total, now: Total, language: str, citation: str) -> Compared:
-    return Compared(name, interval(then, language) or "0", interval(now, language) or "0", citation, then != now)
+def _compared(name: str, then: Line, now: Line, language: str, citation: str) -> Compared:
+    before, after = lengths.with_median(then, language), lengths.with_median(now, language)
+    return Compared(name, before, after, citation, (then.total, then.spread) != (now.total, now.spread))
+
+
+def _beside(then: Figure, now: Figure, language: str) -> list[Compared]:
+    told = lengths.headings(then.definition, language)
+    before, after = (lengths.cells(figure.definition, figure.whole, language) for figure in (then, now))
+    return [Compared(name, one, other, "", one != other) for name, one, other in zip(told, before, after, strict=True)]
 
 
 def _reason(told: str, size: Size, at: Sequence[int], change: Change) -> Reason:

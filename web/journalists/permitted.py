@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from flask_babel import lazy_gettext as _l
 
 from domain.errors import RuleBroken
-from projections import corrections, people, positions, statistics
+from projections import corrections, people, positions, statistics, told_of_custody
 from projections.figures import DEFINITIONS, OF_WHOM, Definition
 from web.access.roles import Role
 from web.citing import Citation
@@ -71,4 +71,4 @@ def _among(asked: Iterable[str], known: Iterable[str]) -> bool:
 
 def newest(db: Views) -> int:
     """The position that figures are of today: what every view they are counted from has reached."""
-    return min(positions.reached(db, view.projection) for view in (statistics, people, corrections))
+    return min(positions.reached(db, view.projection) for view in (statistics, told_of_custody, people, corrections))

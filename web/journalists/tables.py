@@ -14,6 +14,7 @@ from web.desk import HOME_ZONE, Desk
 from web.journalists.permitted import newest, open_figures
 from web.languages import translated as _
 from web.sightings import interval
+from web.telling import lengths
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,16 @@ class FigureTable:
     unit: str
     method: str
     names: Sequence[tuple[str, str]]
-    rows: Sequence[tuple[str, str, int | None, str]]
-    """Each with the city whose number it is and whose page says how it came about, None where it has none; and its citation."""
+    rows: Sequence[tuple[str, str, int | None, str, Sequence[str]]]
+    """Each with the city whose number it is and whose page says how it came about, None where it has none; its citation; and what
+    stands beside it."""
     left_out: str
     total: str
+    columns: Sequence[str]
+    """What stands beside a number: the spread of lengths, what is counted apart; none where there is nothing."""
+    of_lengths: bool
+    beside_left_out: Sequence[str]
+    beside_total: Sequence[str]
     tiers: Sequence[tuple[str, int]]
     """Of what was recorded one by one, how many of each tier; none where the figure is not of records."""
     citation: str
@@ -57,14 +64,26 @@ def table_of(desk: Desk, name: str, by: str, language: str) -> FigureTable:
                 interval(line.total, language) or "0",
                 line.key if by == "city" and name == "detentions" else None,
                 str(Citation.of(figure, line.key)),
+                lengths.cells(figure.definition, line, language),
             )
             for line in figure.rows
         ],
-        interval(figure.left_out, language),
+        _left_out(figure, language),
         interval(figure.total, language) or "0",
+        lengths.headings(figure.definition, language),
+        figure.definition.is_of_lengths,
+        lengths.cells(figure.definition, figure.nowhere, language),
+        lengths.cells(figure.definition, figure.whole, language),
         [(TIERS.label(tier, language), number) for tier, number in tiers.items()],
         str(Citation.of(figure)),
     )
+
+
+def _left_out(figure: Figure, language: str) -> str:
+    """What has no value in the dimension; "" where nothing has none, and nothing beside it either."""
+    if any(total != (0, 0) for _, total in figure.nowhere.beside):
+        return interval(figure.left_out, language) or "0"
+    return interval(figure.left_out, language)
 
 
 def called(desk: Desk, figure: Figure, key: Any, language: str) -> str:

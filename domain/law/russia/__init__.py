@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.law.answers import CaseAnswer, CustodyAnswer, Window
+from domain.law.answers import CaseAnswer, Clock, CustodyAnswer, Window
 from domain.law.facts import Case, Custody
 from domain.law.rules import Article, Rule
 from domain.law.russia import cases, custody, exposure
@@ -28,6 +28,10 @@ class Russia:
     def custody(self, facts: Custody, now: datetime, zone: str | None = None) -> CustodyAnswer:
         """What follows for one detention."""
         return custody.answer(facts, now, zone)
+
+    def holding(self, facts: Custody, now: datetime, zone: str | None = None) -> tuple[Clock, ...]:
+        """How long somebody may be held, and nothing else."""
+        return custody.holding(facts, now, zone)
 
     def case(self, facts: Case, now: datetime, zone: str | None = None) -> CaseAnswer:
         """What follows for one case."""

@@ -24,6 +24,12 @@ def answer(facts: Custody, now: datetime, zone: str | None) -> CustodyAnswer:
     return CustodyAnswer(now, held.zone, tuple(found), tuple(_elapsed(held)), tuple(_flags(held)), tuple(_missing(held)))
 
 
+def holding(facts: Custody, now: datetime, zone: str | None) -> tuple[Clock, ...]:
+    """The clocks at the end of which somebody has to be let go or brought before a judge, as they stand in the answer."""
+    held = Held.of(facts, now, zone)
+    return (*charges.clocks(held), *suspects.to_court(held), _constitution(held))
+
+
 def _constitution(held: Held) -> Clock:
     """48 hours without a court's decision, from the restriction of movement, whatever the article."""
     limit = held.limit("constitution-22-2")

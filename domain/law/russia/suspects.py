@@ -15,16 +15,23 @@ from domain.law.span import Span
 
 def clocks(held: Held) -> Iterator[Clock]:
     """None unless a criminal article or a protocol of a suspect's detention was reported."""
-    articles = tuple(charge for charge in charges.recorded(held) if charges.is_criminal(charge))
-    if not articles and not held.paper("criminal_detention").happened:
+    decided = list(to_court(held))
+    if not decided:
         return
+    yield from decided
     brought = _brought(held)
-    yield _to_court(held, tuple(dict.fromkeys(charge.article for charge in articles)))
     yield held.duty("suspect_protocol", "upk-92-protocol", brought, held.paper("criminal_detention"))
     yield held.duty("prosecutor_told", "upk-92-prosecutor", held.restrained, held.step("prosecutor_told"))
     yield held.duty("questioned", "upk-92-questioned", held.restrained, held.step("questioned"))
     yield held.duty("suspect_call", "upk-96-call", brought, held.step("call"))
     yield held.duty("suspect_relatives", "upk-96-relatives", held.restrained, held.step("relatives_told"))
+
+
+def to_court(held: Held) -> Iterator[Clock]:
+    """Until when a court has to decide; none of who is no suspect."""
+    articles = tuple(charge for charge in charges.recorded(held) if charges.is_criminal(charge))
+    if articles or held.paper("criminal_detention").happened:
+        yield _to_court(held, tuple(dict.fromkeys(charge.article for charge in articles)))
 
 
 def _brought(held: Held) -> Heard:
