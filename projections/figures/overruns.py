@@ -92,8 +92,8 @@ def _answer(detention: bytes, told: Sequence[Said], in_cases: Sequence[Said], fi
     """What the law says. The positions of what was told, of a detention, are what it was told: no two entries have one."""
     key = (detention, files, *(row.known_from if stands else -row.known_from for row, stands in (*told, *in_cases)))
     if key not in _answers:
-        while len(_answers) >= ANSWERS_KEPT:
-            del _answers[next(iter(_answers))]
+        if len(_answers) >= ANSWERS_KEPT:
+            _answers.clear()  # at once: whoever takes them out one by one meets another thread that does
         _answers[key] = _asked(detention, told, in_cases, files)
     return _answers[key]
 

@@ -154,7 +154,8 @@ HINTS = {
     "fine": _l("The number alone: “15000”, “10000–20000”."),
     "term": _l("The number alone: “15”, “at least 10”."),
     "due": _l(
-        "As it was told: “24.02.2027 10:30”, “24 February 2027 at 10:30”, “tomorrow at 10:30”. A later day is written with its year."
+        "As it was told: “24.02.2027 10:30”, “24 February 2027 at 10:30”, “tomorrow at 10:30”. "
+        "A later day is written with its year."
     ),
     "proceeding.defendant_joined.person": _l(
         "Choose one of the files opened last, or paste the address or number of a file below."
