@@ -6,12 +6,12 @@ figures; `catalogue.py` names them all.
 """
 
 from projections.figures.catalogue import DEFINITIONS
-from projections.figures.computing import DIMENSIONS, Figure, Line, compute
+from projections.figures.computing import DIMENSIONS, Figure, Line, Span, compute
 from projections.figures.definition import EVERYWHERE, OF_WHOM, Counted, Definition
 from projections.figures.spread import MEDIAN, PERCENTILES, Spread
 from projections.reconciling import Total
 
 __all__ = [
     "DEFINITIONS", "DIMENSIONS", "EVERYWHERE", "MEDIAN", "OF_WHOM", "PERCENTILES", "Counted", "Definition", "Figure", "Line",
-    "Spread", "Total", "compute",
+    "Span", "Spread", "Total", "compute",
 ]  # fmt: skip

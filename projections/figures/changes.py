@@ -143,14 +143,15 @@ def _moves(
 
 def _state(definition: Definition, facts: Facts, only: Only) -> State:
     counted = [one for one in matching(definition.count_in(facts), only) if not one.beside]
-    return State(_together(counted), members_of(counted) if definition.is_of_lengths else {})
+    return State(size_of(counted), members_of(counted) if definition.is_of_lengths else {})
 
 
 def _differing(before: Mapping[bytes, Total], after: Mapping[bytes, Total]) -> frozenset[bytes]:
     return frozenset(who for who in before.keys() | after.keys() if before.get(who) != after.get(who))
 
 
-def _together(counted: Iterable[Counted]) -> Size:
+def size_of(counted: Iterable[Counted]) -> Size:
+    """How large all of them are together; whoever is told of several times counts once."""
     size = NOTHING
     people: dict[bytes, Size] = {}
     for one in counted:

@@ -1,7 +1,7 @@
 """From a definition to a figure: what is counted, added up by one dimension, with what has no value in it beside."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple
@@ -19,7 +19,18 @@ DIMENSIONS = (*EVERYWHERE, *OF_WHOM)
 """Every dimension there is; which of them a figure has says its definition."""
 
 Only = Mapping[str, Any]
-"""What alone is counted: for each dimension the one value, None for what has none."""
+"""What alone is counted: for each dimension the one value, None for what has none; of times also a Span."""
+
+
+class Span(NamedTuple):
+    """From one month, week or day to another, both included; None where it has no such end."""
+
+    first: int | None
+    last: int | None
+
+    def holds(self, key: Any) -> bool:
+        """Whether this time lies in it; what has none lies in no span."""
+        return key is not None and (self.first is None or key >= self.first) and (self.last is None or key <= self.last)
 
 
 class Line(NamedTuple):
@@ -62,19 +73,25 @@ def compute(db: Connection, name: str, *, by: str | None, position: int, only: O
     definition, chosen = DEFINITIONS[name], dict(only or {})
     asked = [*chosen, *([by] if by is not None else [])]
     definition.must_have(dimension for dimension in asked if dimension in _KEYS)
-    keys_of = _KEYS[by] if by is not None else lambda counted: ()
     everything = list(matching(definition.count_in(AsOf(db, position)), chosen))
+    sums, nowhere = keyed(everything, by)
+    rows = sorted((line_of(definition, key, of) for key, of in sums.items()), key=order(by))
+    whole = line_of(definition, None, everything)
+    return Figure(definition, by, position, tuple(rows), line_of(definition, None, nowhere), whole, chosen)
+
+
+def keyed(everything: Sequence[Counted], by: str | None) -> tuple[Mapping[Any, list[Counted]], list[Counted]]:
+    """What is in each row of a breakdown, and what is in none. Raises KeyError for an unknown dimension."""
+    keys_of = _KEYS[by] if by is not None else lambda counted: ()
     sums: dict[Any, list[Counted]] = defaultdict(list)
     for counted in everything:
         for key in keys_of(counted):
             if key is not None:
                 sums[key].append(counted)
-    rows = sorted((_line(definition, key, of) for key, of in sums.items()), key=_order(by))
-    nowhere = _line(definition, None, _nowhere(everything, keys_of) if by is not None else ())
-    return Figure(definition, by, position, tuple(rows), nowhere, _line(definition, None, everything), chosen)
+    return sums, _nowhere(everything, keys_of) if by is not None else []
 
 
-def _line(definition: Definition, key: Any, counted: Iterable[Counted]) -> Line:
+def line_of(definition: Definition, key: Any, counted: Iterable[Counted]) -> Line:
     """All of them together, with their spread and what stands beside them."""
     known = list(counted)
     if not definition.columns and not definition.is_of_lengths:
@@ -93,7 +110,11 @@ def members_of(counted: Iterable[Counted]) -> Mapping[bytes, Total]:
 def matching(counted: Iterable[Counted], only: Only) -> Iterator[Counted]:
     """What has these values. Raises KeyError for an unknown dimension."""
     asked = [(_KEYS[dimension], value) for dimension, value in only.items()]
-    return (one for one in counted if all(value in keys_of(one) for keys_of, value in asked))
+    return (one for one in counted if all(_has(keys_of(one), value) for keys_of, value in asked))
+
+
+def _has(keys: tuple[Any, ...], value: Any) -> bool:
+    return any(map(value.holds, keys)) if isinstance(value, Span) else value in keys
 
 
 def total_of(counted: Iterable[Counted]) -> Total:
@@ -121,7 +142,7 @@ def _nowhere(everything: Iterable[Counted], keys_of: Callable[[Counted], tuple[A
     return [one for one in counted if keys_of(one) == (None,) and one.who not in placed]
 
 
-def _order(by: str | None) -> Callable[[Line], Any]:
+def order(by: str | None) -> Callable[[Line], Any]:
     """Places and categories by size, times and ages in their order."""
     if by == "age_band":
         return lambda line: _AGES.get(line.key, len(_AGES))

@@ -1,30 +1,19 @@
-"""Looking at what is there: the state of the stores, figures, and histories told in sentences."""
+"""Looking at what is there: the state of the stores, and histories told in sentences."""
 
-import csv
 import json
-import sys
 from typing import Any
 from uuid import UUID
 
 import click
-from rich.console import Console
-from rich.table import Table
 
-from domain.count import Count
-from domain.verification import Tier
-from domain.vocabulary.sources import TIERS
 from projections import case_files, people
-from projections.figures import DEFINITIONS, DIMENSIONS, OF_WHOM, Figure, Line, compute
-from projections.figures_by_tier import COUNTED, by_tier
 from projections.log import Told
 from projections.projector import Projector
-from projections.reconciling import Total
 from web.access.reader import NOTE
 from web.access_log import words_opened
-from web.citing import Citation, written
 from web.commands.speech import Command, Option, later, opened, say
 from web.settings import LANGUAGES, Settings
-from web.telling import Teller, lengths, number, opened_at_once
+from web.telling import Teller, opened_at_once
 from web.telling.words import Opener, Withheld
 from web.vault.accounts import OPERATOR
 from web.wiring import Tracker
@@ -68,162 +57,6 @@ def _print_status(heading: str, found: list[dict[str, Any]]) -> None:
     for row in found:
         line = f"  {row['name']:<12} v{row['version']:<4} {row['position']:>9}  {states[row['state']]}"
         click.echo(line + (f" @ {row['stopped_at']}: {row['failure']}" if "failure" in row else ""))
-
-
-@click.command(
-    "figures",
-    cls=Command,
-    help=later("Compute a figure: detentions, protests, incidents, people_detained, hours_held, overruns and others."),
-)
-@click.argument("name", metavar="NAME")
-@click.option("--by", cls=Option, type=click.Choice(DIMENSIONS), help=later("One row for each: city, month, article and others."))
-@click.option(
-    "--format", "form", cls=Option, type=click.Choice(["table", "csv", "json"]), default="table", help=later("How to print it.")
-)
-@click.option("--as-of", cls=Option, type=click.IntRange(min=0), help=later("As it was known at this position of the record."))
-@click.option(
-    "--tier",
-    cls=Option,
-    type=click.Choice([*TIERS]),
-    help=later("Of what was recorded one by one, how many are borne out just so well: one exact number."),
-)
-@language_option
-@click.pass_obj
-def figures(
-    settings: Settings, name: str, by: str | None, form: str, as_of: int | None, tier: str | None, language: str | None
-) -> None:
-    """Rows and what is in none of them add up to the total, but where categories overlap."""
-    if name not in DEFINITIONS:
-        known = ", ".join(DEFINITIONS)
-        raise click.ClickException(say("There is no figure {name!r}; there are: {known}.").format(name=name, known=known))
-    if tier is not None and name not in COUNTED:
-        raise click.ClickException(say("Only these are counted by tier: {known}.").format(known=", ".join(COUNTED)))
-    with opened(settings) as tracker:
-        position = tracker.log.last() if as_of is None else min(as_of, tracker.log.last())
-        with tracker.views() as db:
-            if tier is not None:
-                counted = by_tier(db, name, position)[Tier(tier)]
-                _of_a_tier(form, (name, tier, position, counted), language or settings.language)
-                return
-            figure = compute(db, name, by=by, position=position)
-        spoken = language or settings.language
-        rows = [
-            (label_of(tracker, figure, line.key, spoken, coded=form != "table"), line, str(Citation.of(figure, line.key)))
-            for line in figure.rows
-        ]
-    {"table": _as_table, "csv": _as_csv, "json": _as_json}[form](figure, rows, spoken)
-
-
-def _of_a_tier(form: str, found: tuple[str, str, int, int], language: str) -> None:
-    """One number, with what it counts and the position it is cited with."""
-    name, tier, position, counted = found
-    row = {"figure": name, "tier": tier, "position": position, "count": counted}
-    if form == "json":
-        click.echo(json.dumps(row))
-    elif form == "csv":
-        csv.writer(sys.stdout).writerows([row.keys(), row.values()])
-    else:
-        unit = DEFINITIONS[name].unit[language == "ru"]
-        click.echo(f"{unit}, {TIERS.label(tier, language)}: {counted} (@ {position})")
-
-
-def label_of(tracker: Tracker, figure: Figure, key: Any, language: str, *, coded: bool) -> str:
-    """Places by name; categories by their code for machines and by their label for people."""
-    match figure.by:
-        case "station" if not coded:
-            return tracker.gazetteer.station_name(key, language) or str(key)
-        case dimension if dimension in ("category", *OF_WHOM) and not coded:
-            return figure.definition.value(dimension, key, language)
-        case "city":
-            return tracker.gazetteer.city_name(key, language)
-        case "region":
-            return tracker.gazetteer.region_name(key, language)
-        case _:
-            return written(figure.by or "", key)
-
-
-_HEADINGS = {
-    "city": later("City"),
-    "region": later("Region"),
-    "month": later("Month"),
-    "week": later("Week"),
-    "day": later("Day"),
-    "category": later("Category"),
-    "article": later("Article"),
-    "agency": later("Agency"),
-    "station": later("Station"),
-    "age_band": later("Age"),
-    "gender": later("Gender"),
-}
-_LEFT_OUT = {
-    "city": "not_placed",
-    "region": "not_placed",
-    "month": "not_dated",
-    "week": "not_dated",
-    "day": "not_dated",
-    "category": "not_categorised",
-    **dict.fromkeys(OF_WHOM, "not_known"),
-}
-
-
-Row = tuple[str, Line, str]
-"""What it is of, the interval with what stands beside it, and its citation."""
-
-
-def _as_json(figure: Figure, rows: list[Row], language: str) -> None:
-    total: dict[str, Any] = {"low": figure.total.low, "high": figure.total.high}
-    if figure.by is not None:
-        total[_LEFT_OUT[figure.by]] = figure.left_out.low
-    found = {
-        "figure": figure.definition.name,
-        "version": figure.definition.version,
-        "position": figure.position,
-        "by": [figure.by] if figure.by is not None else [],
-        "citation": str(Citation.of(figure)),
-        "rows": [
-            {figure.by: label, **line.total._asdict(), **lengths.document(figure.definition, line), "citation": cited}
-            for label, line, cited in rows
-        ],
-        "total": {**total, **lengths.document(figure.definition, figure.whole)},
-    }
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
-
-
-def _as_csv(figure: Figure, rows: list[Row], language: str) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([figure.by or "", "low", "high", "citation", *lengths.codes(figure.definition)])
-    for label, line, cited in [*rows, *_closing(figure)]:
-        low, high = line.total
-        writer.writerow([label, low, "" if high is None else high, cited, *lengths.coded(figure.definition, line)])
-
-
-def _closing(figure: Figure) -> list[Row]:
-    left_out: list[Row] = []
-    beside = [total for _, total in figure.nowhere.beside]
-    if figure.by is not None and any(total != Total(0, 0) for total in (figure.left_out, *beside)):
-        left_out.append((_LEFT_OUT[figure.by], figure.nowhere, str(Citation.of(figure, None))))
-    return [*left_out, ("total", figure.whole, str(Citation(figure.definition, figure.position)))]
-
-
-def _as_table(figure: Figure, rows: list[Row], language: str) -> None:
-    unit = figure.definition.unit[language == "ru"]
-    table = Table(box=None, pad_edge=False, show_footer=False)
-    table.add_column(say(_HEADINGS[figure.by]) if figure.by is not None else "")
-    table.add_column(unit, justify="right")
-    for told in lengths.headings(figure.definition, language):
-        table.add_column(told, justify="right")
-    names = {
-        "not_placed": say("not placed"),
-        "not_dated": say("not dated"),
-        "not_categorised": say("no category"),
-        "not_known": say("not known"),
-        "total": say("total"),
-    }
-    for label, line, _ in [*rows, *((names[name], line, cited) for name, line, cited in _closing(figure))]:
-        beside = lengths.cells(figure.definition, line, language)
-        table.add_row(label, number(Count(line.total.low, line.total.high), language), *beside)
-    Console().print(table)
-    click.echo(say("To cite: {citation}").format(citation=Citation.of(figure)))
 
 
 @click.command("told", cls=Command, help=later("Tell a person's history, a protest's, or the event at a position, in sentences."))

@@ -14,9 +14,10 @@ from projections.figures import Figure, Line, Total, compute
 from projections.figures.changes import Change, why
 from projections.projector import Projector
 from web.citing import Citation, read_citation
-from web.commands.reading import label_of, language_option
+from web.commands.reading import language_option
 from web.commands.speech import Command, Option, later, opened, say
 from web.settings import Settings
+from web.takeaways.of_figures import label_of
 from web.telling import lengths
 from web.wiring import Tracker, Views, view_engines
 
@@ -60,7 +61,9 @@ def _folded_anew(tracker: Tracker) -> Iterator[tuple[Views, int]]:
 
 def _document(tracker: Tracker, cited: Citation, figures: tuple[Figure, Figure], change: Change) -> dict[str, Any]:
     def of(figure: Figure) -> dict[str, Any]:
-        rows = [{figure.by: label_of(tracker, figure, line.key, "en", coded=True), **ends(line)} for line in figure.rows]
+        rows = [
+            {figure.by: label_of(figure, line.key, tracker.gazetteer, "en", coded=True), **ends(line)} for line in figure.rows
+        ]
         left_out = {"left_out": ends(figure.nowhere)} if figure.by is not None else {}
         return {"position": figure.position, "total": ends(figure.whole), "rows": rows, **left_out}
 
@@ -87,7 +90,7 @@ def _tell(tracker: Tracker, cited: Citation, figures: tuple[Figure, Figure], cha
     known = {line.key: line for line in now.rows}
     told = {line.key: line for line in then.rows}
     for key in dict.fromkeys([*told, *known]):
-        name = label_of(tracker, then, key, language, coded=False)
+        name = label_of(then, key, tracker.gazetteer, language, coded=False)
         before, after = (lengths.with_median(lines.get(key, _NOBODY), language) for lines in (told, known))
         click.echo(f"  {name}: {before} → {after}")
     click.echo(

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from projections import corrections
 from projections.figures import Figure, Line, Total, compute
@@ -10,7 +9,8 @@ from projections.figures.changes import LEARNED, UNATTRIBUTED, Change, Size, why
 from web.citing import Citation
 from web.desk import Desk
 from web.journalists.permitted import DIMENSIONS, newest
-from web.journalists.tables import called, value_called
+from web.journalists.tables import called
+from web.journalists.titles import filters_of
 from web.languages import translated as _
 from web.telling import lengths
 
@@ -91,7 +91,7 @@ def opened(desk: Desk, citation: Citation, language: str) -> Cited:
     left_out = None
     if (then.left_out, now.left_out) != (nothing.total, nothing.total):
         left_out = _compared("", then.nowhere, now.nowhere, language, str(Citation.of(then, None)))
-    told = [(str(DIMENSIONS[each]), _named(desk, then, each, only[each], language)) for each in only]
+    told = [(str(DIMENSIONS[each]), value) for each, value in filters_of(then.definition, only, desk.tracker.gazetteer, language)]
     members = change.members_by_reason()
     reasons = [
         replace(_reason(why_told(reason), size, at, change), members=members[reason])
@@ -100,12 +100,6 @@ def opened(desk: Desk, citation: Citation, language: str) -> Cited:
     difference = _reason(_("All together"), change.after.less(change.before), [], change)
     total = _compared("", then.whole, now.whole, language, "")
     return Cited(citation, told, today, rows, left_out, total, reasons, difference, _beside(then, now, language))
-
-
-def _named(desk: Desk, figure: Figure, dimension: str, key: Any, language: str) -> str:
-    if key is None:
-        return _("none known")
-    return value_called(desk, figure.definition, dimension, key, language)
 
 
 def _compared(name: str, then: Line, now: Line, language: str, citation: str) -> Compared:

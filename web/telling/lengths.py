@@ -52,19 +52,18 @@ def with_median(line: Line, language: str) -> str:
     return _MEDIAN[language].format(told, length(line.spread.median, language)) if line.spread is not None else told
 
 
-def codes(definition: Definition) -> list[str]:
-    """The headings for programs: the ends of each percentile, in minutes, and of each column."""
+def names(definition: Definition) -> list[str]:
+    """The headings for programs: of each percentile, in minutes, and of each column."""
     points = [f"p{percent}_minutes" for percent in PERCENTILES] if definition.is_of_lengths else []
-    return [f"{name}_{end}" for name in (*points, *definition.columns) for end in ("low", "high")]
+    return [*points, *definition.columns]
 
 
-def coded(definition: Definition, line: Line) -> list[int | str]:
-    """The cells under these; what is not known, or has no upper end, is empty."""
+def coded(definition: Definition, line: Line) -> list[int | None]:
+    """Both ends under each of these; what is not known, or has no upper end, is None."""
     points: Sequence[Total | None] = ()
     if definition.is_of_lengths:
         points = line.spread.points if line.spread is not None else [None] * len(PERCENTILES)
-    ends = [end for total in (*points, *(total for _, total in line.beside)) for end in (total or (None, None))]
-    return ["" if end is None else end for end in ends]
+    return [end for total in (*points, *(total for _, total in line.beside)) for end in (total or (None, None))]
 
 
 def document(definition: Definition, line: Line) -> dict[str, Any]:
