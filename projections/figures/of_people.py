@@ -129,10 +129,12 @@ OF_PEOPLE = (
         ("detentions with no release reported", "задержания, об окончании которых не сообщали"),
         (
             "Detentions recorded one by one without a report that set the person free; remand and administrative arrest do not. "
-            "That nobody reported a release does not mean that the person is still inside. Category: the circumstances.",
+            "That nobody reported a release does not mean that the person is still inside. Category: the circumstances. "
+            "By article, station, age and gender a detention stands in each row that anybody told.",
             "Задержания, записанные поимённо, без сообщения об освобождении; заключение под стражу и административный арест — не "
             "освобождение. Если об освобождении не сообщали, это не значит, что человек всё ещё внутри. "
-            "Категория — обстоятельства.",
+            "Категория — обстоятельства. По статье, отделу, возрасту и полу задержание стоит в каждой строке, о которой "
+            "сообщали.",
         ),
         not_released,
         ties,

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from projections import positions
-from projections.figures import DEFINITIONS
+from projections.figures import DEFINITIONS, DIMENSIONS
 from tests.web.seeding import MOSCOW
 from tests.web.site import Page, Site, account_of
 from web import create_app
@@ -38,7 +38,7 @@ LATIN |= {word for projection in (*PROJECTIONS, *ACCESS_PROJECTIONS) for word in
 LATIN |= {"Enter"}  # a key, as it stands on the keyboard
 LATIN |= {"PNG", "SVG", "GeoJSON", "JSON", "CSV", "XLSX", "Excel", "H"}
 # A citation and the index of a cell are the same in every language.
-LATIN |= {word for name in DEFINITIONS for word in name.split("_")} | {"none"}
+LATIN |= {word for name in (*DEFINITIONS, *DIMENSIONS) for word in name.split("_")} | {"none"}
 LATIN |= {
     "detentions",
     "incidents",
