@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from domain.moment import When
 from domain.vocabulary.sources import TIERS
-from projections.figures import Definition, Figure, compute
+from projections.figures import Figure, compute
 from projections.figures_by_tier import COUNTED, by_tier
 from web.citing import Citation
-from web.desk import HOME_ZONE, Desk
+from web.desk import Desk
 from web.journalists.permitted import newest, open_figures
+from web.journalists.titles import value_called
 from web.sightings import interval
 
 
@@ -68,19 +67,4 @@ def table_of(desk: Desk, name: str, by: str, language: str) -> FigureTable:
 
 def called(desk: Desk, figure: Figure, key: Any, language: str) -> str:
     """What a row is of, in the reader's language."""
-    return value_called(desk, figure.definition, figure.by, key, language)
-
-
-def value_called(desk: Desk, definition: Definition, dimension: str | None, key: Any, language: str) -> str:
-    """A value of a dimension, in the reader's language."""
-    names = desk.tracker.gazetteer
-    match dimension:
-        case "city":
-            return names.city_name(key, language)
-        case "region":
-            return names.region_name(key, language)
-        case "month":
-            return desk.teller().when(When.month(key // 100, key % 100, HOME_ZONE), language)
-        case "day":
-            return desk.teller().when(When.day(date(key // 10_000, key // 100 % 100, key % 100), HOME_ZONE), language)
-    return definition.category(key, language)
+    return value_called(desk.tracker.gazetteer, figure.definition, figure.by, key, language)

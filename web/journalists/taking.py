@@ -1,0 +1,50 @@
+"""A figure as a file to be taken along, in each form there is."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+
+from projections.figures import Figure
+from web.access.roles import Role
+from web.citing import Citation
+from web.gazetteer import Gazetteer
+from web.journalists.permitted import may_open
+from web.journalists.titles import title_of
+from web.takeaways import OPEN, csv_of, package_of, xlsx_of
+from web.takeaways.of_figures import document_of, table_of
+from web.takeaways.table import Table
+from web.wiring import Tracker
+
+FORMS = {
+    "csv": ("csv", "text/csv"),
+    "xlsx": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "json": ("json", "application/json"),
+    "package": ("zip", "application/zip"),
+}
+"""For each form the ending of the file and its type."""
+
+
+def file_of(
+    figure: Figure, form: str, names: Gazetteer, language: str, *, as_of: datetime | None, bom: bool = False
+) -> Iterator[bytes]:
+    """The figure in one of FORMS, in the language of the page."""
+    if form == "json":
+        yield (json.dumps(document_of(figure, names, language), ensure_ascii=False, indent=2) + "\n").encode()
+        return
+    table = as_table(figure, names, language, as_of=as_of, coded=form != "xlsx")
+    if form == "csv":
+        yield from csv_of(table, bom=bom)
+    else:
+        yield from xlsx_of(table) if form == "xlsx" else package_of(table)
+
+
+def as_table(figure: Figure, names: Gazetteer, language: str, *, as_of: datetime | None, coded: bool = True) -> Table:
+    """The figure as a table. What journalists may open may be used by anybody; what is for work inside says so."""
+    licence = OPEN if may_open(Role.JOURNALIST, Citation.of(figure)) else None
+    return table_of(figure, names, language, title=title_of(figure, names, language), as_of=as_of, licence=licence, coded=coded)
+
+
+def recorded_at(tracker: Tracker, position: int) -> datetime | None:
+    """When the entry at this position was recorded; None where there is none."""
+    told = tracker.log.at([position]).get(position)
+    return told.event.timestamp if told is not None else None
