@@ -15,7 +15,18 @@ from projections.reconciling import Total, sum_of
 DIMENSIONS = ("city", "region", "month", "day", "category")
 
 Only = Mapping[str, Any]
-"""What alone is counted: for each dimension the one value, None for what has none."""
+"""What alone is counted: for each dimension the one value, None for what has none; of times also a Span."""
+
+
+class Span(NamedTuple):
+    """From one month, week or day to another, both included; None where it has no such end."""
+
+    first: int | None
+    last: int | None
+
+    def holds(self, key: Any) -> bool:
+        """Whether this time lies in it; what has none lies in no span."""
+        return key is not None and (self.first is None or key >= self.first) and (self.last is None or key <= self.last)
 
 
 class Line(NamedTuple):
@@ -56,7 +67,11 @@ def compute(db: Connection, name: str, *, by: str | None, position: int, only: O
 def matching(counted: Iterable[Counted], only: Only) -> Iterator[Counted]:
     """What has these values. Raises KeyError for an unknown dimension."""
     asked = [(_KEYS[dimension], value) for dimension, value in only.items()]
-    return (one for one in counted if all(value in keys_of(one) for keys_of, value in asked))
+    return (one for one in counted if all(_has(keys_of(one), value) for keys_of, value in asked))
+
+
+def _has(keys: tuple[Any, ...], value: Any) -> bool:
+    return any(map(value.holds, keys)) if isinstance(value, Span) else value in keys
 
 
 def total_of(counted: Iterable[Counted]) -> Total:

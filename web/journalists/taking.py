@@ -4,15 +4,19 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
+from domain.moment import When
 from projections.figures import Figure
 from web.access.roles import Role
 from web.citing import Citation
+from web.desk import HOME_ZONE
 from web.gazetteer import Gazetteer
 from web.journalists.permitted import may_open
 from web.journalists.titles import title_of
+from web.languages import translated as _
 from web.takeaways import OPEN, csv_of, package_of, xlsx_of
 from web.takeaways.of_figures import document_of, table_of
 from web.takeaways.table import Table
+from web.telling import moments
 from web.wiring import Tracker
 
 FORMS = {
@@ -42,6 +46,15 @@ def as_table(figure: Figure, names: Gazetteer, language: str, *, as_of: datetime
     """The figure as a table. What journalists may open may be used by anybody; what is for work inside says so."""
     licence = OPEN if may_open(Role.JOURNALIST, Citation.of(figure)) else None
     return table_of(figure, names, language, title=title_of(figure, names, language), as_of=as_of, licence=licence, coded=coded)
+
+
+def source_of(tracker: Tracker, citation: Citation, language: str) -> str:
+    """What stands under a chart: where it is from, as of when, and how it is cited."""
+    moment = recorded_at(tracker, citation.position)
+    if moment is None:
+        return _("Source: Khronika. To cite: %(citation)s", citation=citation)
+    when = moments.moment(When.at(moment.replace(second=0, microsecond=0), HOME_ZONE), language)
+    return _("Source: Khronika, as of %(time)s. To cite: %(citation)s", time=when, citation=citation)
 
 
 def recorded_at(tracker: Tracker, position: int) -> datetime | None:

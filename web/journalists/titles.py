@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from domain.moment import When
-from projections.figures import Definition, Figure
+from projections.figures import Definition, Figure, Span
 from web.gazetteer import Gazetteer
 from web.journalists.permitted import DIMENSIONS
 from web.languages import translated as _
@@ -32,6 +32,11 @@ def value_called(names: Gazetteer, definition: Definition, dimension: str | None
     """A value of a dimension."""
     if key is None:
         return _("none known")
+    if isinstance(key, Span):
+        ends = ["" if end is None else value_called(names, definition, dimension, end, language) for end in key]
+        if "" not in ends:
+            return " – ".join(ends)
+        return _("from: %(time)s", time=ends[0]) if ends[0] else _("until: %(time)s", time=ends[1])
     match dimension:
         case "city":
             return names.city_name(key, language)

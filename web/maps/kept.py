@@ -46,10 +46,11 @@ class Pictures:
                 self._size -= len(self._kept.popitem(last=False)[1])
 
 
-def picture(desk: Desk, draw: Callable[[], bytes], *, is_announced: bool = False) -> Response:
+def picture(desk: Desk, draw: Callable[[], bytes], *, is_announced: bool = False, is_of_a_position: bool = False) -> Response:
     """The answer to who asks for the picture of this address. `is_announced`: it shows nothing but figures that are published,
-    so that a browser may keep it; others are told to keep none."""
-    mark = _mark(desk)
+    so that a browser may keep it; others are told to keep none. `is_of_a_position`: the address names the position, so that
+    whatever was recorded since, and whoever looks, changes nothing."""
+    mark = _named() if is_of_a_position else _mark(desk)
     g.may_be_kept = is_announced
     if request.if_none_match.contains(mark):
         answer = Response(status=304)
@@ -62,6 +63,11 @@ def picture(desk: Desk, draw: Callable[[], bytes], *, is_announced: bool = False
         answer = Response(drawn, mimetype="image/png")
     answer.set_etag(mark)
     return answer
+
+
+def _named() -> str:
+    asked = (request.path, sorted(request.args.items(multi=True)), language())
+    return blake2b(repr(asked).encode(), digest_size=16).hexdigest()
 
 
 def _mark(desk: Desk) -> str:

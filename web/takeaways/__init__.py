@@ -9,7 +9,8 @@
     table_of(figure, names, language) -> Table        of a figure (`of_figures.py`); `document_of` is its JSON
     facts_of(...)                                     the coded facts that a figure was counted from (`of_facts.py`)
 
-Rows are written as they are read, so a table may be of any length. Nothing is cut off: what no spreadsheet can hold raises RuleBroken `cell_too_long`.
+Rows are written as they are read, so a table may be of any length, and nothing is cut off: what no spreadsheet
+can hold raises RuleBroken `cell_too_long`.
 """
 
 from web.takeaways.comma_separated import csv_of

@@ -150,6 +150,12 @@ def file_name(figure: Figure) -> str:
     return "-".join("".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in part) for part in parts)
 
 
+def left_out_told(figure: Figure) -> str:
+    """What has no value in the figure's dimension, in words that stand alone."""
+    told = _told(left_out_of(figure))
+    return told[:1].upper() + told[1:]
+
+
 def _cells(rows: Sequence[Row]) -> Iterator[Sequence[Cell]]:
     return ((name, total.low, total.high, cited) for name, total, cited in rows)
 

@@ -1,7 +1,7 @@
 """A table as XLSX: every text a text, whatever it begins with; every number a number, every day a day.
 
-What is longer than a sheet goes on in another. Rows are written to a file as they come, so that a table of any length needs the memory
-of one row.
+What is longer than a sheet goes on in another. Rows are written to a file as they come: a table of any length needs the memory of
+one row.
 """
 
 import tempfile
