@@ -16,7 +16,7 @@ from web.journalists.history import history_of
 from web.journalists.permitted import DIMENSIONS, may_open, newest, open_dimensions
 from web.journalists.tables import figure_of, table_of
 from web.journalists.taking import FORMS, file_of, recorded_at, source_of
-from web.journalists.titles import title_of
+from web.journalists.titles import title
 from web.languages import language
 from web.maps.drawing import NARROW, WIDE
 from web.maps.kept import picture
@@ -36,7 +36,8 @@ def figures() -> str:
     table = table_of(desk(), asked, language(), whole=request.args.get("more") == "1")
     source = source_of(desk().tracker, Citation.of(table.figure), language())
     drawn = [chart_of(table.figure, names, language(), source=source, width=width) for width in (WIDE, NARROW)]
-    past = [history_chart(table.title, table.history, language(), source=source, width=width) for width in (WIDE, NARROW)]
+    told = title(asked.definition, None, asked.only, names, language())
+    past = [history_chart(told, table.history, language(), source=source, width=width) for width in (WIDE, NARROW)]
     return render_template(
         "figures.html",
         table=table,
@@ -71,11 +72,10 @@ def history() -> Response:
 
     def draw() -> bytes:
         palette, width, scale = look()
-        figure = figure_of(desk(), asked, position)
         past = history_of(desk(), asked.definition, asked.only, position, language())
         source = source_of(desk().tracker, Citation(asked.definition, position, None, asked.only), language())
-        title = title_of(figure, desk().tracker.gazetteer, language())
-        return chart_png(history_chart(title, past, language(), source=source, palette=palette, width=width), scale)
+        told = title(asked.definition, None, asked.only, desk().tracker.gazetteer, language())
+        return chart_png(history_chart(told, past, language(), source=source, palette=palette, width=width), scale)
 
     return picture(desk(), draw, is_announced=_is_announced(asked, position), is_of_a_position=True)
 

@@ -17,10 +17,15 @@ _ZONE = "Europe/Moscow"
 
 def title_of(figure: Figure, names: Gazetteer, language: str) -> str:
     """ "Detentions, by city: March 2022"."""
-    unit = figure.definition.unit[language == "ru"]
-    by = f", {DIMENSIONS[figure.by]}" if figure.by is not None else ""
-    chosen = ", ".join(told for _dimension, told in filters_of(figure.definition, figure.only, names, language))
-    return f"{unit[:1].upper()}{unit[1:]}{by}{': ' if chosen else ''}{chosen}"
+    return title(figure.definition, figure.by, figure.only, names, language)
+
+
+def title(definition: Definition, by: str | None, only: Mapping[str, Any], names: Gazetteer, language: str) -> str:
+    """The same of a figure that is not at hand."""
+    unit = definition.unit[language == "ru"]
+    told_by = f", {DIMENSIONS[by]}" if by is not None else ""
+    chosen = ", ".join(told for _dimension, told in filters_of(definition, only, names, language))
+    return f"{unit[:1].upper()}{unit[1:]}{told_by}{': ' if chosen else ''}{chosen}"
 
 
 def filters_of(definition: Definition, only: Mapping[str, Any], names: Gazetteer, language: str) -> list[tuple[str, str]]:

@@ -121,7 +121,7 @@ def table_of(
         Column(
             by,
             heading_of(figure) or by,
-            about=_("A row for each; what is in none of them, and the total, are rows of their own."),
+            about=_("What is in none of these rows, and the total, are rows of their own."),
         ),
         Column("low", _("at least"), Kind.COUNT, _("The low end of the interval: so many at least.")),
         Column("high", _("at most"), Kind.COUNT, _("The high end of the interval; empty where no upper end is known.")),
