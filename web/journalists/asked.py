@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.vocabulary import Vocabulary
-from projections.figures import Definition, Span
+from projections.figures import DEFINITIONS, Definition, Span
 from web.access.roles import Role
 from web.citing import Citation, read_value, written
-from web.journalists.permitted import may_open, open_dimensions, open_figures
+from web.journalists.permitted import DIMENSIONS, may_open, open_dimensions, open_figures
 from web.languages import translated as _
 from web.maps.period import Months
 
@@ -25,7 +25,7 @@ class Asked:
     months: Months
     problem: str
     is_refused: bool
-    """Whether the problem is that this role may not have it."""
+    """Whether this role may not have all that was asked for: what it may have stands in its place."""
     role: Role
 
     @classmethod
@@ -48,10 +48,15 @@ class Asked:
         elif months.query():
             first, last = months.period
             only["month"] = first if first == last else Span(first, last)
-        is_refused = not may_open(role, Citation(definition, 0, by, only))
-        if is_refused:
+        is_too_much = not may_open(role, Citation(definition, 0, by, only))
+        if is_too_much:
             problem = _("This figure is shown by one thing at a time: the period, and what it was narrowed to, were left out.")
-        return cls(definition, by, {} if is_refused else only, months, problem, is_refused, role)
+        is_closed = (
+            asked.get("figure", "") in DEFINITIONS.keys() - figures.keys()
+            or asked.get("by") in DIMENSIONS.keys() - dimensions.keys()
+        )
+        is_refused = is_too_much or is_closed or any(asked.get(dimension) for dimension in DIMENSIONS.keys() - dimensions.keys())
+        return cls(definition, by, {} if is_too_much else only, months, problem, is_refused, role)
 
     @property
     def filters(self) -> Mapping[str, str]:

@@ -136,8 +136,10 @@ def _asked_at() -> tuple[Asked, int]:
     """What an address of a picture or a file asks for, and the position it is of: none is later than what the views show. What
     this reader may not have is refused whole: half of it would be another number under the same name."""
     asked = Asked.read(request.args, desk().reader.role)
+    if asked.is_refused:
+        abort(403)
     if asked.problem or request.args.get("figure", asked.definition.name) != asked.definition.name:
-        abort(403 if not asked.problem or asked.is_refused else 404)
+        abort(404)
     with desk().tracker.views() as db:
         last = newest(db)
     said = request.args.get("at", str(last))

@@ -8,15 +8,13 @@ import re
 
 APOSTROPHE = "'"
 _BEGINS = "=+\\-@＝＋－＠"
-_ANYWHERE = re.compile(rf"(^|[;\t\r\n])([\s\"']*)(?=[{_BEGINS}])|^(?=[\t\r\n])")
+_FORMULA = re.compile(rf"((?:^|[;\t\r\n])[\s\"']*)(?=[{_BEGINS}])")
 _MAY_NEED_IT = re.compile(rf"[{_BEGINS}\t\r\n]")
 
 
 def safe(text: str) -> str:
     """The text, with an apostrophe wherever a formula could begin."""
-    return _ANYWHERE.sub(_guarded, text) if _MAY_NEED_IT.search(text) is not None else text
-
-
-def _guarded(found: re.Match[str]) -> str:
-    before, between = found[1] or "", found[2] or ""
-    return f"{APOSTROPHE}{between}" if not before else f"{before}{APOSTROPHE}{between}"
+    if _MAY_NEED_IT.search(text) is None:
+        return text
+    guarded = _FORMULA.sub(rf"\1{APOSTROPHE}", text)
+    return APOSTROPHE + guarded if guarded[0] in "\t\r\n" else guarded

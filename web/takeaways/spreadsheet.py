@@ -28,15 +28,16 @@ WIDTHS = {Kind.TEXT: 28, Kind.COUNT: 11, Kind.NUMBER: 11, Kind.DAY: 12}
 
 def xlsx_of(table: Table, most_rows: int = MOST_ROWS) -> Iterator[bytes]:
     """The workbook, in the language of the page. Raises RuleBroken `cell_too_long`: it would be cut off in silence."""
-    with tempfile.TemporaryFile(prefix="khronika-") as file:
-        book = xlsxwriter.Workbook(
-            file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        )
+    plainly = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with tempfile.TemporaryDirectory(prefix="khronika-") as folder, tempfile.TemporaryFile(dir=folder) as file:
+        book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder, **plainly})
         made = (table.as_of or NO_TIME).astimezone(UTC).replace(tzinfo=None)
         book.set_properties({"title": table.title, "comments": table.citation, "created": made})
-        _write_rows(book, table, most_rows)
-        _write_about(book, table)
-        book.close()
+        try:
+            _write_rows(book, table, most_rows)
+            _write_about(book, table)
+        finally:
+            book.close()
         yield from pieces_of(file)
 
 
