@@ -1,7 +1,7 @@
 """From a definition to a figure: what is counted, added up by one dimension, with what has no value in it beside."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -52,16 +52,22 @@ class Figure:
 def compute(db: Connection, name: str, *, by: str | None, position: int, only: Only | None = None) -> Figure:
     """The figure of this name, of all or of what has these values. Raises KeyError for an unknown name or dimension."""
     definition, chosen = DEFINITIONS[name], dict(only or {})
-    keys_of = _KEYS[by] if by is not None else lambda counted: ()
     everything = list(matching(definition.count_in(AsOf(db, position)), chosen))
+    sums, nowhere = keyed(everything, by)
+    rows = sorted((Line(key, total_of(of)) for key, of in sums.items()), key=order(by))
+    left_out = total_of(nowhere) if by is not None else Total(0, 0)
+    return Figure(definition, by, position, tuple(rows), left_out, total_of(everything), chosen)
+
+
+def keyed(everything: Sequence[Counted], by: str | None) -> tuple[Mapping[Any, list[Counted]], list[Counted]]:
+    """What is in each row of a breakdown, and what is in none. Raises KeyError for an unknown dimension."""
+    keys_of = _KEYS[by] if by is not None else lambda counted: ()
     sums: dict[Any, list[Counted]] = defaultdict(list)
     for counted in everything:
         for key in keys_of(counted):
             if key is not None:
                 sums[key].append(counted)
-    rows = sorted((Line(key, total_of(of)) for key, of in sums.items()), key=_order(by))
-    left_out = total_of(_nowhere(everything, keys_of)) if by is not None else Total(0, 0)
-    return Figure(definition, by, position, tuple(rows), left_out, total_of(everything), chosen)
+    return sums, _nowhere(everything, keys_of) if by is not None else []
 
 
 def matching(counted: Iterable[Counted], only: Only) -> Iterator[Counted]:
@@ -99,7 +105,7 @@ def _nowhere(everything: Iterable[Counted], keys_of: Callable[[Counted], tuple[A
     return [one for one in counted if keys_of(one) == (None,) and one.who not in placed]
 
 
-def _order(by: str | None) -> Callable[[Line], Any]:
+def order(by: str | None) -> Callable[[Line], Any]:
     """Places and categories by size, times in their order."""
     return (lambda line: line.key) if by in ("month", "day") else (lambda line: (-line.total.low, str(line.key)))
 

@@ -110,6 +110,20 @@ def test_a_position_that_is_not_there_yet_has_no_file(changed: tuple[Site, int])
         assert site.get(f"/figures/taken.csv?figure=detentions&by=city&at={at}").status_code == 404
 
 
+def test_without_its_history_a_page_offers_it(site: Site) -> None:
+    page = site.page("/figures?figure=detentions&by=city&more=0")
+    (offer,) = [link for link in page.links if "more=1" in link]
+    assert "history.png" not in page.html
+    assert {"en": "What this number was", "ru": "Каким было это число"}[site.language] in site.page(offer.partition("#")[0]).text
+
+
+def test_a_page_that_is_opened_again_follows_what_was_recorded_since(bare: Site) -> None:
+    for expected in (5, 12, 19):
+        march(bare, 5 if expected == 5 else 7)
+        for by in ("city", "month", "day"):
+            assert re.search(rf"Total {expected}\b", bare.page(f"/figures?figure=detentions&by={by}").text)
+
+
 def test_a_strange_filter_is_said_and_left_out_on_the_page_and_refused_for_files(site: Site) -> None:
     told = {"en": "was not understood", "ru": "не удалось понять"}[site.language]
     assert told in site.page("/figures?figure=detentions&by=city&category=%3Cx%3E").text
@@ -148,12 +162,14 @@ def told_earlier(site: Site, moment: datetime, number: int) -> None:
     tracker, protest = site.tracker, new_id()
     common: dict[str, Any] = {"originator_id": protest, "recorded_by": ACCOUNT, "source": Source("witness")}
     march_then: dict[str, Any] = {"form": "rally", "agreement": "unknown", "about": None, "organiser": None}
+    recorded: Any = Protest.Recorded
+    counted: Any = Protest.DetentionsCounted
     events = [
-        Protest.Recorded(
+        recorded(
             originator_version=1, originator_topic="protest", timestamp=moment, command=new_id(), when=day(3, 1),
             place=city(MOSCOW), **common, **march_then,
         ),
-        Protest.DetentionsCounted(
+        counted(
             originator_version=2, timestamp=moment, command=new_id(), when=None, count=Count.exactly(number), place=None, **common
         ),
     ]  # fmt: skip

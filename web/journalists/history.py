@@ -41,7 +41,7 @@ def history_of(desk: Desk, definition: Definition, only: Mapping[str, Any], posi
     found: list[Then] = []
     with desk.tracker.views() as db:
         for at, ended in _ends(desk, latest, position):
-            total = counted(db, definition.name, by=None, position=at, only=only).total
+            total = counted(desk.tracker, db, definition.name, by=None, position=at, only=only).total
             day = ended.date()
             when = When.at(latest.replace(second=0, microsecond=0), HOME_ZONE)
             told = moments.moment(when, language) if at == position else moments.day(day, language)

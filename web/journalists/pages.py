@@ -33,7 +33,7 @@ journalists = Blueprint("journalists", __name__)
 def figures() -> str:
     """One figure: by what, of which months, of what alone; as chart and table, with its history."""
     asked, names = Asked.read(request.args, desk().reader.role), desk().tracker.gazetteer
-    table = table_of(desk(), asked, language(), whole=request.args.get("more") == "1")
+    table = table_of(desk(), asked, language(), whole={"1": True, "0": False}.get(request.args.get("more", "")))
     source = source_of(desk().tracker, Citation.of(table.figure), language())
     drawn = [chart_of(table.figure, names, language(), source=source, width=width) for width in (WIDE, NARROW)]
     told = title(asked.definition, None, asked.only, names, language())

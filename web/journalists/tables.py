@@ -7,12 +7,12 @@ from typing import Any
 from domain.vocabulary.sources import TIERS
 from projections import heatmap
 from projections.figures import Figure, Total
-from projections.figures_by_tier import COUNTED, by_tier
+from projections.figures_by_tier import COUNTED
 from web.access.roles import Role
 from web.citing import Citation
 from web.desk import Desk
 from web.journalists.asked import Asked
-from web.journalists.counted import counted
+from web.journalists.counted import counted, tiers_of
 from web.journalists.history import Then, history_of
 from web.journalists.permitted import newest, open_figures
 from web.journalists.titles import title_of, value_called
@@ -63,18 +63,18 @@ class FigureTable:
 def figure_of(desk: Desk, asked: Asked, position: int) -> Figure:
     """The figure that is asked for, as of a position."""
     with desk.tracker.views() as db:
-        return counted(db, asked.definition.name, by=asked.by, position=position, only=asked.only)
+        return counted(desk.tracker, db, asked.definition.name, by=asked.by, position=position, only=asked.only)
 
 
-def table_of(desk: Desk, asked: Asked, language: str, *, whole: bool) -> FigureTable:
-    """The figure as of what the views show now. `whole`: with history and tiers however long they take."""
+def table_of(desk: Desk, asked: Asked, language: str, *, whole: bool | None) -> FigureTable:
+    """The figure as of what the views show now. `whole`: with history and tiers; None where that does not take long."""
     names = desk.tracker.gazetteer
     with desk.tracker.views() as db:
         position = newest(db)
-        figure = counted(db, asked.definition.name, by=asked.by, position=position, only=asked.only)
-        is_whole = whole or position <= AT_ONCE
+        figure = counted(desk.tracker, db, asked.definition.name, by=asked.by, position=position, only=asked.only)
+        is_whole = position <= AT_ONCE if whole is None else whole
         name = asked.definition.name
-        tiers = by_tier(db, name, position) if is_whole and name in COUNTED and not asked.only else {}
+        tiers = tiers_of(db, name, position) if is_whole and name in COUNTED and not asked.only else {}
         cities = _cities(desk, db, language) if desk.reader.role is not Role.JOURNALIST else []
     said = int(language == "ru")
     is_of_cities = asked.by == "city" and name == "detentions" and not asked.only

@@ -18,7 +18,7 @@ from domain.errors import RuleBroken
 from tests.web.takeaways.tables import COLUMNS, ROWS, in_language, table
 from web.takeaways import FORMS, Cell, Column, Table, csv_of, json_of, package_of, safe, xlsx_of
 
-TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",), exclude_characters="\x00"), max_size=30)
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)
 DANGEROUS = st.builds(lambda sign, text: sign + text, st.sampled_from(["=", "+", "-", "@", "\t", "\r", ";=", " =", '"=']), TEXTS)
 
 
@@ -127,7 +127,8 @@ def test_a_data_package_is_valid_and_says_where_it_is_from(tmp_path: Path) -> No
     assert told["khronika"]["citation"] == "detentions.2 by=city @41"
     assert told["licenses"][0]["name"] == "CC-BY-4.0"
     assert told["sources"][0]["title"] == "GeoNames, CC BY 4.0"
-    rows = frictionless.Package(str(described)).resources[0].read_rows()
+    resource: Any = frictionless.Package(str(described)).resources[0]
+    rows = resource.read_rows()
     assert [row["low"] for row in rows] == [row[1] for row in ROWS]
 
 
