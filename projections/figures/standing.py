@@ -1,8 +1,9 @@
 """A figure that goes along with the record: from its sums at one position to those at a later one, by the facts that changed.
 
 What hangs together with anything that changed is counted as of both positions, and the sums move by the difference; everything
-else is what it was. So a figure of a million entries, once counted, follows an entry at the cost of what that entry touches. It is
-the same counting (`count_in`) of the same parts (`history.py`) by which changes are explained, and a test holds it to counting anew.
+else is what it was. So a figure of a million entries, once counted, follows an entry at the cost of what that entry touches. It
+is the same counting (`count_in`) of the same parts (`history.py`) by which changes are explained; a test holds it to counting
+anew.
 """
 
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""What a figure costs whoever looks at it, when the record behind it is a hundred times larger: again, and just after an entry."""
+"""What a figure costs whoever looks at it when the record behind it is a hundred times larger: again, and after an entry."""
 
 from collections.abc import Iterator
 from datetime import date
