@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from web.takeaways.safe_cells import safe
@@ -35,11 +35,10 @@ def csv_of(table: Table, *, bom: bool = False) -> Iterator[bytes]:
 
 def _safe_rows(rows: Iterable[Sequence[Cell]], texts: Sequence[int]) -> Iterator[Sequence[Cell]]:
     """Only text can hold a formula; a number that is less than nothing is none."""
-    guarded: Callable[[str], str] = safe
     for row in rows:
         told = list(row)
         for index in texts:
             cell = told[index]
             if isinstance(cell, str):
-                told[index] = guarded(cell)
+                told[index] = safe(cell)
         yield told

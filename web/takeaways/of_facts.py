@@ -10,8 +10,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from projections import people
 from projections.figures import Definition
 from projections.figures.facts import KINDS, facts_behind
@@ -21,13 +19,14 @@ from web.gazetteer import Gazetteer
 from web.languages import translated as _
 from web.takeaways.of_figures import SOURCES
 from web.takeaways.table import Cell, Column, Kind, Table
+from web.wiring import Views
 
-Views = Callable[[], AbstractContextManager[Connection]]
+Opening = Callable[[], AbstractContextManager[Views]]
 """Opens a connection that reads the views."""
 
 
 def facts_of(
-    views: Views, definition: Definition, position: int, names: Gazetteer, language: str, *, as_of: datetime | None
+    views: Opening, definition: Definition, position: int, names: Gazetteer, language: str, *, as_of: datetime | None
 ) -> Table:
     """Of any length: rows are read as they are asked for, all as of one moment."""
     said = int(language == "ru")
@@ -75,7 +74,7 @@ def facts_of(
 class _Told:
     """Turns rows of the view into cells; the name of a city is looked up once."""
 
-    def __init__(self, db: Connection, position: int, names: Gazetteer, language: str) -> None:
+    def __init__(self, db: Views, position: int, names: Gazetteer, language: str) -> None:
         self._names, self._language = names, language
         self._cities: dict[int, str] = {}
         self._joined = Ties()

@@ -9,12 +9,14 @@ import re
 APOSTROPHE = "'"
 _BEGINS = "=+\\-@＝＋－＠"
 _FORMULA = re.compile(rf"((?:^|[;\t\r\n])[\s\"']*)(?=[{_BEGINS}])")
-_MAY_NEED_IT = re.compile(rf"[{_BEGINS}\t\r\n]")
+_FIRST = frozenset("=+-@＝＋－＠\"'")
+"""With any other letter no formula begins, and neither does one behind spaces and quotation marks."""
 
 
 def safe(text: str) -> str:
     """The text, with an apostrophe wherever a formula could begin."""
-    if _MAY_NEED_IT.search(text) is None:
+    first = text[:1]
+    if not (first in _FIRST or first.isspace() or ";" in text or "\n" in text or "\t" in text or "\r" in text):
         return text
     guarded = _FORMULA.sub(rf"\1{APOSTROPHE}", text)
     return APOSTROPHE + guarded if guarded[0] in "\t\r\n" else guarded
