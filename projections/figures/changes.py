@@ -18,6 +18,8 @@ from projections.figures.catalogue import DEFINITIONS
 from projections.figures.computing import Only, matching
 from projections.figures.definition import AsOf, Counted, Definition, Facts
 from projections.figures.history import Part, parts_of
+from projections.figures.outside import outside
+from projections.held_back import NOTHING_HELD, Held
 
 LEARNED, UNATTRIBUTED = "learned", "unattributed"
 REASONS = (
@@ -76,10 +78,12 @@ class Change:
         return {reason: (sizes[reason], sorted(told[reason])) for reason in REASONS if reason in sizes}
 
 
-def why(db: Connection, name: str, *, since: int, until: int, only: Only | None = None) -> Change:
-    """What moved the figure between two positions. Raises KeyError for an unknown name or dimension."""
-    definition, chosen = DEFINITIONS[name], dict(only or {})
-    reasons = _reasons(db, since, until)
+def why(db: Connection, name: str, *, since: int, until: int, only: Only | None = None, held: Held = NOTHING_HELD) -> Change:
+    """What moved the figure between two positions, without what is `held` back. Raises KeyError for an unknown name or
+    dimension.
+    """
+    definition, chosen = outside(DEFINITIONS[name], held), dict(only or {})
+    reasons = reasons_between(db, since, until)
     known_up_to = positions.reached(db, corrections.projection)
     moves: list[Move] = []
     for part in parts_of(db, definition, until):
@@ -93,7 +97,8 @@ def why(db: Connection, name: str, *, since: int, until: int, only: Only | None 
     return Change(since, until, before, after, tuple(moves))
 
 
-def _reasons(db: Connection, since: int, until: int) -> Mapping[int, str]:
+def reasons_between(db: Connection, since: int, until: int) -> Mapping[int, str]:
+    """What the entries after one position and up to another did to others; the rest of them is new."""
     table = corrections.changes.table
     chosen = select(table.c.position, table.c.act).where(table.c.position > since, table.c.position <= until)
     return {row.position: row.act for row in db.execute(chosen)}

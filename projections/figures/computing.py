@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 from projections.days import month_of
 from projections.figures.catalogue import DEFINITIONS
 from projections.figures.definition import AsOf, Counted, Definition
+from projections.figures.outside import outside
+from projections.held_back import NOTHING_HELD, Held
 from projections.reconciling import Total, sum_of
 
 DIMENSIONS = ("city", "region", "month", "day", "category")
@@ -38,9 +40,13 @@ class Figure:
     only: Only = field(default_factory=dict)
 
 
-def compute(db: Connection, name: str, *, by: str | None, position: int, only: Only | None = None) -> Figure:
-    """The figure of this name, of all or of what has these values. Raises KeyError for an unknown name or dimension."""
-    definition, chosen = DEFINITIONS[name], dict(only or {})
+def compute(
+    db: Connection, name: str, *, by: str | None, position: int, only: Only | None = None, held: Held = NOTHING_HELD
+) -> Figure:
+    """The figure of this name, of all or of what has these values, without what is `held` back. Raises KeyError for an unknown
+    name or dimension.
+    """
+    definition, chosen = outside(DEFINITIONS[name], held), dict(only or {})
     keys_of = _KEYS[by] if by is not None else lambda counted: ()
     everything = list(matching(definition.count_in(AsOf(db, position)), chosen))
     sums: dict[Any, list[Counted]] = defaultdict(list)
