@@ -15,6 +15,7 @@ from domain.record import Record
 from domain.tally import Tally
 from projections import positions
 from projections.batch import Batch
+from projections.days import month_of
 from projections.projection import Projection, RecordKey
 from projections.statistics import facts
 
@@ -65,6 +66,10 @@ def _decide(views: Batch, event: Record.Event, **decided: Any) -> None:
         views.set(tallies, event.originator_id.bytes, **decided)
 
 
+Decided = Row[Any]
+"""What is decided about one tally, with where that last changed."""
+
+
 class Spot(NamedTuple):
     """A city (None where none is known) and a day, or a month or year where no day is."""
 
@@ -101,8 +106,8 @@ class Held(NamedTuple):
         return counted.protest is None and not counted.categories and spot in self.around
 
     def is_in(self, city: int | None, month: int) -> bool:
-        """Whether anything of this city and month, as 202203, is held back."""
-        return self.is_all or any(spot.city == city and spot.day // 100 == month for spot in self.spots)
+        """Whether anything of this city and month, as 202203 (0 for none), is held back, or left out because it is."""
+        return self.is_all or any(spot.city == city and month_of(spot.day) == month for spot in self.around)
 
 
 NOTHING_HELD = Held()
@@ -122,18 +127,18 @@ def held(db: Connection) -> Held:
     return Held(protests, city_days, spots, around)
 
 
-def standing(db: Connection) -> Sequence[Row[Any]]:
+def standing(db: Connection) -> Sequence[Decided]:
     """Every tally that is held back, the latest first."""
     table = tallies.table
     return db.execute(select(table).where(table.c.held_at.is_not(None)).order_by(table.c.held_at.desc())).all()
 
 
-def ever_decided(db: Connection) -> Sequence[Row[Any]]:
+def ever_decided(db: Connection) -> Sequence[Decided]:
     """Every tally about which anything was ever decided, with where that last changed."""
     return db.execute(select(tallies.table)).all()
 
 
-def one(db: Connection, tally: UUID) -> Row[Any] | None:
+def one(db: Connection, tally: UUID) -> Decided | None:
     """What is decided about one tally, None where nothing ever was."""
     table = tallies.table
     return db.execute(select(table).where(table.c.tally == tally.bytes)).first()
