@@ -7,9 +7,10 @@ from typing import Any
 from projections import corrections
 from projections.figures import Figure, Total, compute
 from projections.figures.changes import LEARNED, UNATTRIBUTED, Change, Size, why
+from projections.figures.outside import HELD_BACK
 from web.citing import Citation
 from web.desk import Desk
-from web.journalists.permitted import DIMENSIONS, newest
+from web.journalists.permitted import DIMENSIONS, held_from, newest
 from web.journalists.tables import called, value_called
 from web.languages import translated as _
 from web.sightings import interval
@@ -56,6 +57,8 @@ class Cited:
     total: Compared
     reasons: Sequence[Reason]
     difference: Reason
+    is_without: bool
+    """Whether something is held back from this reader: the numbers are told without it, then as today."""
 
     @property
     def text(self) -> str:
@@ -68,8 +71,9 @@ def opened(desk: Desk, citation: Citation, language: str) -> Cited:
     with desk.tracker.views() as db:
         today = max(newest(db), citation.position)
         name, by, only = citation.definition.name, citation.by, citation.only
-        figures = [compute(db, name, by=by, position=position, only=only) for position in (citation.position, today)]
-        change = why(db, name, since=citation.position, until=today, only=only)
+        held = held_from(desk.reader.role, db)
+        figures = [compute(db, name, by=by, position=position, only=only, held=held) for position in (citation.position, today)]
+        change = why(db, name, since=citation.position, until=today, only=only, held=held)
     then, now = figures
     keys = dict.fromkeys(line.key for figure in figures for line in figure.rows)
     values = [{line.key: line.total for line in figure.rows} for figure in figures]
@@ -91,7 +95,8 @@ def opened(desk: Desk, citation: Citation, language: str) -> Cited:
     reasons = [_reason(why_told(reason), size, at, change) for reason, (size, at) in change.by_reason().items()]
     difference = _reason(_("All together"), change.after.less(change.before), [], change)
     total = _compared("", then.total, now.total, language, "")
-    return Cited(citation, told, today, rows, left_out, total, reasons, difference)
+    is_without = name in HELD_BACK and not held.is_nothing
+    return Cited(citation, told, today, rows, left_out, total, reasons, difference, is_without)
 
 
 def _named(desk: Desk, figure: Figure, dimension: str, key: Any, language: str) -> str:

@@ -8,10 +8,11 @@ from typing import Any
 from domain.moment import When
 from domain.vocabulary.sources import TIERS
 from projections.figures import Definition, Figure, compute
+from projections.figures.outside import HELD_BACK
 from projections.figures_by_tier import COUNTED, by_tier
 from web.citing import Citation
 from web.desk import HOME_ZONE, Desk
-from web.journalists.permitted import newest, open_figures
+from web.journalists.permitted import held_from, newest, open_figures
 from web.sightings import interval
 
 
@@ -33,14 +34,17 @@ class FigureTable:
     tiers: Sequence[tuple[str, int]]
     """Of what was recorded one by one, how many of each tier; none where the figure is not of records."""
     citation: str
+    is_without: bool
+    """Whether something is held back from this reader, so that no number here can be relied on to hold it."""
 
 
 def table_of(desk: Desk, name: str, by: str, language: str) -> FigureTable:
     """The figure as of what the views show now."""
     with desk.tracker.views() as db:
         position = newest(db)
-        figure = compute(db, name, by=by, position=position)
-        tiers = by_tier(db, name, position) if name in COUNTED else {}
+        held = held_from(desk.reader.role, db)
+        figure = compute(db, name, by=by, position=position, held=held)
+        tiers = by_tier(db, name, position) if name in COUNTED and held.is_nothing else {}
     said = int(language == "ru")
     return FigureTable(
         name,
@@ -63,6 +67,7 @@ def table_of(desk: Desk, name: str, by: str, language: str) -> FigureTable:
         interval(figure.total, language) or "0",
         [(TIERS.label(tier, language), number) for tier, number in tiers.items()],
         str(Citation.of(figure)),
+        name in HELD_BACK and not held.is_nothing,
     )
 
 

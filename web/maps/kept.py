@@ -11,14 +11,14 @@ from hashlib import blake2b
 
 from flask import Response, current_app, g, request
 
-from projections import assignments, case_files, heatmap, night_tables, people, positions, stations
+from projections import assignments, case_files, heatmap, held_back, night_tables, people, positions, stations
 from projections.projection import Projection
 from web.desk import Desk
 from web.languages import language
 from web.maps.cells import Whose, whose_cells
 
 MOST_BYTES = 24 * 1024 * 1024
-_OF_A_MAP: Collection[Projection] = (heatmap.projection, night_tables.projection, stations.projection)
+_OF_A_MAP: Collection[Projection] = (heatmap.projection, night_tables.projection, stations.projection, held_back.projection)
 _OF_OWN_PEOPLE: Collection[Projection] = (assignments.projection, case_files.projection, people.projection)
 
 

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from flask import Flask
+from flask import current_app
 
 from projections import corrections, held_back, positions, statistics
 from projections.figures import Counted
 from projections.figures.histories import Key, Step, histories
 from projections.figures.outside import outside
-from projections.held_back import Spot
+from projections.held_back import NOTHING_HELD, Held, Spot
 from projections.statistics import revisions
+from web.desk import Desk
 from web.maps.outside import FIGURE
 from web.publishing.tallies import UNKNOWN, Tallies, tallies_of
 from web.wiring import Tracker, Views
@@ -62,16 +63,17 @@ class Announced:
 def announced(tracker: Tracker) -> Announced:
     """What is announced now."""
     with tracker.views() as db:
-        return _read(tracker, db)
+        return _read(tracker, db, held_back.held(db))
 
 
-def kept(app: Flask, tracker: Tracker) -> Announced:
-    """The same, from memory as long as nothing was recorded since."""
-    with tracker.views() as db:
-        known: Announced | None = app.extensions.get("khronika.announced")
-        mark = (_position(db), held_back.held(db))
-        if known is None or (known.position, known.tallies.held) != mark:
-            known = app.extensions["khronika.announced"] = _read(tracker, db)
+def kept(desk: Desk, *, is_outside: bool) -> Announced:
+    """The same, from memory as long as nothing was recorded since; inside with what is held back."""
+    memory: dict[bool, Announced] = current_app.extensions.setdefault("khronika.announced", {})
+    with desk.tracker.views() as db:
+        held = held_back.held(db) if is_outside else NOTHING_HELD
+        known = memory.get(is_outside)
+        if known is None or (known.position, known.tallies.held) != (_position(db), held):
+            known = memory[is_outside] = _read(desk.tracker, db, held)
         return known
 
 
@@ -79,8 +81,8 @@ def _position(db: Views) -> int:
     return min(positions.reached(db, view.projection) for view in (statistics, corrections))
 
 
-def _read(tracker: Tracker, db: Views) -> Announced:
-    position, held = _position(db), held_back.held(db)
+def _read(tracker: Tracker, db: Views, held: Held) -> Announced:
+    position = _position(db)
     tallies = tallies_of(db, position, held)
 
     def times_of(asked: Iterable[int]) -> Mapping[int, int]:

@@ -73,8 +73,7 @@ def material_of(tracker: Tracker, earlier: Earlier = NOTHING_EARLIER) -> Materia
         raise RuleBroken("held_back_unknown")
     with tracker.views() as db:
         cities = {city.city for row in published_cells.published_months(db) for city in published_cells.cities_of(db, row)}
-        held = known.tallies.held
-        maps = {city: [one for one in published_of(db, city) if not held.is_in(city, one.month)] for city in sorted(cities)}
+        maps = {city: published_of(db, city) for city in sorted(cities)}
     return Material(tracker, known, maps, earlier)
 
 
