@@ -164,6 +164,7 @@ EXPORTS = Vocabulary(
         "court_papers": ("papers for a court or a UN body", "документы для суда или органа ООН"),
         "hearings": ("calendar of hearings", "календарь заседаний"),
         "table": ("table of the record", "таблица записей"),
+        "published": ("published pages of people who consented", "опубликованные страницы людей, давших согласие"),
         "other": ("another export", "другая выгрузка"),
     },
 )

@@ -47,7 +47,7 @@ def publish(settings: Settings, folder: Path) -> None:
     from web.publishing.earlier import Earlier
     from web.publishing.writing import NotABundle, write_bundle
 
-    with opened(settings) as tracker:
+    with opened(settings, asks=True) as tracker:
         try:
             written = write_bundle(folder, bundle_of(create_app(tracker), tracker, Earlier.of(folder)))
         except NotABundle:

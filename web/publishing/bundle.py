@@ -7,12 +7,15 @@ that stay. What it says of a city is what was announced; what it says within one
 import hashlib
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 from flask import Flask
 from flask_babel import force_locale
 
 from projections.days import month_of
+from web.desk import today
 from web.maps.downloads import comma_separated, geojson
 from web.maps.outside import FIGURE
 from web.maps.outside_sheets import city_rows
@@ -23,19 +26,25 @@ from web.publishing.earlier import MANIFEST, NOTHING_EARLIER, Earlier, drawn_by
 from web.publishing.feed_entries import FeedEntry, feed_entries
 from web.publishing.feeds import feed_files
 from web.publishing.material import File, Material, city_file, material_of, page
+from web.publishing.people import people_files, people_of
 from web.publishing.wording import day_text
 from web.settings import LANGUAGES
+from web.vault.accounts import OPERATOR
 from web.wiring import Tracker
 
 STYLE = Path(__file__).with_name("published.css")
 
 
-def bundle_of(app: Flask, tracker: Tracker, earlier: Earlier = NOTHING_EARLIER) -> Iterator[File]:
+def bundle_of(
+    app: Flask, tracker: Tracker, earlier: Earlier = NOTHING_EARLIER, *, account: UUID | None = None, on: date | None = None
+) -> Iterator[File]:
     """Every file, the manifest last: it names them all with their SHA-256, so that whoever copies the bundle can check it.
 
-    Raises RuleBroken `held_back_unknown`.
+    `account` publishes, the operator's if none is told. Consent holds or not `on` a day, which is today: beside the record that
+    is all the bundle depends on. Raises RuleBroken `held_back_unknown` and `vault_locked`, before the first file.
     """
-    known = material_of(tracker, earlier)
+    account = account or tracker.vault.accounts.id_of(OPERATOR)
+    known = material_of(tracker, people_of(tracker, account, on or today()), earlier)
     made: dict[str, str] = {}
     for name, content in _files(app, known):
         made[name] = hashlib.sha256(content).hexdigest()
@@ -62,6 +71,7 @@ def _files(app: Flask, known: Material) -> Iterator[File]:
 def _in_language(known: Material, language: str) -> Iterator[File]:
     yield from country_files(known, language)
     yield from city_files(known, language)
+    yield from people_files(known, language)
     for name, content in feed_files(feed_entries(known.known, known.names, language), language, _on_page):
         yield f"{language}/{name}", content
     yield f"{language}/method.html", page("published/method.html", language, known, method=FIGURE.method[language == "ru"])

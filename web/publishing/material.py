@@ -31,6 +31,8 @@ class Material:
     tracker: Tracker
     known: Announced
     maps: Mapping[int, Sequence[Published]]
+    people: Sequence[Any]
+    """Those who consented (`web/publishing/people.py`)."""
     earlier: Earlier = field(default=NOTHING_EARLIER)
 
     @property
@@ -66,7 +68,7 @@ class Material:
         ]
 
 
-def material_of(tracker: Tracker, earlier: Earlier = NOTHING_EARLIER) -> Material:
+def material_of(tracker: Tracker, people: Sequence[Any], earlier: Earlier = NOTHING_EARLIER) -> Material:
     """Read it. Raises RuleBroken `held_back_unknown` while nobody can say what is held back."""
     known = announced(tracker)
     if known.tallies.held.is_all:
@@ -74,7 +76,7 @@ def material_of(tracker: Tracker, earlier: Earlier = NOTHING_EARLIER) -> Materia
     with tracker.views() as db:
         cities = {city.city for row in published_cells.published_months(db) for city in published_cells.cities_of(db, row)}
         maps = {city: published_of(db, city) for city in sorted(cities)}
-    return Material(tracker, known, maps, earlier)
+    return Material(tracker, known, maps, people, earlier)
 
 
 def page(template: str, language: str, known: Material | None = None, **values: Any) -> bytes:
