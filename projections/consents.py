@@ -44,7 +44,11 @@ minors = projection.table(
     Column("person", RecordKey, nullable=False),
     index=[["person"]],
 )
-to_print = projection.table("to_print", Column("person", RecordKey, primary_key=True))
+to_print = projection.table(
+    "to_print",
+    Column("person", RecordKey, primary_key=True),
+    Column("position", BigInteger, nullable=False),
+)
 """The files in which anybody ever consented, for themselves and in writing, to be published. What was published is asked for
 under its address for good, so they stay here whatever became of the consent, and of the person."""
 
@@ -53,7 +57,7 @@ under its address for good, so they stay here whatever became of the consent, an
 def give(views: Batch, event: Person.ConsentGiven) -> None:
     """Somebody consents."""
     if is_own_and_written(event.given_by, event.form) and not set(PUBLISHING).isdisjoint(event.scopes):
-        views.put(to_print, event.originator_id.bytes)
+        views.put(to_print, event.originator_id.bytes, position=views.position)
     until = event.until.isoformat() if event.until is not None else None
     _say(views, event, event.scopes, given_by=event.given_by, form=event.form, until=until)
 
@@ -151,7 +155,7 @@ def ever_to_print(db: Connection) -> list[bytes]:
 
 
 def own_voices(db: Connection, persons: Collection[bytes], on: date) -> dict[bytes, Consent]:
-    """As `holding`, but nothing for whoever is a minor by any of their files, or was forgotten in any: they are never published."""
+    """As `holding`, but nothing for who is a minor by any of their files, or was forgotten in any: they are never published."""
     found = holding(db, persons, on)
     clusters = people.clusters(db, persons)
     files = {file for together in clusters.values() for file in together}
