@@ -12,9 +12,12 @@ from flask import current_app
 
 from projections import corrections, held_back, positions, statistics
 from projections.figures import Counted
+from projections.figures.at_stations import AtStation, at_stations
+from projections.figures.definition import AsOf
 from projections.figures.histories import Key, Step, histories
 from projections.figures.outside import outside
 from projections.held_back import NOTHING_HELD, Held, Spot
+from projections.reconciling import Total
 from projections.statistics import revisions
 from web.desk import Desk
 from web.maps.outside import FIGURE
@@ -48,6 +51,8 @@ class Announced:
     decided: Mapping[Key, int]
     """Where it was last decided to hold back the number of a city's day or a protest, or to let it go."""
     times: Mapping[int, int]
+    stations: Mapping[AtStation, Total]
+    """Nothing unless the organisation tells outside of stations."""
 
     @property
     def position(self) -> int:
@@ -94,7 +99,8 @@ def _read(tracker: Tracker, db: Views, held: Held) -> Announced:
     named = {at for life in (*protests, *incidents) for at in life.changes} | set(decided.values()) | {position}
     last = tracker.log.at([position]).get(position)
     as_of = last.event.timestamp.strftime("%Y-%m-%d %H:%M UTC") if last is not None else ""
-    return Announced(tallies, as_of, history, protests, incidents, decided, times_of(named))
+    stations = at_stations(AsOf(db, position), held) if tracker.settings.tells_stations else {}
+    return Announced(tallies, as_of, history, protests, incidents, decided, times_of(named), stations)
 
 
 def _keys(counted: Counted) -> Iterable[Key]:

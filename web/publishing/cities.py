@@ -102,6 +102,11 @@ def _month_page(known: Material, city: int, month: int, language: str) -> bytes:
         month=told,
         days=days,
         protests=protests,
+        stations=[
+            (day_told(at.night, language), known.names.station_name(at.station, language), number_told(total, language))
+            for at, total in known.known.stations.items()
+            if at.city == city and month_of(at.night) == month
+        ],
         incidents=[
             (str(life.record), day_told(life.day, language), life.stands)
             for life in known.known.incidents

@@ -28,6 +28,11 @@ def data_files(known: Material) -> Iterator[File]:
     yield "data/tallies.csv", _table((*PLACE, "month", *NUMBER, "citation"), _by_month(known))
     yield "data/tallies-by-day.csv", _table((*PLACE, "day", *NUMBER, "citation"), _by_day(known))
     yield "data/tallies-by-protest.csv", _table(("protest", *PLACE, "day", "form", *NUMBER, "on_record"), _by_protest(known))
+    if known.tracker.settings.tells_stations:
+        yield (
+            "data/tallies-by-station.csv",
+            _table((*PLACE, "night", "station", "station_en", "station_ru", *NUMBER[:2]), _by_station(known)),
+        )
     moves = ("position", "recorded", "detained_low", "detained_high", "reason")
     yield "data/history-by-day.csv", _table(("city", "day", *moves), _history_by_day(known))
     yield "data/history-by-protest.csv", _table(("protest", *moves), _history_by_protest(known))
@@ -59,6 +64,12 @@ def _by_protest(known: Material) -> Iterator[Sequence[object]]:
         number = ("", "", HELD_BACK) if told.is_held_back else (*_ends(told.total), "")
         place, standing = _place(known, told.city), "yes" if told.stands else "no"
         yield UUID(bytes=told.record), *place, day_text(told.day), told.form, *number, standing
+
+
+def _by_station(known: Material) -> Iterator[Sequence[object]]:
+    for at, total in known.known.stations.items():
+        called = [known.names.station_name(at.station, language) for language in LANGUAGES]
+        yield *_place(known, at.city), day_text(at.night), at.station, *called, *_ends(total)
 
 
 def _history_by_day(known: Material) -> Iterator[Sequence[object]]:
