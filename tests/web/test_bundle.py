@@ -1,4 +1,4 @@
-"""The bundle as a whole: the same bytes from the same log wherever it is folded, every link leads somewhere, nothing drawn twice."""
+"""The bundle as a whole: the same bytes wherever the log is folded, every link leads somewhere, nothing is drawn twice."""
 
 import hashlib
 import json
