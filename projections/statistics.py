@@ -28,7 +28,7 @@ RELEASE, COUNSEL_REFUSED, ILL_TREATED, FORCE = 8, 9, 10, 11
 _PLACED = frozenset({PROTEST, DETENTION})
 """The facts that keep the cell of the map they lie in."""
 
-projection = Projection("statistics", version=4)
+projection = Projection("statistics", version=5)
 
 facts = projection.table(
     "facts",
@@ -53,6 +53,7 @@ facts = projection.table(
     Column("said", BigInteger),
     Column("known_from", BigInteger, nullable=False),
     Column("known_until", BigInteger),
+    index=[["protest"], ["person"], ["detention"], ["night"]],
 )
 
 

@@ -48,6 +48,15 @@ def chromium() -> str:
     return found
 
 
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """LibreOffice, which opens tables as whoever gets them does."""
+    found = shutil.which("soffice")
+    if found is None:
+        pytest.skip("no LibreOffice Calc here (on Debian: apt install libreoffice-calc-nogui)")
+    return found
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Name what did not run, and why, just above pytest's own closing line."""
     not_run = [*terminalreporter.stats.get("skipped", []), *terminalreporter.stats.get("xfailed", [])]

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.errors import RuleBroken
-from projections.figures import DEFINITIONS, DIMENSIONS, Definition, Figure
+from projections.figures import DEFINITIONS, DIMENSIONS, Definition, Figure, Span
 
 NONE = "none"
 """How a citation names what has no value in a dimension: what could not be placed, dated or sorted."""
+_UNTIL = ".."
+"""Stands between the ends of a span of time, of which one may be left out: 2022-02..2022-04, 2022-02.."""
 
 
 def cite(figure: str, version: int, position: int, of: Mapping[str, object] | None = None) -> str:
@@ -41,9 +43,11 @@ class Citation:
 
 
 def written(dimension: str, key: Any) -> str:
-    """A value as it stands in a citation: 524901, RU.48, 2022-03, 2022-03-05, rally."""
+    """A value as it stands in a citation: 524901, RU.48, 2022-03, 2022-03-05, 2022-03..2022-05, rally."""
     if key is None:
         return NONE
+    if isinstance(key, Span):
+        return _UNTIL.join("" if end is None else written(dimension, end) for end in key)
     return f"{key // 100:04}-{key % 100:02}" if dimension == "month" else _day(key) if dimension == "day" else str(key)
 
 
@@ -52,6 +56,7 @@ def _day(key: int) -> str:
 
 
 _CITED = re.compile(r"([a-z_]+)\.(\d{1,6})((?: [a-z]+=[^\s=@]+)*) @(\d{1,15})")
+_TIMES = frozenset({"month", "week", "day"})
 _READ: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "city": (r"[1-9]\d{0,8}", int),
     "region": (r"[A-Z]{2}\.[A-Za-z0-9]{1,7}", str),
@@ -80,13 +85,33 @@ def read_citation(text: str, *, last: int) -> Citation:
         raise RuleBroken("citation_of_another_version", cited=version, counted=definition.version)
     if position > last:
         raise RuleBroken("citation_ahead", position=position, last=last)
-    return Citation(definition, position, by, {dimension: _value(text, dimension, of[dimension]) for dimension in of})
+    return Citation(definition, position, by, {dimension: _cited(text, dimension, of[dimension]) for dimension in of})
 
 
-def _value(text: str, dimension: str, told: str) -> Any:
-    shape, read = _READ[dimension]
+def _cited(text: str, dimension: str, told: str) -> Any:
+    try:
+        return read_value(dimension, told)
+    except ValueError:
+        raise RuleBroken("citation_unreadable", citation=text) from None
+
+
+def read_value(dimension: str, told: str) -> Any:
+    """A value as `written` writes it. Raises KeyError for an unknown dimension, ValueError for what is none of its values."""
     if told == NONE:
         return None
+    first, until, last = told.partition(_UNTIL)
+    if not until:
+        return _one(dimension, told)
+    ends = [_one(dimension, end) if end else None for end in (first, last)]
+    span = Span(*ends)
+    known = [end for end in ends if end is not None]
+    if dimension not in _TIMES or not known or known != sorted(set(known)):
+        raise ValueError(told)
+    return span
+
+
+def _one(dimension: str, told: str) -> Any:
+    shape, read = _READ[dimension]
     if re.fullmatch(shape, told) is None:
-        raise RuleBroken("citation_unreadable", citation=text)
+        raise ValueError(told)
     return read(told)

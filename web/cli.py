@@ -13,11 +13,12 @@ from domain.errors import RuleBroken
 from web.commands.account import account
 from web.commands.bringing_in import import_command
 from web.commands.clocks import clocks
+from web.commands.figures import facts, figures
 from web.commands.forgetting import forget
 from web.commands.keeping import backup, lock_with_passphrase, recovery_key, restore_command, rotate_key
 from web.commands.lines import import_lines
 from web.commands.publishing import publish, publish_month_command
-from web.commands.reading import figures, status, told
+from web.commands.reading import status, told
 from web.commands.recomputing import recompute
 from web.commands.running import demo, init, rebuild, serve
 from web.commands.speech import Group, say
@@ -31,8 +32,8 @@ from web.wiring import GazetteerFailed
 
 KEEPING = (backup, restore_command, recovery_key, rotate_key, lock_with_passphrase)
 COMMANDS: tuple[click.Command, ...] = (
-    init, serve, demo, account, token, import_command, import_lines, status, rebuild, figures, recompute, told, clocks, forget,
-    publish_month_command, publish, *KEEPING,
+    init, serve, demo, account, token, import_command, import_lines, status, rebuild, figures, facts, recompute, told, clocks,
+    forget, publish_month_command, publish, *KEEPING,
 )  # fmt: skip
 
 

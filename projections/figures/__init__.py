@@ -6,8 +6,8 @@ figures; `catalogue.py` names them all.
 """
 
 from projections.figures.catalogue import DEFINITIONS
-from projections.figures.computing import DIMENSIONS, Figure, Line, compute
+from projections.figures.computing import DIMENSIONS, Figure, Line, Span, compute
 from projections.figures.definition import Counted, Definition
 from projections.reconciling import Total
 
-__all__ = ["DEFINITIONS", "DIMENSIONS", "Counted", "Definition", "Figure", "Line", "Total", "compute"]
+__all__ = ["DEFINITIONS", "DIMENSIONS", "Counted", "Definition", "Figure", "Line", "Span", "Total", "compute"]

@@ -125,10 +125,11 @@ def _moves(
 
 
 def _size(definition: Definition, facts: Facts, only: Only) -> Size:
-    return _together(matching(definition.count_in(facts), only))
+    return size_of(matching(definition.count_in(facts), only))
 
 
-def _together(counted: Iterable[Counted]) -> Size:
+def size_of(counted: Iterable[Counted]) -> Size:
+    """How large all of them are together; whoever is told of several times counts once."""
     size = NOTHING
     people: dict[bytes, Size] = {}
     for one in counted:

@@ -1,7 +1,7 @@
 """From a definition to a figure: what is counted, added up by one dimension, with what has no value in it beside."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -17,7 +17,18 @@ from projections.reconciling import Total, sum_of
 DIMENSIONS = ("city", "region", "month", "day", "category")
 
 Only = Mapping[str, Any]
-"""What alone is counted: for each dimension the one value, None for what has none."""
+"""What alone is counted: for each dimension the one value, None for what has none; of times also a Span."""
+
+
+class Span(NamedTuple):
+    """From one month, week or day to another, both included; None where it has no such end."""
+
+    first: int | None
+    last: int | None
+
+    def holds(self, key: Any) -> bool:
+        """Whether this time lies in it; what has none lies in no span."""
+        return key is not None and (self.first is None or key >= self.first) and (self.last is None or key <= self.last)
 
 
 class Line(NamedTuple):
@@ -47,22 +58,32 @@ def compute(
     name or dimension.
     """
     definition, chosen = outside(DEFINITIONS[name], held), dict(only or {})
-    keys_of = _KEYS[by] if by is not None else lambda counted: ()
     everything = list(matching(definition.count_in(AsOf(db, position)), chosen))
+    sums, nowhere = keyed(everything, by)
+    rows = sorted((Line(key, total_of(of)) for key, of in sums.items()), key=order(by))
+    left_out = total_of(nowhere) if by is not None else Total(0, 0)
+    return Figure(definition, by, position, tuple(rows), left_out, total_of(everything), chosen)
+
+
+def keyed(everything: Sequence[Counted], by: str | None) -> tuple[Mapping[Any, list[Counted]], list[Counted]]:
+    """What is in each row of a breakdown, and what is in none. Raises KeyError for an unknown dimension."""
+    keys_of = _KEYS[by] if by is not None else lambda counted: ()
     sums: dict[Any, list[Counted]] = defaultdict(list)
     for counted in everything:
         for key in keys_of(counted):
             if key is not None:
                 sums[key].append(counted)
-    rows = sorted((Line(key, total_of(of)) for key, of in sums.items()), key=_order(by))
-    left_out = total_of(_nowhere(everything, keys_of)) if by is not None else Total(0, 0)
-    return Figure(definition, by, position, tuple(rows), left_out, total_of(everything), chosen)
+    return sums, _nowhere(everything, keys_of) if by is not None else []
 
 
 def matching(counted: Iterable[Counted], only: Only) -> Iterator[Counted]:
     """What has these values. Raises KeyError for an unknown dimension."""
     asked = [(_KEYS[dimension], value) for dimension, value in only.items()]
-    return (one for one in counted if all(value in keys_of(one) for keys_of, value in asked))
+    return (one for one in counted if all(_has(keys_of(one), value) for keys_of, value in asked))
+
+
+def _has(keys: tuple[Any, ...], value: Any) -> bool:
+    return any(map(value.holds, keys)) if isinstance(value, Span) else value in keys
 
 
 def total_of(counted: Iterable[Counted]) -> Total:
@@ -90,7 +111,7 @@ def _nowhere(everything: Iterable[Counted], keys_of: Callable[[Counted], tuple[A
     return [one for one in counted if keys_of(one) == (None,) and one.who not in placed]
 
 
-def _order(by: str | None) -> Callable[[Line], Any]:
+def order(by: str | None) -> Callable[[Line], Any]:
     """Places and categories by size, times in their order."""
     return (lambda line: line.key) if by in ("month", "day") else (lambda line: (-line.total.low, str(line.key)))
 

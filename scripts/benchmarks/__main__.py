@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts.benchmarks import desks, maps, namesakes, pages, protection, rebuilds, visibility, writing
+from scripts.benchmarks import desks, figure_pages, maps, namesakes, pages, protection, rebuilds, streaming, visibility, writing
 from scripts.benchmarks.figure import Figure
 from scripts.benchmarks.record import chunks, opened, stored
 from web.places.building import build_gazetteer
@@ -48,6 +48,8 @@ def measure(folder: Path, share: int) -> Iterator[Figure]:
     yield from rebuilds.figures(folder / "small", folder / "record", folder, places)
     yield from visibility.figures(folder / "record", places)
     yield from pages.figures(folder / "tiny", folder / "record", places)
+    yield from figure_pages.figures(folder / "tiny", folder / "record", places)
+    yield from streaming.figures(LARGE // share)
     yield from maps.figures(folder / "tiny", places)
     yield from desks.figures(folder / "desks", places)
 

@@ -10,7 +10,7 @@ from domain.record import new_id
 from projections import corrections
 from projections.figures import DEFINITIONS, Counted, compute
 from projections.figures.changes import LEARNED
-from projections.figures.histories import Step, histories
+from projections.figures.histories import Key, Step, histories
 from projections.figures.outside import outside
 from projections.held_back import held
 from projections.reconciling import Total
@@ -49,7 +49,7 @@ def test_a_history_says_at_every_position_what_the_figure_said(what: list[Doing]
             definition = outside(DETENTIONS, held(db))
             found = histories(db, definition, last, spot, every_position_its_own_minute)
             for position in range(last + 1):
-                then: dict[tuple[int | None, int], list[Total]] = {}
+                then: dict[Key, list[Total]] = {}
                 for counted in definition.count(db, position):
                     then.setdefault((counted.city, counted.day), []).append(counted.total)
                 for key in {*then, *found}:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Mapping
 from datetime import date
 from uuid import UUID, uuid5
@@ -59,8 +60,18 @@ def let_go(tracker: Tracker) -> None:
 
 def without_clocks(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files without the hours at which things were recorded: two worlds are not made in the same second."""
-    hours = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\dZ| UTC)")
-    return {name: hours.sub(b"then", content) for name, content in files.items() if name != "manifest.json"}
+    return {name: _HOURS.sub(b"then", _unpacked(name, content)) for name, content in files.items() if name != "manifest.json"}
+
+
+_HOURS = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|\+00:00| UTC)|\d+ [A-Za-z]+ \d{4}, \d\d:\d\d( UTC)?")
+
+
+def _unpacked(name: str, content: bytes) -> bytes:
+    """A workbook or a package as the files in it."""
+    if not name.endswith((".xlsx", ".zip")):
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return b"".join(member.encode() + packed.read(member) for member in packed.namelist())
 
 
 def by_subtraction(files: Mapping[str, bytes]) -> set[int]:

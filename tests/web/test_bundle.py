@@ -130,7 +130,7 @@ def test_news_of_one_month_changes_no_picture_of_another(tracker: Tracker) -> No
 
 
 def test_of_stations_nothing_is_told_outside_unless_it_is_switched_on(tmp_path: Path, places: Path) -> None:
-    found = {}
+    found, held = {}, dict[str, bytes]()
     for switch in ("", "yes"):
         environment = {"KHRONIKA_HOME": str(tmp_path / f"home-{switch}"), "KHRONIKA_PLACES": str(places)}
         tracker = open_tracker(Settings.read({**environment, "KHRONIKA_STATIONS_OUTSIDE": switch}))

@@ -5,14 +5,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import RuleBroken
-from projections.figures import DEFINITIONS, DIMENSIONS
+from projections.figures import DEFINITIONS, DIMENSIONS, Span
 from web.citing import Citation, cite, read_citation
 
+
+def spans(values: st.SearchStrategy[int]) -> st.SearchStrategy[Span]:
+    ends = st.lists(values, min_size=2, max_size=2, unique=True).map(sorted)
+    open_ended = st.sampled_from([(True, False), (False, True), (True, True)])
+    return st.builds(
+        lambda known, has: Span(*(end if is_there else None for end, is_there in zip(known, has, strict=True))), ends, open_ended
+    )
+
+
+MONTHS = st.builds(lambda year, month: year * 100 + month, st.integers(1900, 2100), st.integers(1, 12))
+DAYS = st.builds(lambda year, month: year * 10_000 + month * 100 + 7, st.integers(1900, 2100), st.integers(1, 12))
 VALUES = {
     "city": st.integers(1, 99_999_999),
     "region": st.sampled_from(["RU.48", "RU.66", "US.CA"]),
-    "month": st.builds(lambda year, month: year * 100 + month, st.integers(1900, 2100), st.integers(1, 12)),
-    "day": st.builds(lambda year, month: year * 10_000 + month * 100 + 7, st.integers(1900, 2100), st.integers(1, 12)),
+    "month": MONTHS | spans(MONTHS),
+    "day": DAYS | spans(DAYS),
     "category": st.sampled_from(["rally", "at_protest", "unknown"]),
 }
 
@@ -45,6 +56,10 @@ def test_a_tally_that_was_published_is_a_citation_too() -> None:
         ("detentions.2 city=Moscow @4", "citation_unreadable"),
         ("detentions.2 month=2022-13 @4", "citation_unreadable"),
         ("detentions.2 by=colour @4", "citation_unreadable"),
+        ("detentions.2 month=.. @4", "citation_unreadable"),
+        ("detentions.2 month=2022-03..2022-02 @4", "citation_unreadable"),
+        ("detentions.2 month=2022-03..2022-03-05 @4", "citation_unreadable"),
+        ("detentions.2 city=1..2 @4", "citation_unreadable"),
         ("detentions.2 city=1 city=2 @4", "citation_unreadable"),
         ("detentions.2 by=city by=day @4", "citation_unreadable"),
         ("arrests.1 @4", "citation_of_no_figure"),

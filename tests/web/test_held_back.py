@@ -1,6 +1,7 @@
 """What is held back is told nowhere outside: two worlds that differ in it alone are published byte for byte alike."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -98,17 +99,28 @@ def test_a_journalist_is_told_what_is_told_outside_and_a_monitor_the_truth(world
     addresses = [
         "/figures", "/figures?by=day", "/figures?by=month", "/cities", "/cities?from=2022-03&to=2022-03", f"/cities/{MOSCOW}",
         "/announced", f"/announced/cities/{MOSCOW}/2022-03-06", f"/announced/protests/{number('secret')}",
-        "/figures/cited?citation=detentions.2+by%3Dcity+@2", "/cities/map.csv",
+        "/figures/cited?citation=detentions.2+by%3Dcity+@2", "/cities/map.csv", "/figures/taken.csv?figure=detentions&by=day",
+        "/figures/taken.json?figure=detentions&by=city", "/figures/taken.svg?figure=detentions&by=month", "/announced/feed.json",
     ]  # fmt: skip
     told = {address: journalist.get(address).get_data(as_text=True) for address in addresses}
     for address, page in told.items():
         for given in (secret, secret + 8, secret + 13, 40 - secret - 8, 53 - secret, 45):
             assert f">{given}<" not in page, (address, given)
             assert f",{given}," not in page, (address, given)
+            assert not re.search(rf'"(low|high)": {given}\b', page), (address, given)
     assert "held back" in told[f"/announced/protests/{number('secret')}"].lower()
     inside = monitor.get(f"/announced/protests/{number('secret')}").get_data(as_text=True)
     assert f"<strong>{secret}</strong>" in inside
     assert "Held back from readers outside" in inside
+
+
+def test_a_chart_of_a_position_is_shared_by_nobody_who_is_told_another_number(world: World) -> None:
+    site = site_of(world(secret=23, hold="protest"))
+    address = f"/figures/chart.png?figure=detentions&by=city&at={site.recorded()}"
+    monitor, journalist = site.signed_in_as(Role.MONITOR).get(address), site.signed_in_as(Role.JOURNALIST).get(address)
+    assert monitor.data != journalist.data
+    let_go(site.tracker)
+    assert site.signed_in_as(Role.JOURNALIST).get(address).data == monitor.data
 
 
 def test_a_coordinator_holds_back_and_lets_go_on_the_page_of_the_number(world: World) -> None:

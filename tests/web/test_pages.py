@@ -113,6 +113,10 @@ def addresses(site: Site) -> dict[str, str]:
         "coordinators.readers": f"/people/{seeded.long}/readers",
         "journalists.figures": "/figures?figure=detentions&by=month",
         "journalists.cited": "/figures/cited?citation=detentions.2+by%3Dcity+@12",
+        "journalists.chart": "/figures/chart.png?figure=detentions&by=month",
+        "journalists.history": "/figures/history.png?figure=detentions&by=month",
+        "journalists.taken": "/figures/taken.csv?figure=protests&by=category",
+        "journalists.facts": "/figures/facts.csv?figure=detentions",
         "stations.listed": f"/stations?city={MOSCOW}",
         "stations.station": f"/stations/{seeded.station}",
         "stations.unplaced": "/not-placed",
@@ -183,7 +187,9 @@ def more(site: Site) -> list[str]:
 
 NO_PAGES = {"static", "maps.heat", "publishing.file", "exhibits.working_copy", "exhibits.original", "watch.handover_text"}
 NO_PAGES |= {"maps.country_file", "maps.heat_file", "maps.country", "maps.strip", "maps.shapes", "maps.leaflet", "maps.tile"}
-NO_PAGES |= {"offline.lines_template", "intake.description", "announcing.feed"}
+NO_PAGES |= {"journalists.chart", "journalists.history", "journalists.taken", "journalists.facts"}
+NO_PAGES |= {"offline.lines_template", "intake.description"}
+NO_PAGES |= {"announcing.feed"}
 NO_PAGES |= {"lawyers.by_time_left"}  # a lawyer's alone; tests/web/lawyers/ reads it in both languages
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from domain.access import Access
 from domain.detention import Detention
 from domain.person import Person
 from domain.provenance import Entry, Source
@@ -191,4 +192,4 @@ def test_publishing_somebody_is_an_export_in_the_access_log(tracker: Tracker, to
 
 def _exports(tracker: Tracker) -> list[tuple[str, tuple[UUID, ...]]]:
     acts = tracker.access.acts_at(range(1, tracker.access.log.last() + 1))
-    return [(act.what, act.persons) for act in acts.values() if type(act).__name__ == "Exported"]
+    return [(act.what, act.persons) for act in acts.values() if isinstance(act, Access.Exported)]

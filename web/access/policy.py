@@ -175,6 +175,10 @@ POLICY: Mapping[str, Line] = {
     "maps.leaflet":                       _line("any", "any", "any", "-",   "-"),
     "journalists.figures":                _line("any", "any", "any", "own", "-"),
     "journalists.cited":                  _line("any", "any", "any", "own", "-"),
+    "journalists.chart":                  _line("any", "any", "any", "own", "-"),
+    "journalists.history":                _line("any", "any", "any", "own", "-"),
+    "journalists.taken":                  _line("any", "any", "any", "own", "-"),
+    "journalists.facts":                  _line("any", "-",   "any", "-",   "-", fresh=True),
 
     "corrections.page":                   _line("own", "own", "any", "-",   "-"),
 

@@ -1,30 +1,19 @@
-"""Looking at what is there: the state of the stores, figures, and histories told in sentences."""
+"""Looking at what is there: the state of the stores, and histories told in sentences."""
 
-import csv
 import json
-import sys
 from typing import Any
 from uuid import UUID
 
 import click
-from rich.console import Console
-from rich.table import Table
 
-from domain.count import Count
-from domain.verification import Tier
-from domain.vocabulary.sources import TIERS
 from projections import case_files, people
-from projections.figures import DEFINITIONS, DIMENSIONS, Figure, compute
-from projections.figures_by_tier import COUNTED, by_tier
 from projections.log import Told
 from projections.projector import Projector
-from projections.reconciling import Total
 from web.access.reader import NOTE
 from web.access_log import words_opened
-from web.citing import Citation
 from web.commands.speech import Command, Option, later, opened, say
 from web.settings import LANGUAGES, Settings
-from web.telling import Teller, number, opened_at_once
+from web.telling import Teller, opened_at_once
 from web.telling.words import Opener, Withheld
 from web.vault.accounts import OPERATOR
 from web.wiring import Tracker
@@ -68,147 +57,6 @@ def _print_status(heading: str, found: list[dict[str, Any]]) -> None:
     for row in found:
         line = f"  {row['name']:<12} v{row['version']:<4} {row['position']:>9}  {states[row['state']]}"
         click.echo(line + (f" @ {row['stopped_at']}: {row['failure']}" if "failure" in row else ""))
-
-
-@click.command(
-    "figures", cls=Command, help=later("Compute a figure: detentions, protests, incidents, people_detained and others.")
-)
-@click.argument("name", metavar="NAME")
-@click.option(
-    "--by", cls=Option, type=click.Choice(DIMENSIONS), help=later("One row for each: city, region, month, day or category.")
-)
-@click.option(
-    "--format", "form", cls=Option, type=click.Choice(["table", "csv", "json"]), default="table", help=later("How to print it.")
-)
-@click.option("--as-of", cls=Option, type=click.IntRange(min=0), help=later("As it was known at this position of the record."))
-@click.option(
-    "--tier",
-    cls=Option,
-    type=click.Choice([*TIERS]),
-    help=later("Of what was recorded one by one, how many are borne out just so well: one exact number."),
-)
-@language_option
-@click.pass_obj
-def figures(
-    settings: Settings, name: str, by: str | None, form: str, as_of: int | None, tier: str | None, language: str | None
-) -> None:
-    """Rows and what is in none of them add up to the total, but where categories overlap."""
-    if name not in DEFINITIONS:
-        known = ", ".join(DEFINITIONS)
-        raise click.ClickException(say("There is no figure {name!r}; there are: {known}.").format(name=name, known=known))
-    if tier is not None and name not in COUNTED:
-        raise click.ClickException(say("Only these are counted by tier: {known}.").format(known=", ".join(COUNTED)))
-    with opened(settings) as tracker:
-        position = tracker.log.last() if as_of is None else min(as_of, tracker.log.last())
-        with tracker.views() as db:
-            if tier is not None:
-                counted = by_tier(db, name, position)[Tier(tier)]
-                _of_a_tier(form, (name, tier, position, counted), language or settings.language)
-                return
-            figure = compute(db, name, by=by, position=position)
-        spoken = language or settings.language
-        rows = [
-            (label_of(tracker, figure, line.key, spoken, coded=form != "table"), line.total, str(Citation.of(figure, line.key)))
-            for line in figure.rows
-        ]
-    {"table": _as_table, "csv": _as_csv, "json": _as_json}[form](figure, rows, spoken)
-
-
-def _of_a_tier(form: str, found: tuple[str, str, int, int], language: str) -> None:
-    """One number, with what it counts and the position it is cited with."""
-    name, tier, position, counted = found
-    row = {"figure": name, "tier": tier, "position": position, "count": counted}
-    if form == "json":
-        click.echo(json.dumps(row))
-    elif form == "csv":
-        csv.writer(sys.stdout).writerows([row.keys(), row.values()])
-    else:
-        unit = DEFINITIONS[name].unit[language == "ru"]
-        click.echo(f"{unit}, {TIERS.label(tier, language)}: {counted} (@ {position})")
-
-
-def label_of(tracker: Tracker, figure: Figure, key: Any, language: str, *, coded: bool) -> str:
-    """Places by name; categories by their code for machines and by their label for people."""
-    match figure.by:
-        case "category" if not coded:
-            return figure.definition.category(key, language)
-        case "city":
-            return tracker.gazetteer.city_name(key, language)
-        case "region":
-            return tracker.gazetteer.region_name(key, language)
-        case "month":
-            return f"{key // 100:04}-{key % 100:02}"
-        case "day":
-            return f"{key // 10_000:04}-{key // 100 % 100:02}-{key % 100:02}"
-        case _:
-            return str(key)
-
-
-_HEADINGS = {
-    "city": later("City"),
-    "region": later("Region"),
-    "month": later("Month"),
-    "day": later("Day"),
-    "category": later("Category"),
-}
-_LEFT_OUT = {
-    "city": "not_placed",
-    "region": "not_placed",
-    "month": "not_dated",
-    "day": "not_dated",
-    "category": "not_categorised",
-}
-
-
-Row = tuple[str, Total, str]
-"""What it is of, the interval, and its citation."""
-
-
-def _as_json(figure: Figure, rows: list[Row], language: str) -> None:
-    total: dict[str, Any] = {"low": figure.total.low, "high": figure.total.high}
-    if figure.by is not None:
-        total[_LEFT_OUT[figure.by]] = figure.left_out.low
-    found = {
-        "figure": figure.definition.name,
-        "version": figure.definition.version,
-        "position": figure.position,
-        "by": [figure.by] if figure.by is not None else [],
-        "citation": str(Citation.of(figure)),
-        "rows": [{figure.by: label, "low": value.low, "high": value.high, "citation": cited} for label, value, cited in rows],
-        "total": total,
-    }
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
-
-
-def _as_csv(figure: Figure, rows: list[Row], language: str) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([figure.by or "", "low", "high", "citation"])
-    for label, value, cited in [*rows, *_closing(figure)]:
-        writer.writerow([label, value.low, "" if value.high is None else value.high, cited])
-
-
-def _closing(figure: Figure) -> list[Row]:
-    left_out: list[Row] = []
-    if figure.by is not None and figure.left_out != Total(0, 0):
-        left_out.append((_LEFT_OUT[figure.by], figure.left_out, str(Citation.of(figure, None))))
-    return [*left_out, ("total", figure.total, str(Citation(figure.definition, figure.position)))]
-
-
-def _as_table(figure: Figure, rows: list[Row], language: str) -> None:
-    unit = figure.definition.unit[language == "ru"]
-    table = Table(box=None, pad_edge=False, show_footer=False)
-    table.add_column(say(_HEADINGS[figure.by]) if figure.by is not None else "")
-    table.add_column(unit, justify="right")
-    names = {
-        "not_placed": say("not placed"),
-        "not_dated": say("not dated"),
-        "not_categorised": say("no category"),
-        "total": say("total"),
-    }
-    for label, value, _ in [*rows, *((names[name], value, cited) for name, value, cited in _closing(figure))]:
-        table.add_row(label, number(Count(value.low, value.high), language))
-    Console().print(table)
-    click.echo(say("To cite: {citation}").format(citation=Citation.of(figure)))
 
 
 @click.command("told", cls=Command, help=later("Tell a person's history, a protest's, or the event at a position, in sentences."))

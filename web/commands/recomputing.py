@@ -15,9 +15,10 @@ from projections.figures import Figure, Total, compute
 from projections.figures.changes import Change, why
 from projections.projector import Projector
 from web.citing import Citation, read_citation
-from web.commands.reading import label_of, language_option
+from web.commands.reading import language_option
 from web.commands.speech import Command, Option, later, opened, say
 from web.settings import Settings
+from web.takeaways.of_figures import label_of
 from web.telling import number
 from web.wiring import Tracker, Views, view_engines
 
@@ -61,7 +62,10 @@ def _folded_anew(tracker: Tracker) -> Iterator[tuple[Views, int]]:
 
 def _document(tracker: Tracker, cited: Citation, figures: tuple[Figure, Figure], change: Change) -> dict[str, Any]:
     def of(figure: Figure) -> dict[str, Any]:
-        rows = [{figure.by: label_of(tracker, figure, line.key, "en", coded=True), **_ends(line.total)} for line in figure.rows]
+        rows = [
+            {figure.by: label_of(figure, line.key, tracker.gazetteer, "en", coded=True), **_ends(line.total)}
+            for line in figure.rows
+        ]
         left_out = {"left_out": _ends(figure.left_out)} if figure.by is not None else {}
         return {"position": figure.position, "total": _ends(figure.total), "rows": rows, **left_out}
 
@@ -82,7 +86,7 @@ def _tell(tracker: Tracker, cited: Citation, figures: tuple[Figure, Figure], cha
     known = {line.key: line.total for line in now.rows}
     told = {line.key: line.total for line in then.rows}
     for key in dict.fromkeys([*told, *known]):
-        name = label_of(tracker, then, key, language, coded=False)
+        name = label_of(then, key, tracker.gazetteer, language, coded=False)
         click.echo(f"  {name}: {_told(told.get(key, _NOBODY), language)} → {_told(known.get(key, _NOBODY), language)}")
     click.echo(say("At position {position}: {number}").format(position=then.position, number=_told(then.total, language)))
     click.echo(say("Today, at position {position}: {number}").format(position=now.position, number=_told(now.total, language)))

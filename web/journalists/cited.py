@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from projections import corrections
-from projections.figures import Figure, Total, compute
+from projections.figures import Total, compute
 from projections.figures.changes import LEARNED, UNATTRIBUTED, Change, Size, why
 from projections.figures.outside import HELD_BACK
 from web.citing import Citation
 from web.desk import Desk
 from web.journalists.permitted import DIMENSIONS, held_from, newest
-from web.journalists.tables import called, value_called
+from web.journalists.tables import called
+from web.journalists.titles import filters_of
 from web.languages import translated as _
 from web.sightings import interval
 
@@ -91,18 +91,12 @@ def opened(desk: Desk, citation: Citation, language: str) -> Cited:
     left_out = None
     if (then.left_out, now.left_out) != (nothing, nothing):
         left_out = _compared("", then.left_out, now.left_out, language, str(Citation.of(then, None)))
-    told = [(str(DIMENSIONS[each]), _named(desk, then, each, only[each], language)) for each in only]
+    told = [(str(DIMENSIONS[each]), value) for each, value in filters_of(then.definition, only, desk.tracker.gazetteer, language)]
     reasons = [_reason(why_told(reason), size, at, change) for reason, (size, at) in change.by_reason().items()]
     difference = _reason(_("All together"), change.after.less(change.before), [], change)
     total = _compared("", then.total, now.total, language, "")
     is_without = name in HELD_BACK and not held.is_nothing
     return Cited(citation, told, today, rows, left_out, total, reasons, difference, is_without)
-
-
-def _named(desk: Desk, figure: Figure, dimension: str, key: Any, language: str) -> str:
-    if key is None:
-        return _("none known")
-    return value_called(desk, figure.definition, dimension, key, language)
 
 
 def _compared(name: str, then: Total, now: Total, language: str, citation: str) -> Compared:

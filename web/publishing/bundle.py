@@ -25,6 +25,7 @@ from web.publishing.data_files import data_files
 from web.publishing.earlier import MANIFEST, NOTHING_EARLIER, Earlier, drawn_by
 from web.publishing.feed_entries import FeedEntry, feed_entries
 from web.publishing.feeds import feed_files
+from web.publishing.figure_files import figure_files
 from web.publishing.material import File, Material, city_file, material_of, page
 from web.publishing.people import people_files, people_of
 from web.publishing.wording import day_text
@@ -71,6 +72,7 @@ def _files(app: Flask, known: Material) -> Iterator[File]:
 def _in_language(known: Material, language: str) -> Iterator[File]:
     yield from country_files(known, language)
     yield from city_files(known, language)
+    yield from figure_files(known, language)
     yield from people_files(known, language)
     for name, content in feed_files(feed_entries(known.known, known.names, language), language, _on_page):
         yield f"{language}/{name}", content

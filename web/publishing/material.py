@@ -1,6 +1,6 @@
 """What the bundle is made of, read in one go, and how a page and a picture of it are written."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,10 +87,14 @@ def page(template: str, language: str, known: Material | None = None, **values: 
 
 def pictures(known: Material, name: str, sheet: Sheet) -> Iterator[File]:
     """A drawing as SVG and as PNG for two kinds of screens. What was drawn from the same SVG before is not drawn again."""
-    svg = svg_of(sheet).encode()
+    yield from drawn(known, name, svg_of(sheet).encode(), lambda scale: png_of(sheet, scale))
+
+
+def drawn(known: Material, name: str, svg: bytes, draw: Callable[[int], bytes]) -> Iterator[File]:
+    """The same of any drawing; `draw` makes the PNG, once or twice as large."""
     yield f"{name}.svg", svg
     for png, scale in ((f"{name}.png", 1), (f"{name}@2x.png", 2)):
-        yield png, known.earlier.picture(f"{name}.svg", svg, png) or png_of(sheet, scale)
+        yield png, known.earlier.picture(f"{name}.svg", svg, png) or draw(scale)
 
 
 def month_name(month: int) -> str:

@@ -1,0 +1,176 @@
+"""A figure's page: chart, table and history agree, everything can be taken along, and nobody gets more than their role allows."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from domain.access import Access
+from domain.count import Count
+from domain.protest import Protest
+from domain.provenance import Source
+from domain.record import new_id
+from tests.trackers import ACCOUNT, city, day
+from tests.web.seeding import MOSCOW
+from tests.web.site import Site
+from tests.web.test_cited_figures import changed, march
+from web.access.roles import Role
+
+__all__ = ["changed"]
+FORMS = ("csv", "xlsx", "json", "package", "svg", "png")
+
+
+def rows(site: Site, address: str) -> list[dict[str, str]]:
+    answer = site.get(address)
+    assert answer.status_code == 200, address
+    return list(csv.DictReader(io.StringIO(answer.get_data(as_text=True), newline="")))
+
+
+def test_a_page_shows_chart_table_method_and_history_and_they_tell_one_number(changed: tuple[Site, int]) -> None:
+    site, _ = changed
+    page = site.page("/figures?figure=detentions&by=month")
+    assert "March 2022 only this 53" in page.text
+    assert "What this number was" in page.text
+    pictures = re.findall(r'src="(/figures/[^"]+)"', page.html)
+    assert pictures
+    for picture in pictures:
+        answer = site.get(picture.replace("&amp;", "&"))
+        assert (answer.status_code, answer.mimetype) == (200, "image/png")
+
+
+def test_it_is_narrowed_to_a_period_and_to_values_combined(site: Site) -> None:
+    everything = rows(site, "/figures/taken.csv?figure=detentions&by=day")
+    within = rows(site, f"/figures/taken.csv?figure=detentions&by=day&from=2022-02&to=2022-02&city={MOSCOW}")
+    assert 0 < len(within) < len(everything)
+    assert all(row["day"].startswith("2022-02") or row["day"] in ("total", "not_dated") for row in within)
+    assert all(f"city={MOSCOW}" in row["citation"] for row in within)
+    span = rows(site, "/figures/taken.csv?figure=detentions&by=city&from=2022-01&to=2022-02")
+    assert span[-1]["citation"].startswith("detentions.2 month=2022-01..2022-02 @")
+    assert site.get(f"/figures/cited?citation={span[-1]['citation'].replace(' ', '+')}").status_code == 200
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_is_a_download_of_the_same_bytes_that_cites_itself(changed: tuple[Site, int], form: str) -> None:
+    site, position = changed
+    address = f"/figures/taken.{form}?figure=detentions&by=city&at={position}"
+    answers = [site.get(address) for _ in range(2)]
+    assert answers[0].status_code == 200
+    assert answers[0].headers["Content-Disposition"].startswith("attachment; filename=detentions-by-city-at-")
+    first, second = (answer.get_data() for answer in answers)
+    assert first == second
+    told = first
+    if form in ("xlsx", "package"):
+        with zipfile.ZipFile(io.BytesIO(first)) as packed:
+            told = b"".join(packed.read(name) for name in packed.namelist())
+    if form != "png":
+        assert f"@{position}".encode() in told
+
+
+def test_the_file_for_programs_is_what_the_command_says(changed: tuple[Site, int]) -> None:
+    site, position = changed
+    told = json.loads(site.get(f"/figures/taken.json?figure=detentions&by=city&at={position}").get_data())
+    assert set(told) == {"figure", "version", "position", "by", "citation", "rows", "total"}
+    assert (told["citation"], told["total"]["low"]) == (f"detentions.2 by=city @{position}", 40)
+
+
+def test_the_drawing_says_what_it_is_and_has_no_style_of_its_own(changed: tuple[Site, int]) -> None:
+    site, _ = changed
+    drawing = site.get("/figures/taken.svg?figure=detentions&by=city").get_data(as_text=True)
+    assert "style" not in drawing
+    assert "Source: Khronika" in drawing
+    assert "detentions.2 by=city @" in drawing
+    assert "Moscow" in drawing
+
+
+def test_a_reader_outside_gets_nothing_by_a_file_that_the_page_would_not_show(site: Site) -> None:
+    reader = site.signed_in_as(Role.JOURNALIST)
+    for form in FORMS:
+        assert reader.get(f"/figures/taken.{form}?figure=detentions&by=city&from=2022-02").status_code == 200
+        for refused in (
+            "figure=minors&by=city",
+            "figure=detentions&category=rally",
+            "figure=protests&by=city&from=2022-02",
+        ):
+            assert reader.get(f"/figures/taken.{form}?{refused}").status_code == 403, refused
+    assert reader.get("/figures/chart.png?figure=protests&by=city&from=2022-02").status_code == 403
+    assert reader.get("/figures/facts.csv?figure=detentions").status_code == 403
+    page = reader.page("/figures?figure=protests&by=city&from=2022-02")
+    assert {"en": "one thing at a time", "ru": "только по одному признаку"}[site.language] in page.text
+    assert "/figures/facts." not in page.html
+
+
+def test_a_position_that_is_not_there_yet_has_no_file(changed: tuple[Site, int]) -> None:
+    site, _ = changed
+    for at in ("999", "x", "-1", "9" * 20):
+        assert site.get(f"/figures/taken.csv?figure=detentions&by=city&at={at}").status_code == 404
+
+
+def test_without_its_history_a_page_offers_it(site: Site) -> None:
+    page = site.page("/figures?figure=detentions&by=city&more=0")
+    (offer,) = [link for link in page.links if "more=1" in link]
+    assert "history.png" not in page.html
+    assert {"en": "What this number was", "ru": "Каким было это число"}[site.language] in site.page(offer.partition("#")[0]).text
+
+
+def test_a_page_that_is_opened_again_follows_what_was_recorded_since(bare: Site) -> None:
+    for expected in (5, 12, 19):
+        march(bare, 5 if expected == 5 else 7)
+        for by in ("city", "month", "day"):
+            assert re.search(rf"Total {expected}\b", bare.page(f"/figures?figure=detentions&by={by}").text)
+
+
+def test_a_strange_filter_is_said_and_left_out_on_the_page_and_refused_for_files(site: Site) -> None:
+    told = {"en": "was not understood", "ru": "не удалось понять"}[site.language]
+    assert told in site.page("/figures?figure=detentions&by=city&category=%3Cx%3E").text
+    assert site.get("/figures/taken.csv?figure=detentions&by=city&category=%3Cx%3E").status_code == 404
+
+
+def test_facts_leave_row_by_row_without_a_word_and_the_access_log_names_whom(site: Site) -> None:
+    found = rows(site, "/figures/facts.csv?figure=people_detained")
+    detentions = [row for row in found if row["fact"] == "detention"]
+    assert len(detentions) > 1
+    assert not {"name", "words", "cell"} & set(found[0])
+    acts: list[Any] = [told for told in _acts(site) if isinstance(told, Access.Exported)]
+    assert acts[-1].what == "table"
+    assert {row["person"] for row in detentions} <= {str(person) for person in acts[-1].persons}
+    site.get("/figures/taken.csv?figure=minors&by=city")
+    assert [act.what for act in _acts(site) if isinstance(act, Access.Exported)][-2:] == ["table", "table"]
+
+
+def _acts(site: Site) -> list[Any]:
+    log = site.tracker.access.log
+    return [told.event for told in log.page(0, 100_000)]
+
+
+def test_the_number_as_of_earlier_days_is_told_with_its_citations(bare: Site) -> None:
+    """40 were told of five days before the 7 of today."""
+    now = datetime.now(UTC)
+    told_earlier(bare, now - timedelta(days=5), 40)
+    march(bare, 7)
+    page = bare.page("/figures?figure=detentions&by=city")
+    assert re.search(r"As it was known at the end of Number \S.* 47 .* 40 Each number opens", page.text)
+    assert any(link.endswith("citation=detentions.2+@2") for link in page.links), page.links
+    assert bare.get("/figures/history.png?figure=detentions&by=city").mimetype == "image/png"
+
+
+def told_earlier(site: Site, moment: datetime, number: int) -> None:
+    tracker, protest = site.tracker, new_id()
+    common: dict[str, Any] = {"originator_id": protest, "recorded_by": ACCOUNT, "source": Source("witness")}
+    march_then: dict[str, Any] = {"form": "rally", "agreement": "unknown", "about": None, "organiser": None}
+    recorded: Any = Protest.Recorded
+    counted: Any = Protest.DetentionsCounted
+    events = [
+        recorded(
+            originator_version=1, originator_topic="protest", timestamp=moment, command=new_id(), when=day(3, 1),
+            place=city(MOSCOW), **common, **march_then,
+        ),
+        counted(
+            originator_version=2, timestamp=moment, command=new_id(), when=None, count=Count.exactly(number), place=None, **common
+        ),
+    ]  # fmt: skip
+    tracker.casebook.recorder.insert_events([tracker.casebook.mapper.to_stored_event(event) for event in events])
