@@ -44,6 +44,11 @@ class Word:
         return self.given_by is not None and (scope in self.scopes or _CONTAINED.get(scope) in self.scopes)
 
 
+def is_own_and_written(given_by: str | None, form: str | None) -> bool:
+    """Whether consent given so is the person's own, in writing."""
+    return given_by == "person" and form in ("written", "message")
+
+
 class Why(StrEnum):
     """Why a scope does not hold."""
 
@@ -83,6 +88,15 @@ class Consent:
     def holds(self, scope: str) -> bool:
         """Whether consent to this scope holds. Nothing said is no consent."""
         return scope in self.answers and self.answers[scope].holds
+
+    def is_own_and_written(self, scope: str) -> bool:
+        """Whether the person consented to this scope, or to one that contains it, in writing: what is put on another host cannot
+        be taken back, and a spoken word of a night, or somebody else's, may turn out not to have been meant.
+        """
+        found = [self.answers.get(one) for one in (scope, _CONTAINED.get(scope)) if one is not None]
+        return self.holds(scope) and any(
+            answer is not None and answer.holds and is_own_and_written(answer.word.given_by, answer.word.form) for answer in found
+        )
 
     @property
     def may_publish_full_name(self) -> bool:

@@ -50,9 +50,10 @@ def all_events() -> Iterator[tuple[str, type[Aggregate.Event]]]:
         report,
         source_on_file,
         station,
+        tally,
     )
 
-    _ = (access, detention, exhibit, incident, person, proceeding, protest, publication, report, source_on_file, station)
+    _ = (access, detention, exhibit, incident, person, proceeding, protest, publication, report, source_on_file, station, tally)
     return iter(sorted(_stored.items()))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, Row, Select, SmallInteger, String, Text, select
 
-from domain.consent import Consent, Word, consent_of
+from domain.consent import PUBLISHING, Consent, Word, consent_of, is_own_and_written
 from domain.detention import Detention
 from domain.person import Person
 from domain.record import Record
@@ -19,7 +19,7 @@ from projections import people, positions
 from projections.batch import Batch
 from projections.projection import Projection, RecordKey
 
-projection = Projection("consents", version=2)
+projection = Projection("consents", version=3)
 
 words = projection.table(
     "words",
@@ -44,11 +44,20 @@ minors = projection.table(
     Column("person", RecordKey, nullable=False),
     index=[["person"]],
 )
+to_print = projection.table(
+    "to_print",
+    Column("person", RecordKey, primary_key=True),
+    Column("position", BigInteger, nullable=False),
+)
+"""The files in which anybody ever consented, for themselves and in writing, to be published. What was published is asked for
+under its address for good, so they stay here whatever became of the consent, and of the person."""
 
 
 @projection.on(Person.ConsentGiven)
 def give(views: Batch, event: Person.ConsentGiven) -> None:
     """Somebody consents."""
+    if is_own_and_written(event.given_by, event.form) and not set(PUBLISHING).isdisjoint(event.scopes):
+        views.put(to_print, event.originator_id.bytes, position=views.position)
     until = event.until.isoformat() if event.until is not None else None
     _say(views, event, event.scopes, given_by=event.given_by, form=event.form, until=until)
 
@@ -138,6 +147,22 @@ def holding(db: Connection, persons: Collection[bytes], on: date) -> dict[bytes,
         person: consent_of((word for file in together for word in said.get(file, ())), on, minor=not young.isdisjoint(together))
         for person, together in clusters.items()
     }
+
+
+def ever_to_print(db: Connection) -> list[bytes]:
+    """Every file in which somebody ever consented to be published so that it could have been."""
+    return list(db.scalars(select(to_print.table.c.person).order_by(to_print.table.c.person)))
+
+
+def own_voices(db: Connection, persons: Collection[bytes], on: date) -> dict[bytes, Consent]:
+    """As `holding`, but nothing for who is a minor by any of their files, or was forgotten in any: they are never published."""
+    found = holding(db, persons, on)
+    clusters = people.clusters(db, persons)
+    files = {file for together in clusters.values() for file in together}
+    closed = people.forgotten_among(db, files)
+    for some in people.portions(files):
+        closed |= set(db.scalars(select(minors.table.c.person).where(minors.table.c.person.in_(some))))
+    return {person: Consent() if closed & set(clusters[person]) else consent for person, consent in found.items()}
 
 
 def given_in(db: Connection, files: Collection[bytes], scope: str) -> list[bytes]:

@@ -1,6 +1,7 @@
 """The table of facts: what `statistics.py` folds into and figures read. A fact is opened and closed, and never overwritten."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, Row, SmallInteger, String, Text, or_, select
@@ -140,3 +141,11 @@ def ever_known(db: Connection, kind: int, position: int, view: View = facts) -> 
     chosen = select(table).where(table.c.kind == kind, table.c.known_from <= position)
     latest = {(row.record, row.version): row for row in db.execute(chosen.order_by(table.c.revision))}
     return iter(latest.values())
+
+
+def revisions(db: Connection, kind: int, position: int) -> Iterator[tuple[bytes, list[Row[Any]]]]:
+    """Each record of one kind with all revisions of its first entry that were known by a position, the oldest first."""
+    table = facts.table
+    chosen = select(table).where(table.c.kind == kind, table.c.known_from <= position)
+    rows = db.execute(chosen.order_by(table.c.record, table.c.version, table.c.revision))
+    return ((record, list(found)) for record, found in groupby(rows, lambda row: row.record))

@@ -41,12 +41,14 @@ from projections.fact_tables import (
     known,
     open_fact,
     projection,
+    revisions,
 )
 from projections.reconciling import is_a_claim
 
 __all__ = [
     "ACCUSED", "CASE", "CHARGE", "COUNSEL_REFUSED", "COUNT", "CROWD", "DESCRIBED", "DETENTION", "FORCE", "ILL_TREATED",
-    "INCIDENT", "PROTEST", "RELEASE", "REPORT", "RULING", "STAY", "TOLD_OUT", "ever_known", "facts", "known", "projection",
+    "INCIDENT", "PROTEST", "RELEASE", "REPORT", "RULING", "STAY", "TOLD_OUT", "ever_known", "facts", "known",
+    "projection", "revisions",
 ]  # fmt: skip
 
 

@@ -35,6 +35,7 @@ from domain.record import Record
 from domain.report import Report
 from domain.source_on_file import SourceOnFile
 from domain.station import Station
+from domain.tally import Tally
 from domain.topics import all_events
 from domain.vocabulary import (
     Vocabulary,
@@ -47,6 +48,7 @@ from domain.vocabulary import (
     people,
     proceedings,
     protests,
+    publications,
     sources,
     stations,
 )
@@ -74,6 +76,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Exhibit,
     Proceeding,
     Publication,
+    Tally,
     Access,
 )
 RESTATED: dict[type[Aggregate], type[Record.Event]] = {
@@ -203,6 +206,7 @@ def vocabularies() -> Iterator[Vocabulary]:
         proceedings,
         protests,
         sources,
+        publications,
         stations,
         domain.vocabulary,
     ):

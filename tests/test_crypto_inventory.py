@@ -25,6 +25,7 @@ NOT_FOR_SECRECY = {
     "projections/projection.py": "tells the names of long indexes apart",
     "web/maps/kept.py": "names a picture by what it shows, who looks and as of when",
     "web/publishing/bundle.py": "lets whoever copies a published bundle check that it is whole",
+    "web/publishing/earlier.py": "tells whether a picture of an earlier bundle is the one that would be drawn",
     "web/takeaways/data_package.py": "lets whoever has a data package check that its table is whole",
     "web/stations/wanted.py": "makes the code of a new station out of its public name",
 }

@@ -11,6 +11,7 @@ from web.access import cookie, guard
 from web.access.pages import access
 from web.access.roles import LABELS
 from web.admin import admin
+from web.announcing import announcing
 from web.coordinators import coordinators
 from web.corrections import corrections
 from web.desk import Desk, desk, moment, stopped_views
@@ -62,7 +63,7 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     app.url_map.strict_slashes = False
     audiences = (access, admin, monitors, lawyers, papers, coordinators, forgetting, journalists, search)
     of_the_watch = (watch, hotline, intake, offline.offline, stations, likeness, exhibits, sources, corrections)
-    for blueprint in (languages.languages, about.about, *audiences, *of_the_watch, maps, publishing, entries):
+    for blueprint in (languages.languages, about.about, *audiences, *of_the_watch, maps, publishing, announcing, entries):
         app.register_blueprint(blueprint)
     for shows_only in (offline.brought, offline.lines):  # a page that was saved brings no token of today's; neither records
         app.extensions["csrf"].exempt(shows_only)

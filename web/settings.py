@@ -44,6 +44,8 @@ class Settings:
     """Bytes of the largest file that is taken in as an exhibit."""
     fewest_on_a_map: int = FEWEST
     """People detained in a cell before a map for readers outside shows it."""
+    tells_stations: bool = False
+    """Whether readers outside are told how many were at each police station in each night."""
     streets: Path | None = None
     """An MBTiles file of pictures: the street map under the map of a city that moves."""
     unlock: str | None = None
@@ -68,6 +70,7 @@ class Settings:
             is_behind_proxy=_is_yes(environment, "KHRONIKA_PROXY"),
             largest_exhibit=_megabytes(environment.get("KHRONIKA_EXHIBIT_MB", "") or "50") * MEGABYTE,
             fewest_on_a_map=_fewest(environment.get("KHRONIKA_MAP_PEOPLE", "") or str(FEWEST)),
+            tells_stations=_is_yes(environment, "KHRONIKA_STATIONS_OUTSIDE"),
             streets=Path(environment["KHRONIKA_STREETS"]) if environment.get("KHRONIKA_STREETS") else None,
             unlock=unlock,
         )

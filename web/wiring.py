@@ -28,6 +28,7 @@ from projections import (
     exhibits,
     forgettings,
     heatmap,
+    held_back,
     nights,
     people,
     proceedings,
@@ -65,6 +66,7 @@ PROJECTIONS: tuple[Projection, ...] = tuple(
     for view in (
         case_files, people, protests, heatmap, nights, statistics, told_of_custody, assignments, consents, custody_board,
         deadlines, forgettings, stations, unplaced, exhibits, reports, sources, corrections, proceedings, published_cells,
+        held_back,
     )
 )  # fmt: skip
 ACCESS_PROJECTIONS: tuple[Projection, ...] = (readings.projection,)

@@ -16,6 +16,7 @@ from domain.casebook.reports import Held, Reports
 from domain.casebook.sources import SourcesOnFile
 from domain.casebook.splitting import Splitting
 from domain.casebook.stations import Stations
+from domain.casebook.tallies import Tallies
 from domain.detention import Detention
 from domain.incident import Incident
 from domain.person import Person
@@ -38,6 +39,7 @@ class Casebook(
     Exhibits,
     Proceedings,
     Publications,
+    Tallies,
     Recording,
 ):
     """The application. Every method takes an Entry and returns an Outcome, or raises RuleBroken and records nothing."""

@@ -18,7 +18,9 @@ from projections.figures.catalogue import DEFINITIONS
 from projections.figures.computing import DIMENSIONS, Only, matching, members_of
 from projections.figures.definition import AsOf, Counted, Definition, Facts
 from projections.figures.history import Part, parts_of
+from projections.figures.outside import outside
 from projections.figures.spread import Spread, spread_of
+from projections.held_back import NOTHING_HELD, Held
 from projections.reconciling import Total
 
 LEARNED, UNATTRIBUTED = "learned", "unattributed"
@@ -96,11 +98,11 @@ class Change:
         return {reason: len(moved[reason]) for reason in REASONS if reason in moved}
 
 
-def why(db: Connection, name: str, *, since: int, until: int, only: Only | None = None) -> Change:
-    """What moved the figure between two positions. Raises what `compute` raises."""
-    definition, chosen = DEFINITIONS[name], dict(only or {})
+def why(db: Connection, name: str, *, since: int, until: int, only: Only | None = None, held: Held = NOTHING_HELD) -> Change:
+    """What moved the figure between two positions, without what is `held` back. Raises what `compute` raises."""
+    definition, chosen = outside(DEFINITIONS[name], held), dict(only or {})
     definition.must_have(dimension for dimension in chosen if dimension in DIMENSIONS)
-    reasons = _reasons(db, since, until)
+    reasons = reasons_between(db, since, until)
     known_up_to = positions.reached(db, corrections.projection)
     moves: list[Move] = []
     for part in parts_of(db, definition, until, chosen):
@@ -115,7 +117,8 @@ def why(db: Connection, name: str, *, since: int, until: int, only: Only | None 
     return Change(since, until, before.size, after.size, tuple(moves), spreads)
 
 
-def _reasons(db: Connection, since: int, until: int) -> Mapping[int, str]:
+def reasons_between(db: Connection, since: int, until: int) -> Mapping[int, str]:
+    """What the entries after one position and up to another did to others; the rest of them is new."""
     table = corrections.changes.table
     chosen = select(table.c.position, table.c.act).where(table.c.position > since, table.c.position <= until)
     return {row.position: row.act for row in db.execute(chosen)}

@@ -12,7 +12,9 @@ from domain.vocabulary.people import AGE_BANDS
 from projections.days import month_of, week_of
 from projections.figures.catalogue import DEFINITIONS
 from projections.figures.definition import EVERYWHERE, OF_WHOM, AsOf, Counted, Definition
+from projections.figures.outside import outside
 from projections.figures.spread import Spread, spread_of
+from projections.held_back import NOTHING_HELD, Held
 from projections.reconciling import Total, sum_of
 
 DIMENSIONS = (*EVERYWHERE, *OF_WHOM)
@@ -66,11 +68,13 @@ class Figure:
         return self.whole.total
 
 
-def compute(db: Connection, name: str, *, by: str | None, position: int, only: Only | None = None) -> Figure:
-    """The figure of this name, of all or of what has these values. Raises KeyError for an unknown name or dimension, RuleBroken
-    `figure_not_by` for a dimension that the figure does not have.
+def compute(
+    db: Connection, name: str, *, by: str | None, position: int, only: Only | None = None, held: Held = NOTHING_HELD
+) -> Figure:
+    """The figure of this name, of all or of what has these values, without what is `held` back. Raises KeyError for an unknown
+    name or dimension, RuleBroken `figure_not_by` for a dimension that the figure does not have.
     """
-    definition, chosen = DEFINITIONS[name], dict(only or {})
+    definition, chosen = outside(DEFINITIONS[name], held), dict(only or {})
     asked = [*chosen, *([by] if by is not None else [])]
     definition.must_have(dimension for dimension in asked if dimension in _KEYS)
     everything = list(matching(definition.count_in(AsOf(db, position)), chosen))

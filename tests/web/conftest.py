@@ -29,17 +29,17 @@ def desk(tmp_path_factory: pytest.TempPathFactory, places: Path) -> Iterator[Sit
 def bare(tmp_path: Path, places: Path) -> Iterator[Site]:
     """An installation in which nothing was recorded yet."""
     with opened(tmp_path / "home", places) as tracker:
-        yield Site(tracker, create_app(tracker), _nobody(tracker))
+        yield Site(tracker, create_app(tracker), nobody(tracker))
 
 
 @pytest.fixture(params=["en", "ru"])
 def told(request: pytest.FixtureRequest, tmp_path: Path, places: Path) -> Iterator[Site]:
     """An empty installation in either language."""
     with opened(tmp_path / "home", places, request.param) as tracker:
-        yield Site(tracker, create_app(tracker), _nobody(tracker), request.param)
+        yield Site(tracker, create_app(tracker), nobody(tracker), request.param)
 
 
-def _nobody(tracker: Tracker) -> Seeded:
+def nobody(tracker: Tracker) -> Seeded:
     from domain.record import new_id
 
     protest, held, long, detention, merged, other, unnamed, incident, station, exhibit = (new_id() for _ in range(10))

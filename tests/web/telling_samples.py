@@ -27,6 +27,7 @@ from domain.record import Record
 from domain.report import Report
 from domain.source_on_file import SourceOnFile
 from domain.station import Station
+from domain.tally import Tally
 from domain.vocabulary import Vocabulary
 
 MOSCOW = "Europe/Moscow"
@@ -75,7 +76,7 @@ def clock(hour: int, minute: int = 0, *, day: int = 24, month: int = 2) -> datet
 def told_event(happened: type[Aggregate.Event], source: Source | None = None, **facts: Any) -> Any:
     """An event of that class with these facts, as the log would give it back."""
     if issubclass(happened, Record.Created):
-        records = (Protest, Detention, Person, Incident, Report, SourceOnFile, Station, Exhibit, Proceeding, Publication)
+        records = (Protest, Detention, Person, Incident, Report, SourceOnFile, Station, Exhibit, Proceeding, Publication, Tally)
         aggregate = next(record for record in records if happened is vars(record).get(happened.__name__))
         facts["originator_topic"] = get_topic(aggregate)
     common: dict[str, Any] = {

@@ -29,6 +29,8 @@ NOT_IN_THE_DEMO = {"source.forgotten", "person.forgotten", "person.forgetting_ap
 A request waits there for a second account to approve it."""
 # A coordinator publishes a month on the page itself: so whoever tries the demonstration can, and sees what comes of it.
 NOT_IN_THE_DEMO |= {"publication.opened", "publication.cells_published"}
+# What is held back is decided by people too.
+NOT_IN_THE_DEMO |= {"tally.opened", "tally.held_back", "tally.let_go"}
 
 
 @pytest.fixture(scope="module")

@@ -133,6 +133,10 @@ def addresses(site: Site) -> dict[str, str]:
         "maps.cities": "/cities?from=2022-02&to=2022-03",
         "maps.city": f"/cities/{MOSCOW}?size=8",
         "maps.heat": f"/cities/{MOSCOW}/heat.png",
+        "announcing.days": "/announced?month=2022-02",
+        "announcing.day": f"/announced/cities/{MOSCOW}/2022-02-24",
+        "announcing.protest": f"/announced/protests/{seeded.protest}",
+        "announcing.feed": "/announced/feed.atom",
         "publishing.months": "/published",
         "publishing.city": f"/published/cities/{MOSCOW}",
         "publishing.file": f"/published/cities/{MOSCOW}/2022-02/png",
@@ -185,6 +189,7 @@ NO_PAGES = {"static", "maps.heat", "publishing.file", "exhibits.working_copy", "
 NO_PAGES |= {"maps.country_file", "maps.heat_file", "maps.country", "maps.strip", "maps.shapes", "maps.leaflet", "maps.tile"}
 NO_PAGES |= {"journalists.chart", "journalists.history", "journalists.taken", "journalists.facts"}
 NO_PAGES |= {"offline.lines_template", "intake.description"}
+NO_PAGES |= {"announcing.feed"}
 NO_PAGES |= {"lawyers.by_time_left"}  # a lawyer's alone; tests/web/lawyers/ reads it in both languages
 
 

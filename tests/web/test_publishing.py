@@ -26,7 +26,8 @@ from tests.web.seeding import MOSCOW, opened
 from web import create_app
 from web.maps.downloads import Hexagon, Rows, comma_separated, geojson
 from web.maps.outside import FIGURE, ToPublish, cells_and_totals, publish_month, published_of, rules_of, to_publish
-from web.publishing.bundle import MANIFEST, bundle_of
+from web.publishing.bundle import bundle_of
+from web.publishing.earlier import MANIFEST
 from web.publishing.writing import NotABundle, write_bundle
 from web.wiring import Tracker
 

@@ -153,6 +153,12 @@ POLICY: Mapping[str, Line] = {
     "coordinators.readings":              _line("-",   "-",   "any", "-",   "-"),
     "coordinators.readers":               _line("-",   "own", "any", "-",   "-"),
 
+    "announcing.days":                    _line("any", "any", "any", "any", "-"),
+    "announcing.day":                     _line("any", "any", "any", "any", "-"),
+    "announcing.protest":                 _line("any", "any", "any", "any", "-"),
+    "announcing.feed":                    _line("any", "any", "any", "any", "-"),
+    "announcing.hold_back":               _line("-",   "-",   "any", "-",   "-"),
+    "announcing.let_go":                  _line("-",   "-",   "any", "-",   "-"),
     "publishing.months":                  _line("any", "any", "any", "any", "-"),
     "publishing.city":                    _line("any", "any", "any", "any", "-"),
     "publishing.file":                    _line("any", "any", "any", "any", "-"),

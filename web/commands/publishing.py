@@ -44,11 +44,12 @@ def publish(settings: Settings, folder: Path) -> None:
     """The same record gives the same files, byte for byte."""
     from web import create_app
     from web.publishing.bundle import bundle_of
+    from web.publishing.earlier import Earlier
     from web.publishing.writing import NotABundle, write_bundle
 
-    with opened(settings) as tracker:
+    with opened(settings, asks=True) as tracker:
         try:
-            written = write_bundle(folder, bundle_of(create_app(tracker), tracker))
+            written = write_bundle(folder, bundle_of(create_app(tracker), tracker, Earlier.of(folder)))
         except NotABundle:
             refusal = say("{folder} holds something else than a published bundle. Choose an empty folder; nothing was written.")
             raise click.ClickException(refusal.format(folder=folder)) from None

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from projections import corrections
 from projections.figures import Figure, Line, Total, compute
 from projections.figures.changes import LEARNED, UNATTRIBUTED, Change, Size, why
+from projections.figures.outside import HELD_BACK
 from web.citing import Citation
 from web.desk import Desk
-from web.journalists.permitted import DIMENSIONS, newest
+from web.journalists.permitted import DIMENSIONS, held_from, newest
 from web.journalists.tables import called
 from web.journalists.titles import filters_of
 from web.languages import translated as _
@@ -60,6 +61,8 @@ class Cited:
     difference: Reason
     beside: Sequence[Compared]
     """What stands beside the whole number, then and today: percentiles of lengths, what is counted apart."""
+    is_without: bool
+    """Whether something is held back from this reader: the numbers are told without it, then as today."""
 
     @property
     def text(self) -> str:
@@ -72,8 +75,9 @@ def opened(desk: Desk, citation: Citation, language: str) -> Cited:
     with desk.tracker.views() as db:
         today = max(newest(db), citation.position)
         name, by, only = citation.definition.name, citation.by, citation.only
-        figures = [compute(db, name, by=by, position=position, only=only) for position in (citation.position, today)]
-        change = why(db, name, since=citation.position, until=today, only=only)
+        held = held_from(desk.reader.role, db)
+        figures = [compute(db, name, by=by, position=position, only=only, held=held) for position in (citation.position, today)]
+        change = why(db, name, since=citation.position, until=today, only=only, held=held)
     then, now = figures
     keys = dict.fromkeys(line.key for figure in figures for line in figure.rows)
     values = [{line.key: line for line in figure.rows} for figure in figures]
@@ -99,7 +103,8 @@ def opened(desk: Desk, citation: Citation, language: str) -> Cited:
     ]
     difference = _reason(_("All together"), change.after.less(change.before), [], change)
     total = _compared("", then.whole, now.whole, language, "")
-    return Cited(citation, told, today, rows, left_out, total, reasons, difference, _beside(then, now, language))
+    beside, is_without = _beside(then, now, language), name in HELD_BACK and not held.is_nothing
+    return Cited(citation, told, today, rows, left_out, total, reasons, difference, beside, is_without)
 
 
 def _compared(name: str, then: Line, now: Line, language: str, citation: str) -> Compared:

@@ -11,8 +11,10 @@ from flask import current_app
 
 from domain.verification import Tier
 from projections.figures import DEFINITIONS, Figure, compute
+from projections.figures.outside import HELD_BACK
 from projections.figures.standing import Standing, TooMuch, can_follow, follow, stand
 from projections.figures_by_tier import by_tier
+from projections.held_back import NOTHING_HELD, Held
 from web.wiring import Tracker, Views
 
 MOST_ROWS = 200_000
@@ -46,9 +48,27 @@ class Kept:
                 self._rows -= self._kept.popitem(last=False)[1][1]
 
 
-def counted(tracker: Tracker, db: Views, name: str, *, by: str | None, position: int, only: Mapping[str, Any]) -> Figure:
-    """As `compute`, but counted only as far as it is not kept."""
+def counted(
+    tracker: Tracker,
+    db: Views,
+    name: str,
+    *,
+    by: str | None,
+    position: int,
+    only: Mapping[str, Any],
+    held: Held = NOTHING_HELD,
+) -> Figure:
+    """As `compute`, but counted only as far as it is not kept. What is told without something `held` back is kept apart, and
+    does not follow the record: what follows is the true number.
+    """
     kept = _kept()
+    if not held.is_nothing and name in HELD_BACK:
+        key = (name, by, tuple(sorted(only.items(), key=lambda one: one[0])), position, held)
+        told: Figure | None = kept.get(key)
+        if told is None:
+            told = compute(db, name, by=by, position=position, only=only, held=held)
+            kept.put(key, told, len(told.rows) + 1)
+        return told
     asked = (name, by, tuple(sorted(only.items(), key=lambda one: one[0])))
     figure: Figure | None = kept.get((*asked, position))
     if figure is None:

@@ -11,6 +11,7 @@ from projections.figures import Definition, Total
 from web.citing import Citation
 from web.desk import HOME_ZONE, Desk
 from web.journalists.counted import counted
+from web.journalists.permitted import held_from
 from web.journalists.taking import recorded_at
 from web.sightings import interval
 from web.telling import moments
@@ -40,8 +41,9 @@ def history_of(desk: Desk, definition: Definition, only: Mapping[str, Any], posi
         return ()
     found: list[Then] = []
     with desk.tracker.views() as db:
+        held = held_from(desk.reader.role, db)
         for at, ended in _ends(desk, latest, position):
-            total = counted(desk.tracker, db, definition.name, by=None, position=at, only=only).total
+            total = counted(desk.tracker, db, definition.name, by=None, position=at, only=only, held=held).total
             day = ended.date()
             when = When.at(latest.replace(second=0, microsecond=0), HOME_ZONE)
             told = moments.moment(when, language) if at == position else moments.day(day, language)

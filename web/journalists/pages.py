@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from domain.errors import RuleBroken
+from projections.figures.outside import HELD_BACK
 from web.access.roles import Role
 from web.charts import chart_png, chart_size, chart_svg
 from web.citing import Citation, read_citation
@@ -13,11 +14,12 @@ from web.journalists.asked import Asked
 from web.journalists.charts import chart_of, history_chart
 from web.journalists.cited import opened
 from web.journalists.history import history_of
-from web.journalists.permitted import DIMENSIONS, may_open, newest, open_dimensions
+from web.journalists.permitted import DIMENSIONS, held_from, may_open, newest, open_dimensions
 from web.journalists.tables import figure_of, table_of
 from web.journalists.taking import FORMS, file_of, recorded_at, source_of
 from web.journalists.titles import title
 from web.languages import language
+from web.languages import translated as _
 from web.maps.drawing import NARROW, WIDE
 from web.maps.kept import picture
 from web.refusals import sentence
@@ -34,7 +36,7 @@ def figures() -> ResponseReturnValue:
     """One figure: by what, of which months, of what alone; as chart and table, with its history."""
     asked, names = Asked.read(request.args, desk().reader.role, language()), desk().tracker.gazetteer
     table = table_of(desk(), asked, language(), whole={"1": True, "0": False}.get(request.args.get("more", "")))
-    source = source_of(desk().tracker, Citation.of(table.figure), language())
+    source = _source(asked, Citation.of(table.figure))
     drawn = [chart_of(table.figure, names, language(), source=source, width=width) for width in (WIDE, NARROW)]
     told = title(asked.definition, None, asked.only, names, language())
     past = [history_chart(told, table.history, language(), source=source, width=width) for width in (WIDE, NARROW)]
@@ -58,7 +60,7 @@ def chart() -> Response:
     def draw() -> bytes:
         palette, width, scale = look()
         figure = figure_of(desk(), asked, position)
-        source = source_of(desk().tracker, Citation.of(figure), language())
+        source = _source(asked, Citation.of(figure))
         return chart_png(
             chart_of(figure, desk().tracker.gazetteer, language(), source=source, palette=palette, width=width), scale
         )
@@ -74,7 +76,7 @@ def history() -> Response:
     def draw() -> bytes:
         palette, width, scale = look()
         past = history_of(desk(), asked.definition, asked.only, position, language())
-        source = source_of(desk().tracker, Citation(asked.definition, position, None, asked.only), language())
+        source = _source(asked, Citation(asked.definition, position, None, asked.only))
         told = title(asked.definition, None, asked.only, desk().tracker.gazetteer, language())
         return chart_png(history_chart(told, past, language(), source=source, palette=palette, width=width), scale)
 
@@ -90,12 +92,13 @@ def taken(form: str) -> ResponseReturnValue:
     if asked.definition.is_of_people:
         tracker.access.exported(desk().reader.account.id, (), "table")
     if form in PICTURES:
-        source = source_of(tracker, Citation.of(figure), language())
+        source = _source(asked, Citation.of(figure))
         drawn = chart_of(figure, names, language(), source=source)
         made = chart_svg(drawn).encode() if form == "svg" else chart_png(drawn)
         return download((made,), form, PICTURES[form], file_name(figure))
     at = recorded_at(tracker, position)
-    pieces = file_of(figure, form, names, language(), as_of=at, bom=request.args.get("bom") == "1")
+    bom, is_without = request.args.get("bom") == "1", _is_without(asked)
+    pieces = file_of(figure, form, names, language(), as_of=at, bom=bom, is_without=is_without)
     return download(pieces, *FORMS[form], file_name(figure))
 
 
@@ -151,3 +154,16 @@ def _asked_at() -> tuple[Asked, int]:
 
 def _is_announced(asked: Asked, position: int) -> bool:
     return may_open(Role.JOURNALIST, Citation(asked.definition, position, asked.by, asked.only))
+
+
+def _is_without(asked: Asked) -> bool:
+    """Whether this reader is told the figure without something that is held back."""
+    with desk().tracker.views() as db:
+        return asked.definition.name in HELD_BACK and not held_from(asked.role, db).is_nothing
+
+
+def _source(asked: Asked, citation: Citation) -> str:
+    """What stands under a chart; no citation where it would be of another number."""
+    if _is_without(asked):
+        return _("Source: Khronika, without what is held back")
+    return source_of(desk().tracker, citation, language())

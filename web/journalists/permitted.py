@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from flask_babel import lazy_gettext as _l
 
 from domain.errors import RuleBroken
-from projections import corrections, people, positions, statistics, told_of_custody
+from projections import corrections, held_back, people, positions, statistics, told_of_custody
 from projections.figures import DEFINITIONS, OF_WHOM, Definition
+from projections.held_back import NOTHING_HELD, Held
 from web.access.roles import Role
 from web.citing import Citation
 from web.wiring import Views
@@ -67,6 +68,11 @@ def may_open(role: Role, citation: Citation) -> bool:
 
 def _among(asked: Iterable[str], known: Iterable[str]) -> bool:
     return set(asked) <= set(known)
+
+
+def held_from(role: Role, db: Views) -> Held:
+    """What is held back from a role: of what journalists see everything outside is told; the others see the true number."""
+    return held_back.held(db) if role is Role.JOURNALIST else NOTHING_HELD
 
 
 def newest(db: Views) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from domain.vocabulary.sources import TIERS
 from projections import heatmap
 from projections.figures import Figure
+from projections.figures.outside import HELD_BACK
 from projections.figures_by_tier import COUNTED
 from web.access.roles import Role
 from web.citing import Citation
@@ -14,7 +15,7 @@ from web.desk import Desk
 from web.journalists.asked import Asked
 from web.journalists.counted import counted, tiers_of
 from web.journalists.history import Then, history_of
-from web.journalists.permitted import newest, open_figures
+from web.journalists.permitted import held_from, newest, open_figures
 from web.journalists.titles import title_of, value_called
 from web.sightings import interval
 from web.takeaways.of_figures import left_out_told
@@ -61,6 +62,8 @@ class FigureTable:
     beside_left_out: Sequence[str]
     beside_total: Sequence[str]
     citation: str
+    is_without: bool
+    """Whether something is held back from this reader, so that no number here can be relied on to hold it."""
     is_whole: bool
     """Whether history and tiers are with it."""
     history: Sequence[Then]
@@ -71,7 +74,8 @@ class FigureTable:
 def figure_of(desk: Desk, asked: Asked, position: int) -> Figure:
     """The figure that is asked for, as of a position."""
     with desk.tracker.views() as db:
-        return counted(desk.tracker, db, asked.definition.name, by=asked.by, position=position, only=asked.only)
+        held = held_from(asked.role, db)
+        return counted(desk.tracker, db, asked.definition.name, by=asked.by, position=position, only=asked.only, held=held)
 
 
 def table_of(desk: Desk, asked: Asked, language: str, *, whole: bool | None) -> FigureTable:
@@ -79,10 +83,11 @@ def table_of(desk: Desk, asked: Asked, language: str, *, whole: bool | None) -> 
     names = desk.tracker.gazetteer
     with desk.tracker.views() as db:
         position = newest(db)
-        figure = counted(desk.tracker, db, asked.definition.name, by=asked.by, position=position, only=asked.only)
+        held = held_from(desk.reader.role, db)
+        figure = counted(desk.tracker, db, asked.definition.name, by=asked.by, position=position, only=asked.only, held=held)
         is_whole = position <= AT_ONCE if whole is None else whole
         name = asked.definition.name
-        tiers = tiers_of(db, name, position) if is_whole and name in COUNTED and not asked.only else {}
+        tiers = tiers_of(db, name, position) if is_whole and name in COUNTED and not asked.only and held.is_nothing else {}
         cities = _cities(desk, db, language) if desk.reader.role is not Role.JOURNALIST else []
     said = int(language == "ru")
     is_of_cities = asked.by == "city" and name == "detentions" and not asked.only
@@ -114,6 +119,7 @@ def table_of(desk: Desk, asked: Asked, language: str, *, whole: bool | None) -> 
         lengths.cells(figure.definition, figure.nowhere, language),
         lengths.cells(figure.definition, figure.whole, language),
         str(Citation.of(figure)),
+        name in HELD_BACK and not held.is_nothing,
         is_whole,
         history_of(desk, asked.definition, asked.only, position, language) if is_whole else (),
         [(TIERS.label(tier, language), number) for tier, number in tiers.items()],

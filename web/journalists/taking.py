@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from domain.moment import When
@@ -13,7 +14,7 @@ from web.gazetteer import Gazetteer
 from web.journalists.permitted import may_open
 from web.journalists.titles import title_of
 from web.languages import translated as _
-from web.takeaways import OPEN, csv_of, package_of, xlsx_of
+from web.takeaways import OPEN, csv_of, json_of, package_of, xlsx_of
 from web.takeaways.of_figures import document_of, table_of
 from web.takeaways.table import Table
 from web.telling import moments
@@ -29,23 +30,40 @@ FORMS = {
 
 
 def file_of(
-    figure: Figure, form: str, names: Gazetteer, language: str, *, as_of: datetime | None, bom: bool = False
+    figure: Figure,
+    form: str,
+    names: Gazetteer,
+    language: str,
+    *,
+    as_of: datetime | None,
+    bom: bool = False,
+    is_without: bool = False,
 ) -> Iterator[bytes]:
-    """The figure in one of FORMS, in the language of the page."""
-    if form == "json":
+    """The figure in one of FORMS, in the language of the page. `is_without`: it is told without what is held back."""
+    if form == "json" and not is_without:
         yield (json.dumps(document_of(figure, names, language), ensure_ascii=False, indent=2) + "\n").encode()
         return
     table = as_table(figure, names, language, as_of=as_of, coded=form != "xlsx")
+    if is_without:
+        table = told_without(table)
     if form == "csv":
         yield from csv_of(table, bom=bom)
     else:
-        yield from xlsx_of(table) if form == "xlsx" else package_of(table)
+        yield from json_of(table) if form == "json" else xlsx_of(table) if form == "xlsx" else package_of(table)
 
 
 def as_table(figure: Figure, names: Gazetteer, language: str, *, as_of: datetime | None, coded: bool = True) -> Table:
     """The figure as a table. What journalists may open may be used by anybody; what is for work inside says so."""
     licence = OPEN if may_open(Role.JOURNALIST, Citation.of(figure)) else None
     return table_of(figure, names, language, title=title_of(figure, names, language), as_of=as_of, licence=licence, coded=coded)
+
+
+def told_without(table: Table) -> Table:
+    """The table as it is told while something in it is held back: it says so, and cites nothing, since whoever opened a citation
+    inside would find another number.
+    """
+    title, rows = f"{table.title} ({_('without what is held back')})", table.rows
+    return replace(table, title=title, citation="", columns=table.columns[:-1], rows=lambda: (row[:-1] for row in rows()))
 
 
 def source_of(tracker: Tracker, citation: Citation, language: str) -> str:

@@ -13,6 +13,7 @@ from web.city_lines import CityLine, city_line
 from web.desk import Desk
 from web.maps.asked import Asked
 from web.maps.cells import InCity, Whose, cells_for
+from web.maps.held_outside import told_outside
 from web.maps.kinds import NOTHING, Kind, Numbers
 
 
@@ -70,7 +71,8 @@ class CityHeat:
 def cities_of(desk: Desk, asked: Asked, language: str) -> Cities:
     """Every city with anything recorded in this time."""
     with desk.tracker.views() as db:
-        rows, position = heatmap.by_city(db, asked.when), positions.reached(db, heatmap.projection)
+        position = positions.reached(db, heatmap.projection)
+        rows = told_outside(db, desk.reader.role, heatmap.by_city(db, asked.when), asked.when)
     numbers = {row.city: Numbers.of([row]) for row in rows}
     placed = sorted((row for row in rows if row.city != heatmap.NOWHERE), key=lambda row: _most(asked.kind, numbers[row.city]))
     return Cities(
@@ -104,7 +106,7 @@ def city_of(desk: Desk, city: int, asked: Asked, language: str) -> CityHeat | No
         position = positions.reached(db, heatmap.projection)
 
         def seen(when: Stretch) -> tuple[Numbers, InCity]:
-            rows = heatmap.of_city(db, city, when)
+            rows = told_outside(db, desk.reader.role, heatmap.of_city(db, city, when), when, city)
             return Numbers.of(rows), cells_for(desk.reader, db, city, when, rows)
 
         numbers, inside = seen(asked.when)

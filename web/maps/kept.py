@@ -11,14 +11,15 @@ from hashlib import blake2b
 
 from flask import Response, current_app, g, request
 
-from projections import assignments, case_files, heatmap, night_tables, people, positions, stations
+from projections import assignments, case_files, heatmap, held_back, night_tables, people, positions, stations
 from projections.projection import Projection
+from web.access.roles import Role
 from web.desk import Desk
 from web.languages import language
 from web.maps.cells import Whose, whose_cells
 
 MOST_BYTES = 24 * 1024 * 1024
-_OF_A_MAP: Collection[Projection] = (heatmap.projection, night_tables.projection, stations.projection)
+_OF_A_MAP: Collection[Projection] = (heatmap.projection, night_tables.projection, stations.projection, held_back.projection)
 _OF_OWN_PEOPLE: Collection[Projection] = (assignments.projection, case_files.projection, people.projection)
 
 
@@ -49,8 +50,8 @@ class Pictures:
 def picture(desk: Desk, draw: Callable[[], bytes], *, is_announced: bool = False, is_of_a_position: bool = False) -> Response:
     """The answer to who asks for the picture of this address. `is_announced`: it shows nothing but figures that are published,
     so that a browser may keep it; others are told to keep none. `is_of_a_position`: the address names the position, so that
-    whatever was recorded since, and whoever looks, changes nothing."""
-    mark = _named() if is_of_a_position else _mark(desk)
+    whatever was recorded since changes nothing but what is held back from who looks."""
+    mark = _named(desk) if is_of_a_position else _mark(desk)
     g.may_be_kept = is_announced
     if request.if_none_match.contains(mark):
         answer = Response(status=304)
@@ -65,8 +66,13 @@ def picture(desk: Desk, draw: Callable[[], bytes], *, is_announced: bool = False
     return answer
 
 
-def _named() -> str:
-    asked = (request.path, sorted(request.args.items(multi=True)), language())
+def _named(desk: Desk) -> str:
+    """Two who are told different numbers never share a picture, nor one who was told another before."""
+    held: object = ()
+    if desk.reader.role is Role.JOURNALIST:
+        with desk.tracker.views() as db:
+            held = (held_back.held(db).is_all, sorted(row.held_at for row in held_back.standing(db)))
+    asked = (request.path, sorted(request.args.items(multi=True)), language(), held)
     return blake2b(repr(asked).encode(), digest_size=16).hexdigest()
 
 

@@ -13,9 +13,10 @@ import h3
 
 from domain.casebook import Outcome
 from domain.disclosure import CellRules, InCell, cells_to_show, incidents_in
+from domain.errors import RuleBroken
 from domain.provenance import Entry
 from domain.publication import PublishedCell, PublishedCity
-from projections import positions, published_cells, statistics
+from projections import held_back, positions, published_cells, statistics
 from projections.days import month_of
 from projections.figures import DEFINITIONS, Counted
 from web.wiring import Tracker, Views
@@ -63,11 +64,15 @@ def to_publish(db: Views, month: int, rules: CellRules) -> ToPublish:
 
     A month that was published keeps the rules it was first published with: two thresholds, compared, give a number between them.
     And a city whose number has hardly changed since is shown as it was counted then, for as long as the record carries that.
+    A city of which anything in this month is held back is not shown: its cells would tell how much there is beside the number
+    that is told. Raises RuleBroken `held_back_unknown`.
     """
     before = published_cells.publication_of(db, month)
     if before is not None:
         rules = CellRules(before.people, before.incidents, before.left_over)
-    position = positions.reached(db, statistics.projection)
+    position, held = positions.reached(db, statistics.projection), held_back.held(db)
+    if held.is_all:
+        raise RuleBroken("held_back_unknown")
     cells, totals = cells_and_totals(FIGURE.count(db, position), month)
     shown = {
         city: PublishedCity(city, totals[city], position, _graded(cells_to_show(within, totals[city], rules)))
@@ -79,7 +84,8 @@ def to_publish(db: Views, month: int, rules: CellRules) -> ToPublish:
             is_true = all(one.cell in within and within[one.cell].people >= rules.people for one in kept.cells)
             if is_true and abs(totals[kept.city] - kept.people) < rules.people:
                 shown[kept.city] = kept
-    return ToPublish(month, rules, tuple(found for _, found in sorted(shown.items()) if found.cells))
+    told = (found for city, found in sorted(shown.items()) if found.cells and not held.is_in(city, month))
+    return ToPublish(month, rules, tuple(told))
 
 
 def _published_before(db: Views, before: Any) -> Iterator[PublishedCity]:
@@ -132,7 +138,10 @@ def publish_month(tracker: Tracker, entry: Entry, month: int) -> Outcome:
 
 
 def published_of(db: Views, city: int) -> Sequence[Published]:
-    """Every map of this city that was published, the latest month first."""
+    """Every map of this city that was published, the latest month first. Those of a month in which something of the city is held
+    back are not shown for as long: what they hold, less the number that is told, would say how many.
+    """
+    held = held_back.held(db)
     return [
         Published(
             city,
@@ -147,4 +156,5 @@ def published_of(db: Views, city: int) -> Sequence[Published]:
             [(cell.cell, cell.grade) for cell in published_cells.cells_of(db, city, row)],
         )
         for row in published_cells.months_of(db, city)
+        if not held.is_in(city, row.month)
     ]

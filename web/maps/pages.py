@@ -14,6 +14,7 @@ from web.maps.cells import Whose
 from web.maps.cities import cities_of, city_of
 from web.maps.downloads import as_file, written
 from web.maps.drawing import LIGHT, NARROW, PALETTES, WIDE, Palette, png_of, size_of, strip_png, strip_size, svg_of
+from web.maps.held_outside import is_told_without
 from web.maps.inside_rows import rows_of_city, rows_of_country
 from web.maps.kept import picture
 from web.maps.kinds import ANNOUNCED
@@ -51,7 +52,7 @@ def cities() -> str:
     shown = cities_of(desk(), asked, language())
     sheets = [country_sheet(desk(), shown, asked, language(), LIGHT, width) for width in (WIDE, NARROW)]
     sizes = [size_of(sheet) for sheet in sheets if sheet is not None]
-    return render_template("cities.html", asked=asked, shown=shown, sizes=sizes)
+    return render_template("cities.html", asked=asked, shown=shown, sizes=sizes, is_without=is_told_without(desk()))
 
 
 @maps.get("/cities/map.png")
@@ -100,6 +101,7 @@ def city(city: int) -> str:
         addresses=addresses_behind(city, asked) if shown.inside.whose is Whose.EVERYBODY else ("", ""),
         any=ANY_CELL,
         streets=_streets() if shown.cells else None,
+        is_without=is_told_without(desk()),
     )
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from web.maps.outside import FIGURE
-from web.publishing.bundle import MANIFEST, File
+from web.publishing.earlier import MANIFEST
+from web.publishing.material import File
 
 
 class NotABundle(Exception):

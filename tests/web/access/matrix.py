@@ -98,7 +98,15 @@ def _filled(rule: Rule, at: Records) -> Iterator[tuple[dict[str, object], dict[s
         records["source"] = at.source
         records["proceeding"] = at.proceeding
         known = {**records, **NIGHT, "exhibit": at.exhibit, "city": MOSCOW, "version": 1, "request": 1, "position": 1}
-        known |= {"scope": "publish_story", "month": "2022-02", "form": "csv", "zoom": 1, "column": 0, "row": 0}
+        known |= {
+            "scope": "publish_story",
+            "month": "2022-02",
+            "form": "atom" if "any(atom" in rule.rule else "csv",
+            "day": "2022-02-24",
+            "zoom": 1,
+            "column": 0,
+            "row": 0,
+        }
         yield {name: known.get(name, new_id()) for name in arguments}, {}
         return
     kinds = re.findall(r"any\(([^)]*)\)", rule.rule)[0].split(",")

@@ -56,10 +56,10 @@ OF_A_CASE_FILE = {"detention.identified", "proceeding.defendant_joined", *OF_A_P
 OF_THE_WATCH = {
     topic
     for topic, _ in recorded_events()
-    if topic.partition(".")[0] in {"report", "source", "exhibit", "station", "publication"}
+    if topic.partition(".")[0] in {"report", "source", "exhibit", "station", "publication", "tally"}
 }
 OF_THE_WATCH |= {topic for topic, _ in recorded_events() if topic.endswith(".attested")} | {"detention.concern_raised"}
-"""What the watch records as it comes in, and what is kept about sources, exhibits, stations and publications."""
+"""What the watch records as it comes in, and what is kept about sources, exhibits, stations, publications and tallies."""
 
 
 def test_every_event_can_be_brought_in_from_a_file_or_is_left_out_on_purpose() -> None:

@@ -1,0 +1,57 @@
+"""Charts and data of the figures that everybody may have: SVG, PNG, CSV, XLSX, JSON and a data package, under names that stay.
+
+While something is held back, the figures of detentions are told without it, say so in their title, and carry no citations.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from projections.figures import Figure, compute
+from projections.figures.outside import HELD_BACK
+from web.charts import chart_png, chart_svg
+from web.citing import Citation
+from web.journalists.charts import chart_of
+from web.journalists.taking import as_table, recorded_at, told_without
+from web.journalists.titles import title_of
+from web.languages import translated as _
+from web.publishing.material import File, Material, drawn, page
+from web.takeaways import FORMS, Table
+
+PUBLISHED = tuple((name, by) for name in ("detentions", "protests", "incidents") for by in ("city", "region", "month"))
+"""The figures of the bundle, each by what."""
+_ENDINGS = {"csv": "csv", "xlsx": "xlsx", "json": "json", "package": "zip"}
+
+
+def figure_files(known: Material, language: str) -> Iterator[File]:
+    """Every file of every figure, and the page that names them."""
+    listed = []
+    for name, by in PUBLISHED:
+        with known.tracker.views() as db:
+            figure = compute(db, name, by=by, position=known.known.position, held=known.tallies.held)
+        is_without = name in HELD_BACK and not known.tallies.held.is_nothing
+        file, title = f"{name}-by-{by}", title_of(figure, known.names, language)
+        source = _("Source: Khronika. To cite: %(citation)s", citation=_cited(known, figure))
+        if is_without:
+            title, source = f"{title} ({_('without what is held back')})", _("Source: Khronika")
+        chart = replace(chart_of(figure, known.names, language, source=source), title=title)
+        svg = chart_svg(chart).encode()
+        yield from drawn(known, f"{language}/figures/{file}", svg, lambda scale, chart=chart: chart_png(chart, scale))  # type: ignore[misc]
+        for form, ending in _ENDINGS.items():
+            table = _table(known, figure, form, language, is_without=is_without)
+            yield f"{language}/figures/{file}.{ending}", b"".join(FORMS[form](table))
+        listed.append((file, title, figure.definition.method[language == "ru"]))
+    yield f"{language}/figures.html", page("published/figures.html", language, known, figures=listed)
+
+
+def _cited(known: Material, figure: Figure) -> str:
+    """At the position where the number last moved, so that the chart stays the same for as long."""
+    if figure.definition.name in HELD_BACK:
+        return known.cited(known.spots(), by=figure.by)
+    return str(Citation.of(figure))
+
+
+def _table(known: Material, figure: Figure, form: str, language: str, *, is_without: bool) -> Table:
+    as_of = recorded_at(known.tracker, known.known.position)
+    table = as_table(figure, known.names, language, as_of=as_of, coded=form != "xlsx")
+    table = replace(table, name=f"{figure.definition.name}-by-{figure.by}")
+    return told_without(table) if is_without else table
