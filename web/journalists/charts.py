@@ -12,7 +12,8 @@ from web.languages import translated as _
 from web.maps.drawing import LIGHT, WIDE, Palette
 from web.sightings import interval
 from web.takeaways.of_figures import left_out_told
-from web.telling import moments
+from web.telling import lengths, moments
+from web.telling.lengths import HOUR
 
 MOST_BARS = 20
 """Places or categories on one chart: the largest."""
@@ -29,16 +30,16 @@ def chart_of(
     if is_of_time:
         bars = _times(figure, shown, language)
     else:
-        bars = [
-            _bar(value_called(names, figure.definition, figure.by, line.key, language), line.total, language) for line in shown
-        ]
+        bars = [_bar_of(value_called(names, figure.definition, figure.by, line.key, language), line, language) for line in shown]
     if figure.by is None or not bars:
-        bars = [_bar(_("Total"), figure.total, language)]
+        bars = [_bar_of(_("Total"), figure.whole, language)]
     if figure.left_out != Total(0, 0):
-        bars.append(_bar(left_out_told(figure), figure.left_out, language, is_apart=True))
+        bars.append(_bar_of(left_out_told(figure), figure.nowhere, language, is_apart=True))
     missing = len(figure.rows) - len(shown)
     foot = [_("Not on the chart, but in its table: rows: %(number)s.", number=missing) if missing > 0 else ""]
-    foot.append(_("Total: %(number)s.", number=interval(figure.total, language) or "0"))
+    if figure.definition.is_of_lengths:
+        foot.append(_("Bars: the median, in hours; behind it, of how many detentions."))
+    foot.append(_("Total: %(number)s.", number=lengths.with_median(figure.whole, language)))
     foot.append(source)
     return Chart(title_of(figure, names, language), bars, key(), foot, is_of_time, palette, width)
 
@@ -60,16 +61,25 @@ def _bar(name: str, total: Total, language: str, *, is_apart: bool = False) -> B
     return Bar(name, total.low, total.high, interval(total, language) or "0", is_apart)
 
 
+def _bar_of(name: str, line: Line, language: str, *, is_apart: bool = False) -> Bar:
+    """The number; of lengths the median, since how many they are of is not what such a figure is about."""
+    if line.spread is None:
+        return _bar(name, line.total, language, is_apart=is_apart)
+    low, high = line.spread.median
+    told = f"{lengths.in_a_cell(line.spread.median)} ({interval(line.total, language) or '0'})"
+    return Bar(name, low / HOUR, None if high is None else high / HOUR, told, is_apart)
+
+
 def _times(figure: Figure, shown: Sequence[Line], language: str) -> list[Bar]:
     """Every time between the first and the last, those too of which nothing is recorded."""
     if not shown:
         return []
-    known = {line.key: line.total for line in shown}
+    known = {line.key: line for line in shown}
     tells = {"day": _day_short, "month": _month_short}.get(figure.by or "", _week_short)
     bars = []
     for time in _all_between(figure.by or "", shown[0].key, shown[-1].key):
-        total = known.get(time)
-        bars.append(Bar(tells(time, language), 0, 0) if total is None else _bar(tells(time, language), total, language))
+        line = known.get(time)
+        bars.append(Bar(tells(time, language), 0, 0) if line is None else _bar_of(tells(time, language), line, language))
     return bars
 
 

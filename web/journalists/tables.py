@@ -59,6 +59,8 @@ class FigureTable:
     columns: Sequence[str]
     """What stands beside a number: the spread of lengths, what is counted apart; none where there is nothing."""
     of_lengths: bool
+    median: str
+    """Of lengths; "" of anything else, or where none is known."""
     beside_left_out: Sequence[str]
     beside_total: Sequence[str]
     citation: str
@@ -116,6 +118,7 @@ def table_of(desk: Desk, asked: Asked, language: str, *, whole: bool | None) -> 
         interval(figure.total, language) or "0",
         lengths.headings(figure.definition, language),
         figure.definition.is_of_lengths,
+        lengths.length(figure.whole.spread.median, language) if figure.whole.spread is not None else "",
         lengths.cells(figure.definition, figure.nowhere, language),
         lengths.cells(figure.definition, figure.whole, language),
         str(Citation.of(figure)),

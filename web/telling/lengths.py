@@ -80,10 +80,10 @@ def document(definition: Definition, line: Line) -> dict[str, Any]:
 def _points(definition: Definition, spread: Spread | None, language: str) -> list[str]:
     if not definition.is_of_lengths:
         return []
-    return [_in_a_cell(point) for point in spread.points] if spread is not None else [UNKNOWN] * len(PERCENTILES)
+    return [in_a_cell(point) for point in spread.points] if spread is not None else [UNKNOWN] * len(PERCENTILES)
 
 
-def _in_a_cell(minutes: Total) -> str:
+def in_a_cell(minutes: Total) -> str:
     """ "2:40", "3:00–26:05", "3:00–" without an upper end: the same in every language."""
     ends = [f"{end // HOUR}:{end % HOUR:02}" if end is not None else "" for end in minutes]
     return ends[0] if minutes.low == minutes.high else "–".join(ends)
