@@ -34,6 +34,7 @@ from projections import (
     protests,
     published_cells,
     readings,
+    released_tables,
     reports,
     sources,
     stations,
@@ -64,6 +65,7 @@ PROJECTIONS: tuple[Projection, ...] = tuple(
     for view in (
         case_files, people, protests, heatmap, nights, statistics, assignments, consents, custody_board, deadlines,
         forgettings, stations, unplaced, exhibits, reports, sources, corrections, proceedings, published_cells,
+        released_tables,
     )
 )  # fmt: skip
 ACCESS_PROJECTIONS: tuple[Projection, ...] = (readings.projection,)

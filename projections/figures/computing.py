@@ -66,6 +66,11 @@ def matching(counted: Iterable[Counted], only: Only) -> Iterator[Counted]:
     return (one for one in counted if all(value in keys_of(one) for keys_of, value in asked))
 
 
+def keys_by(dimension: str) -> Callable[[Counted], tuple[Any, ...]]:
+    """What finds the values of a dimension; None stands for none. Raises KeyError for an unknown one."""
+    return _KEYS[dimension]
+
+
 def total_of(counted: Iterable[Counted]) -> Total:
     """All of them together; whoever is told of several times, once, as the most that is told of them."""
     known: dict[bytes, Total] = {}

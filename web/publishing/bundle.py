@@ -10,6 +10,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from web.maps.outside import FIGURE, Published, published_of
 from web.maps.outside_sheets import city_rows, city_sheet, country_sheet
 from web.maps.period import month_text, month_told
 from web.publishing.tallies import UNKNOWN, Tallies, tallies_of
+from web.releasing.files import bundle_files as released_files
 from web.settings import LANGUAGES
 from web.sightings import interval
 from web.wiring import Tracker
@@ -77,6 +79,7 @@ def _files(app: Flask, known: Material) -> Iterator[File]:
             yield from _in_language(known, language)
     with app.test_request_context(), force_locale("en"):
         yield "index.html", _page("published/languages.html", "", languages=LANGUAGES)
+        yield from released_files(known.tracker, partial(_page, known=known))
         for maps in known.maps.values():
             for published in maps:
                 rows, name = city_rows(published, known.tracker.gazetteer, "en"), _map_name(published)
