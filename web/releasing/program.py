@@ -6,6 +6,7 @@ from typing import Any
 
 import highspy
 import numpy as np
+from highspy import _core
 
 Term = tuple[str, str]
 """An attribute and a value of it."""
@@ -92,7 +93,7 @@ class Program:
         if self._solver is None:
             if any(least > most for least, most in zip(self._least, self._most, strict=True)):
                 raise Infeasible
-            solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+            solver: Any = _core._Highs()  # the public class writes a banner to the standard output, where commands answer
             solver.setOptionValue("output_flag", False)
             solver.setOptionValue("threads", 1)
             solver.addVars(len(self._least), np.array(self._least), np.array(self._most))
