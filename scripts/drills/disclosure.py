@@ -1,8 +1,8 @@
 """Released tables under attack: a made-up year, every table of every quarter released, and somebody who adds up and subtracts.
 
 The attacker reads the bundle and nothing else: the released tables, and the exact tallies that stand beside them. For each number
-that stands in a table the least and the most it can be is worked out, of whole people. A bot subtracts what can be subtracted: the same
-number in two tables, two states of one quarter, and asks as a journalist for every figure by every dimension, and every filter.
+that stands in a table the least and the most it can be is worked out, of whole people. A bot subtracts what can be subtracted, the
+same number in two tables, two states of one quarter, and asks as a journalist for every figure by every dimension and filter.
 """
 
 import csv
@@ -24,8 +24,8 @@ from scripts.drills.year_of_people import YEAR, YearOfPeople
 from web import create_app
 from web.journalists.permitted import newest
 from web.publishing.bundle import bundle_of
-from web.releasing.attributes import TABLES
 from web.releasing.making import release, to_release
+from web.releasing.tables import TABLES
 from web.releasing.wording import quarter_text
 from web.settings import Settings
 from web.wiring import Tracker, open_tracker

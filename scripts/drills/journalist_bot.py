@@ -1,4 +1,4 @@
-"""A bot with a journalist's account: it asks for every figure by every dimension with every filter, and for parts of released tables.
+"""A bot with a journalist's account: it asks for every figure by every dimension with every filter, and parts of released tables.
 
 Whatever is answered must be a tally, which has no attribute of a person in it, or the same bytes that everybody gets.
 """
@@ -55,7 +55,8 @@ def _questions() -> Iterator[str]:
     for name, definition in DEFINITIONS.items():
         for broken in ("", *DIMENSIONS):
             yield f"/figures?{urlencode({'figure': name, 'by': broken})}"
-            yield f"/figures?{urlencode({'figure': name, 'by': broken, 'city': '524901', 'category': 'yes', 'only': 'minor=yes'})}"
+            filters = {"city": "524901", "category": "yes", "gender": "woman", "only": "minor=yes"}
+            yield f"/figures?{urlencode({'figure': name, 'by': broken, **filters})}"
         for size in range(4):
             for chosen in combinations(DIMENSIONS, size):
                 for by in (None, *chosen):

@@ -1,7 +1,7 @@
 """The attacker of released tables: what follows for each number, of the files, the rules as they are explained, and the tallies.
 
-It shares nothing with the audit it tests but the solver: it reads the files of the bundle, knows what the signs mean, that margins
-are sums of whole numbers of people, and that no more people can be of a city than detentions were announced of it.
+It shares nothing with the audit it tests but the solver: it reads the files of the bundle, knows what the signs mean, that
+margins are sums of whole numbers of people, and that no more people can be of a city than detentions were announced of it.
 """
 
 import csv

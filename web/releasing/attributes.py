@@ -1,17 +1,19 @@
-"""The attributes of people that tables are made of, and the closed list of tables. A new one is a line here.
+"""The attributes of people that released tables are made of.
 
 Who is counted is everybody detained in the quarter, once. What is known of them is read from the figures about people. Every
-attribute gives everybody one value, so rows do not overlap and a margin is the sum of its cells. All tables are of quarters:
-month and quarter of one table would be subtracted from each other; months are the columns of one of them.
+attribute gives everybody one value, so rows do not overlap and a margin is the sum of its cells.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from domain.released_tables import OTHER, SEVERAL, TOTAL, UNKNOWN, Sensitive
+from domain.released_tables import OTHER, SEVERAL, TOTAL, UNKNOWN
 from domain.vocabulary import Vocabulary
+from domain.vocabulary.articles import ARTICLES
 from domain.vocabulary.custody import CIRCUMSTANCES
 from domain.vocabulary.general import ANSWERS
+from domain.vocabulary.people import AGE_BANDS, GENDERS
+from domain.vocabulary.proceedings import PENALTIES
 from projections.figures import DEFINITIONS
 
 FIGURE = DEFINITIONS["people_detained"]
@@ -42,6 +44,8 @@ class Attribute:
     labels: Mapping[str, Said] = field(default_factory=dict)
     as_one: str = ""
     otherwise: str = UNKNOWN
+    only_listed: bool = False
+    """Whether what is not on the list is left aside where something on it is told too."""
     rest: Sequence[str] = ()
     """Which of OTHER, SEVERAL and UNKNOWN there can be: of no cell must be known that it can hold nobody. Of cities and months
     all three are one: how many can be in the others alone would follow from what was announced of them."""
@@ -50,26 +54,6 @@ class Attribute:
     def list_of(self, values: Sequence[str]) -> tuple[str, ...]:
         """All values of it in a table, with what has no value of its own, the margin last."""
         return (*values, *self.rest, TOTAL)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One of the closed list. Raise `version` when what it means changes."""
-
-    name: str
-    version: int
-    rows: Attribute
-    columns: Attribute
-
-    @property
-    def attributes(self) -> tuple[Attribute, Attribute]:
-        """Both."""
-        return self.rows, self.columns
-
-    @property
-    def sensitive(self) -> Sensitive:
-        """Of which values no small group may be known to share one."""
-        return Sensitive(self.rows.sensitive, self.columns.sensitive)
 
 
 CITY = Attribute("city", ("city", "город"), "people_detained", "city", None, rest=(OTHER,))
@@ -123,20 +107,44 @@ ILL_TREATED = Attribute(
     otherwise="not_reported",
     sensitive=frozenset({"reported"}),
 )
-
-TABLES: Mapping[str, Table] = {
-    table.name: table
-    for table in (
-        Table("city_by_circumstances", 1, CITY, CIRCUMSTANCE),
-        Table("city_by_minor", 1, CITY, MINOR),
-        Table("city_by_counsel", 1, CITY, COUNSEL),
-        Table("city_by_ill_treatment", 1, CITY, ILL_TREATED),
-        Table("circumstances_by_month", 1, CIRCUMSTANCE, MONTH),
-        Table("counsel_by_ill_treatment", 1, COUNSEL, ILL_TREATED),
-    )
-}
-"""What can be released, and nothing else. City by month is not among them: the exact tallies tell how many a cell can hold.
-
-Draw a line between two attributes that stand in a table: where every circle of four or more has a chord, and no four are joined
-each with each (a test says so), the sums of the audit are all that one set of people behind the tables implies.
-"""
+AGE = Attribute(
+    "age",
+    ("age", "возраст"),
+    "people_detained",
+    "age_band",
+    ("from_18_to_24", "from_25_to_34", "from_35_to_44", "from_45_to_59", "from_60"),
+    AGE_BANDS,
+    {OTHER: ("under 18, or not known", "младше 18 или неизвестен")},
+    rest=(OTHER,),
+)
+"""How many of one age are minors would stand beside how many are said to be: those under 18 have no row of their own here."""
+GENDER = Attribute("gender", ("gender", "пол"), "people_detained", "gender", ("woman", "man"), GENDERS, rest=(OTHER,))
+_CHARGES = (
+    "koap-19.3-1", "koap-20.1-1", "koap-20.2-2", "koap-20.2-5", "koap-20.2-6.1", "koap-20.2-8", "koap-20.2.2-1", "koap-20.3.3-1",
+    "koap-20.6.1", "uk-207.3", "uk-212", "uk-280.3", "uk-318",
+)  # fmt: skip
+ARTICLE = Attribute(
+    "article",
+    ("article", "статья"),
+    "articles",
+    "category",
+    (*_CHARGES, "not_reported"),
+    ARTICLES,
+    {"not_reported": ("no article reported", "о статье не сообщали")},
+    otherwise="not_reported",
+    rest=(OTHER, SEVERAL),
+    sensitive=frozenset({*_CHARGES, OTHER, SEVERAL}),
+)
+OUTCOME = Attribute(
+    "outcome",
+    ("what a court ruled in the quarter", "решение суда за квартал"),
+    "outcomes",
+    "category",
+    ("fine", "arrest", "work", "not_reported"),
+    PENALTIES,
+    {"not_reported": ("no ruling reported", "о решении не сообщали")},
+    otherwise="not_reported",
+    only_listed=True,
+    rest=(OTHER, SEVERAL),
+    sensitive=frozenset({"fine", "arrest", "work", OTHER, SEVERAL}),
+)

@@ -9,7 +9,8 @@ from domain.released_tables import TOTAL, UNKNOWN, Cell, one_value
 from projections.days import month_of
 from projections.figures import DEFINITIONS, Counted
 from projections.figures.computing import keys_by
-from web.releasing.attributes import CITY, ENOUGH_ANNOUNCED, FIGURE, MONTH, MOST_LISTED, Attribute, Table
+from web.releasing.attributes import CITY, ENOUGH_ANNOUNCED, FIGURE, MONTH, MOST_LISTED, Attribute
+from web.releasing.tables import Table
 from web.wiring import Views
 
 ANNOUNCED = DEFINITIONS["detentions"]
@@ -116,4 +117,8 @@ def _values(
         told[who].update(
             [attribute.as_one] if attribute.as_one else (UNKNOWN if key is None else str(key) for key in keys_of(one))
         )
-    return {who: one_value(told[who], listed) if who in told else attribute.otherwise for who in everybody}
+
+    def chosen(who: Who) -> set[str]:
+        return (told[who] & set(listed) if attribute.only_listed else set()) or told[who]
+
+    return {who: one_value(chosen(who), listed) if who in told else attribute.otherwise for who in everybody}

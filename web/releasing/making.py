@@ -22,10 +22,11 @@ from domain.released_tables import (
 from projections import released_tables
 from web.journalists.permitted import newest
 from web.releasing.attacker import Announced, Told, key_of
-from web.releasing.attributes import CITY, MONTH, TABLES, Attribute, Table
+from web.releasing.attributes import CITY, MONTH, Attribute
 from web.releasing.auditing import Audit, Group
 from web.releasing.counting import Quarter, count_quarter
 from web.releasing.suppressing import made_safe
+from web.releasing.tables import TABLES, Table
 from web.wiring import Tracker, Views
 
 RULES = TableRules()

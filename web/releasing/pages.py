@@ -14,9 +14,9 @@ from web.entries.forms import minted, saved
 from web.entries.problems import refusal
 from web.languages import language
 from web.maps.downloads import as_file
-from web.releasing.attributes import TABLES
 from web.releasing.files import table_file
 from web.releasing.making import position_for, release, table_named, to_release
+from web.releasing.tables import TABLES
 from web.releasing.wording import grid_of, quarter_in, quarter_text, quarter_told, shown_of, title_of
 
 releasing = Blueprint("releasing", __name__, url_prefix="/released")

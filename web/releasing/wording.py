@@ -12,7 +12,8 @@ from web.citing import cite
 from web.gazetteer import Gazetteer
 from web.languages import translated as _
 from web.maps.period import month_told
-from web.releasing.attributes import CITY, FIGURE, MONTH, TABLES, Attribute, Table
+from web.releasing.attributes import CITY, FIGURE, MONTH, Attribute
+from web.releasing.tables import TABLES, Table
 
 _QUARTER = re.compile(r"([12]\d{3})-[Qq]([1-4])")
 
@@ -48,7 +49,7 @@ def label_of(names: Gazetteer, attribute: Attribute, value: str, language: str) 
         return _("Total")
     if value in attribute.labels:
         return attribute.labels[value][said]
-    if value == OTHER and attribute.values is None:
+    if value == OTHER and attribute.rest == (OTHER,):
         return _("another, several, or not known")
     if value in (OTHER, SEVERAL):
         return _("another") if value == OTHER else _("several")
