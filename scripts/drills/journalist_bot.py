@@ -38,26 +38,26 @@ ATTEMPTS = (
 _CITED = re.compile(r"<code>([a-z_]+)\.\d+((?: [a-z_]+=[^\s=@<]+)*) @\d+</code>")
 
 
-def ask_everything(tracker: Tracker, files: Mapping[str, bytes], findings: Findings) -> None:
-    """As a journalist, and as a coordinator for the control."""
+def ask_everything(tracker: Tracker, files: Mapping[str, bytes], findings: Findings, *, together: int) -> None:
+    """As a journalist, with up to so many dimensions `together`, and as a coordinator for the control."""
     press = _signed_in(tracker, "press of the drill", Role.JOURNALIST)
-    answered = [address for address in _questions() if _says_more(press, address, findings)]
+    answered = [address for address in _questions(together) if _says_more(press, address, findings)]
     for address in answered:
         findings.violate(f"answered to a journalist: {address}")
     _released(tracker, press, files, findings)
     inside = _signed_in(tracker, "coordinator of the drill", Role.COORDINATOR)
     findings.control(
-        "the bot, with a coordinator's account", failed=any(_says_more(inside, each, Findings("")) for each in _questions())
+        "the bot, with a coordinator's account", failed=any(_says_more(inside, each, Findings("")) for each in _questions(1))
     )
 
 
-def _questions() -> Iterator[str]:
+def _questions(together: int) -> Iterator[str]:
     for name, definition in DEFINITIONS.items():
         for broken in ("", *DIMENSIONS):
             yield f"/figures?{urlencode({'figure': name, 'by': broken})}"
             filters = {"city": "524901", "category": "yes", "gender": "woman", "only": "minor=yes"}
             yield f"/figures?{urlencode({'figure': name, 'by': broken, **filters})}"
-        for size in range(4):
+        for size in range(together + 1):
             for chosen in combinations(DIMENSIONS, size):
                 for by in (None, *chosen):
                     of = " ".join(f"{each}={'' if each == by else VALUES.get(each, 'none')}" for each in chosen if each != by)

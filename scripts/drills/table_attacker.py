@@ -16,6 +16,8 @@ import highspy
 import numpy as np
 from highspy import _core
 
+ENDLESS = 1_000_000
+"""More people than there are."""
 Number = frozenset[tuple[str, str]]
 """How many people have these values: pairs of attribute and value; nothing is everybody."""
 
@@ -83,7 +85,7 @@ class Attack:
                         self._sum(frozenset(zip(two, some, strict=True)), third, sorted(values[third]))
         ends = {number: meaning.of(text) for number, text in self.shown.items()}
         least = [ends[number][0] if number in ends else 0.0 for number in self._at]
-        up_to = [min(ends.get(number, (0, math.inf))[1], most.get(number, math.inf)) for number in self._at]
+        up_to = [min(ends.get(number, (0, ENDLESS))[1], most.get(number, ENDLESS), ENDLESS) for number in self._at]
         self._least, self._most = np.array(least, dtype=np.float64), np.array(up_to, dtype=np.float64)
         self._solver = self._built(whole=False)
         self._of_whole: Any = None
@@ -124,9 +126,7 @@ class Attack:
             status = solver.getModelStatus()
             if status == highspy.HighsModelStatus.kOptimal:
                 ends.append(sign * solver.getObjectiveValue())
-            elif status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
-                ends.append(-sign * math.inf)
             else:
                 raise RuntimeError(f"the attacker takes something for known that is not: {status}")
         solver.changeColCost(self._at[number], 0.0)
-        return math.ceil(ends[0] - 1e-6), math.floor(ends[1] + 1e-6) if math.isfinite(ends[1]) else math.inf
+        return math.ceil(ends[0] - 1e-6), math.floor(ends[1] + 1e-6)

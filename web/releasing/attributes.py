@@ -45,7 +45,7 @@ class Attribute:
     as_one: str = ""
     otherwise: str = UNKNOWN
     only_listed: bool = False
-    """Whether what is not on the list is left aside where something on it is told too."""
+    """Whether what is not on the list is left aside where something on it is told too, and is otherwise one."""
     rest: Sequence[str] = ()
     """Which of OTHER, SEVERAL and UNKNOWN there can be: of no cell must be known that it can hold nobody. Of cities and months
     all three are one: how many can be in the others alone would follow from what was announced of them."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.disclosure import InCell, incidents_in
-from domain.released_tables import TOTAL, UNKNOWN, Cell, one_value
+from domain.released_tables import OTHER, TOTAL, UNKNOWN, Cell, one_value
 from projections.days import month_of
 from projections.figures import DEFINITIONS, Counted
 from projections.figures.computing import keys_by
@@ -119,6 +119,6 @@ def _values(
         )
 
     def chosen(who: Who) -> set[str]:
-        return (told[who] & set(listed) if attribute.only_listed else set()) or told[who]
+        return (told[who] & set(listed) or {OTHER}) if attribute.only_listed else told[who]
 
     return {who: one_value(chosen(who), listed) if who in told else attribute.otherwise for who in everybody}

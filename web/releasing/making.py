@@ -15,6 +15,7 @@ from domain.released_tables import (
     OTHER,
     Cell,
     TableRules,
+    anything_told,
     has_moved,
     shared_by_most,
     shown_alone,
@@ -81,7 +82,7 @@ def position_for(db: Views, quarter: int, now: int) -> int:
 
 
 def to_release(db: Views, quarter: int, table: Table, position: int, rules: TableRules = RULES) -> ToRelease:
-    """What may be shown of this quarter. Raises RuleBroken `table_not_safe`."""
+    """What may be shown of this quarter. Raises RuleBroken `table_not_safe`. A table without a number is not attacked."""
     before = [row for row in released_tables.of_quarter(db, quarter) if row.name in TABLES]
     told_before = [told_by(row) for row in before]
     if told_before:
@@ -102,6 +103,8 @@ def to_release(db: Views, quarter: int, table: Table, position: int, rules: Tabl
         for each in {table.name: table, **{row.name: TABLES[row.name] for row in before if row.counted_at == position}}.values()
         for cell, margin in shared_by_most(now.table(each), rules, each.sensitive)
     ]
+    if not anything_told(told.shown.values()):
+        return ToRelease(table, quarter, position, tuple(told.columns), _rows(told), Audit(len(true), len(true), 0, ()), rules)
     tallies = [Announced(at, found.announced) for at, found in quarters.items()]
     told, audit = made_safe(told, true, told_before, tallies, groups, fixed)
     return ToRelease(table, quarter, position, tuple(told.columns), _rows(told), audit, rules)

@@ -13,6 +13,8 @@ Term = tuple[str, str]
 Key = tuple[int, frozenset[Term]]
 """A number of people: the position it was counted at, and the values they have; without one, everybody."""
 
+ENDLESS = 1_000_000.0
+"""Stands for no most: more people than any quarter has."""
 TOLERANCE = 1e-6
 """What the solver may be wrong by; numbers of people are whole."""
 
@@ -39,14 +41,14 @@ class Program:
         if key not in self._index:
             self._index[key] = len(self._least)
             self._least.append(0)
-            self._most.append(math.inf)
+            self._most.append(ENDLESS)
         return self._index[key]
 
     def between(self, key: Key, least: float, most: float | None) -> None:
         """It is known to lie between these."""
         at = self.number(key)
         self._least[at] = max(self._least[at], least)
-        self._most[at] = min(self._most[at], math.inf if most is None else most)
+        self._most[at] = min(self._most[at], ENDLESS if most is None else most)
 
     def adds_up(self, whole: Key, parts: Iterable[Key]) -> None:
         """The parts are the whole."""
@@ -66,28 +68,36 @@ class Program:
     def bounds(self, key: Key) -> tuple[int, int | None]:
         """The least and the most it can be; None where there is no most."""
         least, most = self.least({key: 1.0}), -self.least({key: -1.0})
-        if math.isinf(most):
+        if most >= ENDLESS:
             return math.ceil(least - TOLERANCE), None
         return _whole(least, most)
 
     def least(self, weights: Mapping[Key, float]) -> float:
-        """The least that so much of these can be together, minus infinity without an end. Raises Infeasible."""
+        """The least that so much of these can be together. Raises Infeasible."""
         solver = self._ready()
         for at in self._asked:
             solver.changeColCost(at, 0.0)
         self._asked = [self.number(key) for key in weights]
         for key, weight in weights.items():
             solver.changeColCost(self.number(key), weight)
-        solver.run()
-        match solver.getModelStatus():
-            case highspy.HighsModelStatus.kOptimal:
-                answer = np.asarray(solver.getSolution().col_value)
-                self.seen_least = answer if self.seen_least is None else np.minimum(self.seen_least, answer)
-                self.seen_most = answer if self.seen_most is None else np.maximum(self.seen_most, answer)
-                return float(solver.getObjectiveValue())
-            case highspy.HighsModelStatus.kUnbounded | highspy.HighsModelStatus.kUnboundedOrInfeasible:
-                return -math.inf
-        raise Infeasible
+        if self._solved(solver) == highspy.HighsModelStatus.kInfeasible:
+            raise Infeasible
+        answer = np.asarray(solver.getSolution().col_value)
+        self.seen_least = answer if self.seen_least is None else np.minimum(self.seen_least, answer)
+        self.seen_most = answer if self.seen_most is None else np.maximum(self.seen_most, answer)
+        return float(solver.getObjectiveValue())
+
+    def _solved(self, solver: Any) -> Any:
+        """How it ended. What it cannot answer from where the question before it ended it is asked from the beginning."""
+        known = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
+        for begin_anew in (False, True):
+            if begin_anew:
+                solver.clearSolver()
+            solver.run()
+            status = solver.getModelStatus()
+            if status in known:
+                return status
+        raise RuntimeError(f"no answer from the solver: {status}")
 
     def _ready(self) -> Any:
         if self._solver is None:
