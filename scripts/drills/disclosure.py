@@ -1,8 +1,8 @@
 """Released tables under attack: a made-up year, every table of every quarter released, and somebody who adds up and subtracts.
 
 The attacker reads the bundle and nothing else: the released tables, and the exact tallies that stand beside them. For each number
-that stands in a table the least and the most it can be is worked out, of whole people. A bot compares the
-same number in two tables and two states of one quarter, and asks as a journalist for every figure by every dimension and filter.
+that stands in a table the least and the most it can be is worked out, of whole people. A bot compares the same number in two tables
+and two states of one quarter, and asks as a journalist for every figure by every dimension and filter.
 """
 
 import csv

@@ -15,6 +15,7 @@ Key = tuple[int, frozenset[Term]]
 
 ENDLESS = 1_000_000.0
 """Stands for no most: more people than any quarter has."""
+_ANSWERS = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
 TOLERANCE = 1e-6
 """What the solver may be wrong by; numbers of people are whole."""
 
@@ -89,15 +90,13 @@ class Program:
 
     def _solved(self, solver: Any) -> Any:
         """How it ended. What it cannot answer from where the question before it ended it is asked from the beginning."""
-        known = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
-        for begin_anew in (False, True):
-            if begin_anew:
-                solver.clearSolver()
+        solver.run()
+        if solver.getModelStatus() not in _ANSWERS:
+            solver.clearSolver()
             solver.run()
-            status = solver.getModelStatus()
-            if status in known:
-                return status
-        raise RuntimeError(f"no answer from the solver: {status}")
+        if solver.getModelStatus() not in _ANSWERS:
+            raise RuntimeError(f"no answer from the solver: {solver.getModelStatus()}")
+        return solver.getModelStatus()
 
     def _ready(self) -> Any:
         if self._solver is None:
