@@ -68,8 +68,9 @@ def test_what_was_released_before_counts() -> None:
     hidden = Told(1, first.attributes, first.rows, first.columns, {**first.shown, ("a", TOTAL): HELD}, RULES)
     exact = TableRules(people=0, rounded_to=1)
     other = Told(1, ("one", "third"), ["a", "b", TOTAL], ["z", TOTAL], {("a", "z"): "27"}, exact)
-    assert first.key(("a", "p")) not in audited([hidden], [], []).weak
-    assert first.key(("a", "p")) in audited([hidden, other], [], []).weak, "nine, nine and nine"
+    assert known([hidden], []).bounds(first.key(("a", "p"))) != (9, 9)
+    assert known([hidden, other], []).bounds(first.key(("a", "p"))) == (9, 9), "nine, nine and nine"
+    assert first.key(("a", "p")) in audited([hidden, other], [], []).weak
 
 
 def test_the_exact_tallies_count() -> None:
