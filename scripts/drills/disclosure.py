@@ -144,10 +144,12 @@ def _attack(files: Mapping[str, bytes], year: YearOfPeople, findings: Findings) 
     findings.note(f"the best known number that is told, between two that are {told_narrowest:.0f} apart")
 
 
-def _ends(tables: Sequence[Read], meaning: Meaning, most: Mapping[Number, int]) -> Iterator[tuple[Number, str, int, float]]:
+def _ends(
+    tables: Sequence[Read], meaning: Meaning, most: Mapping[Number, int], *, in_whole: bool = True
+) -> Iterator[tuple[Number, str, int, float]]:
     attack = Attack(tables, meaning, most)
     for number, text in attack.shown.items():
-        yield number, text, *attack.worked_out(number)
+        yield number, text, *attack.worked_out(number, in_whole=in_whole)
 
 
 def _controls(files: Mapping[str, bytes], year: YearOfPeople, findings: Findings) -> None:
@@ -172,7 +174,7 @@ def _controls(files: Mapping[str, bytes], year: YearOfPeople, findings: Findings
     ):
         changed = [Read(one.attributes, {number: shown(number, text) for number, text in one.shown.items()}) for one in tables]
         exact = 0
-        for number, text, least, upper in _ends(changed, meaning, most):
+        for number, text, least, upper in _ends(changed, meaning, most, in_whole=False):
             is_hidden = not text.isdigit() or meaning.rounded_to > 1
             exact += is_hidden and least == upper == truth[number]
         findings.note(f"{what}: {exact} numbers worked out exactly that no table tells")

@@ -110,10 +110,10 @@ class Attack:
             solver.changeColsIntegrality(len(every), every, np.full(len(every), highspy.HighsVarType.kInteger))
         return solver
 
-    def worked_out(self, number: Number) -> tuple[int, float]:
+    def worked_out(self, number: Number, *, in_whole: bool = True) -> tuple[int, float]:
         """The least and the most this number can be; where the linear program leaves little, whole numbers are asked for."""
         least, most = self._ends(self._solver, number)
-        if most - least < 8:
+        if in_whole and most - least < 8:
             self._of_whole = self._of_whole or self._built(whole=True)
             least, most = self._ends(self._of_whole, number)
         return int(least), most

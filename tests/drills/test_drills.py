@@ -8,7 +8,6 @@ from scripts.drills.disclosure import QUARTERS
 from scripts.drills.findings import Findings
 from scripts.drills.night.drill import drill as night
 
-
 SHORT = ("city_by_minor", "city_by_counsel", "city_by_ill_treatment", "counsel_by_ill_treatment")
 
 
