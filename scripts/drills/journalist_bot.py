@@ -21,7 +21,7 @@ from web.wiring import Tracker
 
 OF_PLACE_AND_TIME = frozenset({"city", "region", "month", "week", "day"})
 """What a tally may be broken down by, one with another."""
-NO_ATTRIBUTES = frozenset({"detentions", "protests", "incidents", "crowds"})
+NO_ATTRIBUTES = frozenset({"detentions", "protests", "incidents", "protest_size"})
 """The figures that tell nothing about a person."""
 VALUES = {"city": "524901", "region": "RU.48", "month": "2022-03", "week": "2022-03-07", "day": "2022-03-06"}
 ATTEMPTS = (
