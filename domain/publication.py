@@ -1,7 +1,8 @@
 """A publication: what was published about one month, as it was published.
 
 What was read outside cannot be unread, so a publication is neither corrected nor withdrawn; it can be made anew a year later. It
-keeps the very rows that were shown: everybody sees the same ones, also after the record or the program has changed.
+keeps the very rows that were shown: everybody sees the same ones, also after the record or the program has changed. The tables
+about the people of a quarter stand with its last month.
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from uuid import UUID, uuid5
 from domain.errors import RuleBroken
 from domain.provenance import Entry
 from domain.record import Record
+from domain.released_tables import anything_told
 from domain.topics import stored_as
 
 CLOSED_FOR = timedelta(days=30)
@@ -41,6 +43,18 @@ class PublishedCity:
     cells: tuple[PublishedCell, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ReleasedRow:
+    """A row of a released table: its value, and what stands in each column, character by character.
+
+    `kept` are the columns, from 0, that hardly moved since the quarter was released before, and show what they showed then.
+    """
+
+    value: str
+    cells: tuple[str, ...]
+    kept: tuple[int, ...] = ()
+
+
 def publication_of(month: int) -> UUID:
     """The record of the publication of a month, as 202203: two who publish it at once meet in one record."""
     return uuid5(_PUBLICATIONS, str(month))
@@ -56,6 +70,13 @@ def must_be_closed(month: int) -> None:
         raise RuleBroken("month_not_closed", month=f"{year}-{number:02}", from_day=(over + CLOSED_FOR).date().isoformat())
 
 
+def must_end_a_quarter(month: int) -> None:
+    """Raises RuleBroken `no_such_quarter`, `no_such_month` and `month_not_closed`."""
+    if month % 100 not in (3, 6, 9, 12):
+        raise RuleBroken("no_such_quarter", quarter=str(month))
+    must_be_closed(month)
+
+
 @stored_as("publication")
 class Publication(Record):
     """Not about a person: it holds what everybody may see."""
@@ -65,6 +86,9 @@ class Publication(Record):
     if TYPE_CHECKING:
         month: int
         cells_published_at: datetime | None
+        tables_since: datetime | None
+        tables_counted_at: int
+        tables: frozenset[str]
 
     class Opened(Record.Created):
         """The first publication about a month, as 202203."""
@@ -75,6 +99,9 @@ class Publication(Record):
         def apply(self, aggregate: Any) -> None:
             aggregate.month = self.month
             aggregate.cells_published_at = None
+            aggregate.tables_since = None
+            aggregate.tables_counted_at = 0
+            aggregate.tables = frozenset()
             super().apply(aggregate)
 
     class CellsPublished(Record.Event):
@@ -93,6 +120,36 @@ class Publication(Record):
 
         def apply(self, aggregate: Any) -> None:
             aggregate.cells_published_at = self.timestamp
+            super().apply(aggregate)
+
+    class TableReleased(Record.Event):
+        """A table about the people detained in the quarter that this month ends, counted at a position, as it is shown.
+
+        The last column and the last row are the margins. It is told that `cells` stand in the tables of this quarter released so
+        far, `hidden` of them without a number, and that of none of these anybody can work out less than `narrowest` + 1 numbers.
+        """
+
+        TOPIC = "publication.table_released"
+        table: str
+        version: int
+        counted_at: int
+        people: int
+        incidents: int
+        rounded_to: int
+        small_group: int
+        percent: int
+        columns: tuple[str, ...]
+        rows: tuple[ReleasedRow, ...]
+        cells: int
+        hidden: int
+        narrowest: int
+
+        def apply(self, aggregate: Any) -> None:
+            if self.counted_at != aggregate.tables_counted_at:
+                aggregate.tables_since = self.timestamp
+                aggregate.tables_counted_at = self.counted_at
+                aggregate.tables = frozenset()
+            aggregate.tables |= {self.table}
             super().apply(aggregate)
 
     @classmethod
@@ -136,3 +193,26 @@ class Publication(Record):
             classes=classes,
             cities=cities,
         )
+
+    def must_take_table(self, table: str, counted_at: int) -> None:
+        """Raises RuleBroken `table_released_lately` within a year of the first table counted with it, and `counted_elsewhere`.
+
+        All tables of a quarter are of one position: two would tell what was recorded between them.
+        """
+        since = self.tables_since
+        if since is None or datetime.now(UTC) >= since + AGAIN_AFTER:
+            return
+        if table in self.tables:
+            raise RuleBroken("table_released_lately", from_day=(since + AGAIN_AFTER).date().isoformat())
+        if counted_at != self.tables_counted_at:
+            raise RuleBroken("counted_elsewhere", position=self.tables_counted_at)
+
+    def release_table(self, entry: Entry, *, table: str, counted_at: int, rows: tuple[ReleasedRow, ...], **shown: Any) -> None:
+        """Let everybody see this table. Raises RuleBroken `no_such_quarter`, `table_released_lately`, `counted_elsewhere`, and
+        `nothing_to_release`: a table without a number would be shut for a year to what is learned.
+        """
+        must_end_a_quarter(self.month)
+        self.must_take_table(table, counted_at)
+        if not anything_told(cell for row in rows for cell in row.cells):
+            raise RuleBroken("nothing_to_release")
+        self._enter(self.TableReleased, entry, table=table, counted_at=counted_at, rows=rows, **shown)

@@ -21,6 +21,7 @@ OUTER = {"scripts", "tests"}
 # Libraries that live in a few named rooms of web/ and nowhere else in it; a room is a file, or the folder it has grown into.
 AT_HOME = {
     "sqlalchemy": {"wiring", "store", "vault", "access"},
+    "highspy": {"releasing"},
     "geopy": {"geocoding", "gazetteer"},
     "xlsxwriter": {"takeaways"},
     "cryptography": {"vault", "access", "signer"},  # the signer is the ledger's

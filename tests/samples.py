@@ -30,7 +30,7 @@ from domain.privacy import Sealed
 from domain.proceeding import Proceeding
 from domain.protest import Protest
 from domain.provenance import Reliability, Source
-from domain.publication import Publication, PublishedCell, PublishedCity
+from domain.publication import Publication, PublishedCell, PublishedCity, ReleasedRow
 from domain.record import Record
 from domain.report import Report
 from domain.source_on_file import SourceOnFile
@@ -169,6 +169,8 @@ def _value(fact: Fact, kind: type[Aggregate]) -> Any:
         (tuple[UUID, ...], (PERSON, OTHER)),
         (date, date(2023, 3, 2)),
         (tuple[PublishedCity, ...], (PublishedCity(524901, 131, 40, (PublishedCell("8711aa7a9ffffff", 2),)),)),
+        (tuple[ReleasedRow, ...], (ReleasedRow("524901", ("25", "<10", "x", "45"), (1,)), ReleasedRow("total", ("25",) * 4))),
+        (tuple[str, ...], ("yes", "no", "unknown", "total")),
         (tuple[int, ...], (10, 50, 200)),
         (int, 3),
         (str, _words(kind, "против войны")),

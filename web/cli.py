@@ -20,6 +20,7 @@ from web.commands.lines import import_lines
 from web.commands.publishing import publish, publish_month_command
 from web.commands.reading import status, told
 from web.commands.recomputing import recompute
+from web.commands.releasing import release_table
 from web.commands.running import demo, init, rebuild, serve
 from web.commands.speech import Group, say
 from web.commands.store_failures import told_of_store
@@ -33,7 +34,7 @@ from web.wiring import GazetteerFailed
 KEEPING = (backup, restore_command, recovery_key, rotate_key, lock_with_passphrase)
 COMMANDS: tuple[click.Command, ...] = (
     init, serve, demo, account, token, import_command, import_lines, status, rebuild, figures, facts, recompute, told, clocks,
-    forget, publish_month_command, publish, *KEEPING,
+    forget, publish_month_command, release_table, publish, *KEEPING,
 )  # fmt: skip
 
 

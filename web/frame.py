@@ -29,6 +29,7 @@ from web.maps import maps
 from web.monitors import monitors
 from web.papers import papers
 from web.publishing.pages import publishing
+from web.releasing.pages import releasing
 from web.search.pages import search
 from web.sources.pages import sources
 from web.stations.pages import stations
@@ -63,7 +64,9 @@ def build(tracker: Tracker, *, is_demo: bool, hosts: Collection[str], secret: by
     app.url_map.strict_slashes = False
     audiences = (access, admin, monitors, lawyers, papers, coordinators, forgetting, journalists, search)
     of_the_watch = (watch, hotline, intake, offline.offline, stations, likeness, exhibits, sources, corrections)
-    for blueprint in (languages.languages, about.about, *audiences, *of_the_watch, maps, publishing, announcing, entries):
+    for blueprint in (
+        languages.languages, about.about, *audiences, *of_the_watch, maps, publishing, announcing, releasing, entries,
+    ):  # fmt: skip
         app.register_blueprint(blueprint)
     for shows_only in (offline.brought, offline.lines):  # a page that was saved brings no token of today's; neither records
         app.extensions["csrf"].exempt(shows_only)

@@ -35,6 +35,7 @@ from projections import (
     protests,
     published_cells,
     readings,
+    released_tables,
     reports,
     sources,
     stations,
@@ -66,7 +67,7 @@ PROJECTIONS: tuple[Projection, ...] = tuple(
     for view in (
         case_files, people, protests, heatmap, nights, statistics, told_of_custody, assignments, consents, custody_board,
         deadlines, forgettings, stations, unplaced, exhibits, reports, sources, corrections, proceedings, published_cells,
-        held_back,
+        held_back, released_tables,
     )
 )  # fmt: skip
 ACCESS_PROJECTIONS: tuple[Projection, ...] = (readings.projection,)

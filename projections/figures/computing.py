@@ -121,6 +121,11 @@ def _has(keys: tuple[Any, ...], value: Any) -> bool:
     return any(map(value.holds, keys)) if isinstance(value, Span) else value in keys
 
 
+def keys_by(dimension: str) -> Callable[[Counted], tuple[Any, ...]]:
+    """What finds the values of a dimension; None stands for none. Raises KeyError for an unknown one."""
+    return _KEYS[dimension]
+
+
 def total_of(counted: Iterable[Counted]) -> Total:
     """All of them together; whoever is told of several times, once, as the most that is told of them."""
     known: dict[bytes, Total] = {}

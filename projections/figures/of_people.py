@@ -38,14 +38,17 @@ def held(facts: Facts) -> Iterator[tuple[Any, Any]]:
     return ((row, protests.get(row.protest, row)) for row in facts.known(statistics.DETENTION))
 
 
-def _told(at: Any, category: str, who: bytes | None, of: Of | None = None, total: Total = ONE) -> Counted:
-    return Counted(total, at.city, at.region, at.day, (category,), who=who, of=of)
+def _told(
+    at: Any, category: str, who: bytes | None, of: Of | None = None, total: Total = ONE, protest: bytes | None = None
+) -> Counted:
+    return Counted(total, at.city, at.region, at.day, (category,), protest=protest, who=who, of=of)
 
 
 def detained(facts: Facts) -> Iterator[Counted]:
     """Everybody detained, once."""
     whom = Whom(facts)
-    return (_told(at, row.category, whom.somebody(row.person), partial(whom.held, row, at.day)) for row, at in held(facts))
+    for row, at in held(facts):
+        yield _told(at, row.category, whom.somebody(row.person), partial(whom.held, row, at.day), protest=row.protest)
 
 
 def not_released(facts: Facts) -> Iterator[Counted]:

@@ -6,6 +6,7 @@ canaries   people with marked names through every flow; then every file is searc
 http       requests that nobody should send, to every address, as every role and as nobody
 night      twenty monitors log a night of protests; then every report is looked for and all of it counted again
 heat       a city of many detentions: maps inside add up, and an attacker works out what those outside give back
+disclosure released tables of a made-up year: an attacker adds them up, a bot subtracts and asks for more
 browser    a lawyer's session in a real Chromium; then its profile is searched for the marks
 """
 
@@ -16,7 +17,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.drills import browser, canaries, heat, requests
+from scripts.drills import browser, canaries, disclosure, heat, requests
 from scripts.drills.findings import Findings
 from scripts.drills.night.drill import TYPING
 from scripts.drills.night.drill import drill as night
@@ -30,6 +31,7 @@ DRILLS: dict[str, Drill] = {
     "heat": lambda folder, places, chosen: heat.drill(
         folder, places, detentions=chosen.detentions, months=chosen.months, seed=chosen.seed
     ),
+    "disclosure": lambda folder, places, chosen: disclosure.drill(folder, places, people=chosen.people, seed=chosen.seed),
     "browser": lambda folder, places, chosen: browser.drill(folder, places),
 }
 
@@ -61,6 +63,9 @@ def _arguments() -> argparse.Namespace:
     maps.add_argument("--detentions", type=int, default=1_000_000, help="how many people are detained in the city")
     maps.add_argument("--months", type=int, default=36, help="over how many months")
     maps.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32), help="of an earlier run")
+    tables = names.add_parser("disclosure")
+    tables.add_argument("--people", type=int, default=30_000, help="how many detentions there are in the year")
+    tables.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32), help="of an earlier run")
     names.add_parser("browser")
     return arguments.parse_args()
 

@@ -3,9 +3,12 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from scripts.drills import browser, canaries, heat, requests
+from scripts.drills import browser, canaries, disclosure, heat, requests
+from scripts.drills.disclosure import QUARTERS
 from scripts.drills.findings import Findings
 from scripts.drills.night.drill import drill as night
+
+SHORT = ("city_by_minor", "city_by_counsel", "city_by_ill_treatment", "counsel_by_ill_treatment")
 
 
 def assert_clean(findings: Findings) -> None:
@@ -38,6 +41,13 @@ def test_maps_add_up_and_give_no_hidden_cell_back(tmp_path: Path, places: Path) 
     findings = heat.drill(tmp_path, places, detentions=3000, months=2, seed=5)
     assert_clean(findings)
     assert findings.counts["cells shown outside"] > 0
+
+
+def test_released_tables_give_no_number_back(tmp_path: Path, places: Path) -> None:
+    findings = disclosure.drill(tmp_path, places, people=900, seed=3, together=0, quarters=QUARTERS[:1], names=SHORT)
+    assert_clean(findings)
+    assert findings.counts["numbers told"] > 0
+    assert findings.counts["released tables asked for in part"] > 0
 
 
 def test_a_browsers_profile_holds_no_mark_after_a_session(tmp_path: Path, places: Path, chromium: str) -> None:

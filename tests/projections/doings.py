@@ -23,7 +23,7 @@ from domain.report import Report
 from domain.station import Station
 from tests.projections.doings_at_stations import STATION_FACTS, add_spelling, open_station, record_somewhere
 from tests.projections.doings_of_people import accuse, describe, description, rule
-from tests.projections.doings_of_publications import hold_something_back, publish_a_month
+from tests.projections.doings_of_publications import hold_something_back, publish_a_month, release_a_table
 from tests.projections.doings_of_sources import about_sources, deposit_paper
 from tests.projections.doings_with_cases import case_facts, in_a_case, open_case
 from tests.projections.doings_with_reports import other_facts, raise_concern, receive_report, reinstate, split_report
@@ -278,6 +278,7 @@ VERBS: Sequence[Verb] = (
     describe,
     *(accuse, rule) * 2,
     hold_something_back,
+    release_a_table,
     *(receive_report, split_report, raise_concern, reinstate, about_sources, in_a_case, Doings._ask_to_forget) * 2,
 )
 

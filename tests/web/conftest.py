@@ -58,4 +58,5 @@ def nobody(tracker: Tracker) -> Seeded:
         source=new_id(),
         report=new_id(),
         proceeding=new_id(),
+        released=1,
     )

@@ -22,7 +22,7 @@ from domain.provenance import Entry, Reliability, Source
 from domain.record import new_id
 from projections import unplaced
 from tests.web.exhibits.files import original_of, photograph
-from tests.web.seeding_cases import a_case, a_publication, a_report
+from tests.web.seeding_cases import a_case, a_publication, a_released_table, a_report
 from web.settings import Settings
 from web.vault.accounts import OPERATOR
 from web.wiring import Tracker, open_tracker
@@ -76,6 +76,8 @@ class Seeded:
     report: UUID
     proceeding: UUID
     """Against the person of the long file and another one."""
+    released: int
+    """The position at which a table was released."""
 
 
 class Seeding:
@@ -144,12 +146,14 @@ def seed(tracker: Tracker, language: str = "en") -> Seeded:
     source = _source(to, detention)
     proceeding = a_case(to, long, held)
     a_publication(to)
+    released = a_released_table(to)
     tracker.bring_up_to_date()
     with tracker.views() as db:
         nowhere = unplaced.listed(db)[-1].position
     return Seeded(
-        protest, held, long, detention, merged, other, unnamed, incident, station, nowhere, exhibit, source, report, proceeding
-    )
+        protest, held, long, detention, merged, other, unnamed, incident, station, nowhere, exhibit, source, report, proceeding,
+        released,
+    )  # fmt: skip
 
 
 def _source(to: Seeding, detention: UUID) -> UUID:

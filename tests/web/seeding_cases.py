@@ -11,7 +11,7 @@ from domain.casebook import Held
 from domain.count import Count
 from domain.detention import Detention
 from domain.moment import When
-from domain.publication import PublishedCell, PublishedCity
+from domain.publication import PublishedCell, PublishedCity, ReleasedRow
 from domain.record import new_id
 
 if TYPE_CHECKING:
@@ -53,3 +53,14 @@ def a_publication(to: Seeding) -> None:
     cities = (PublishedCity(524901, 30, 1, (PublishedCell("8711aa7abffffff", 1),)),)
     rule = {"definition": 2, "resolution": 7, "people": 10, "incidents": 2, "left_over": 5}
     to.casebook.publish_cells(to.entry(), 202202, **rule, classes=(10, 50, 200, 1000), cities=cities)
+
+
+def a_released_table(to: Seeding) -> int:
+    """A table of the first quarter, as if many more had been detained. Returns the position of its release."""
+    rows = (ReleasedRow(str(524901), ("10", "115", "<10", "130")), ReleasedRow("other_values", ("<10", "x", "x", "40"), (3,)))
+    margin = ReleasedRow("total", ("10", "150", "<10", "170"))
+    rule = {"people": 10, "incidents": 2, "rounded_to": 5, "small_group": 100, "percent": 90}
+    shown: dict[str, Any] = {"columns": ("yes", "no", "unknown", "total"), "rows": (*rows, margin)}
+    audit = {"cells": 12, "hidden": 5, "narrowest": 6}
+    table = {"table": "city_by_minor", "version": 1, "counted_at": 1}
+    return to.casebook.release_table(to.entry(), 202203, **table, **rule, **shown, **audit).position

@@ -28,7 +28,7 @@ NOT_IN_THE_DEMO = {"source.forgotten", "person.forgotten", "person.forgetting_ap
 """Forgetting destroys a person's key: nothing of that file could be looked at, and loading again could not seal it again.
 A request waits there for a second account to approve it."""
 # A coordinator publishes a month on the page itself: so whoever tries the demonstration can, and sees what comes of it.
-NOT_IN_THE_DEMO |= {"publication.opened", "publication.cells_published"}
+NOT_IN_THE_DEMO |= {"publication.opened", "publication.cells_published", "publication.table_released"}
 # What is held back is decided by people too.
 NOT_IN_THE_DEMO |= {"tally.opened", "tally.held_back", "tally.let_go"}
 

@@ -38,7 +38,7 @@ NEVER_OFFERED = {"recorded", "opened", "corrected", "withdrawn", "reinstated", "
 NEVER_OFFERED |= {"received", "person_recorded"}  # the hotline has pages of its own for them
 NEVER_OFFERED |= {"retracted"}  # what it would change is shown first: a page of its own
 NEVER_OFFERED |= {"forgetting_requested", "forgetting_approved", "forgetting_cancelled"}  # they have a page of their own
-NEVER_OFFERED |= {"cells_published"}  # counted, not filled in: a page of its own
+NEVER_OFFERED |= {"cells_published", "table_released"}  # counted, not filled in: a page of its own
 NEVER_OFFERED |= {"held_back", "let_go"}  # from the pages of the numbers themselves
 NEVER_OFFERED |= {"note_written"}  # offered to lawyers alone: tests/web/lawyers
 ALL = [(kind, name) for kind, offers in OFFERS.items() for name in offers if name != "note-written"]

@@ -141,6 +141,10 @@ def addresses(site: Site) -> dict[str, str]:
         "publishing.city": f"/published/cities/{MOSCOW}",
         "publishing.file": f"/published/cities/{MOSCOW}/2022-02/png",
         "publishing.next_month": "/published/month?month=2022-01",
+        "releasing.listed": "/released",
+        "releasing.table": f"/released/{seeded.released}",
+        "releasing.file": f"/released/{seeded.released}/csv",
+        "releasing.next_table": "/released/next?table=city_by_counsel&quarter=2021-Q4",
         "maps.country": "/cities/map.png?kind=held",
         "maps.country_file": "/cities/map.csv",
         "maps.heat_file": f"/cities/{MOSCOW}/heat.geojson?size=8",
@@ -188,8 +192,7 @@ def more(site: Site) -> list[str]:
 NO_PAGES = {"static", "maps.heat", "publishing.file", "exhibits.working_copy", "exhibits.original", "watch.handover_text"}
 NO_PAGES |= {"maps.country_file", "maps.heat_file", "maps.country", "maps.strip", "maps.shapes", "maps.leaflet", "maps.tile"}
 NO_PAGES |= {"journalists.chart", "journalists.history", "journalists.taken", "journalists.facts"}
-NO_PAGES |= {"offline.lines_template", "intake.description"}
-NO_PAGES |= {"announcing.feed"}
+NO_PAGES |= {"offline.lines_template", "intake.description", "announcing.feed", "releasing.file"}
 NO_PAGES |= {"lawyers.by_time_left"}  # a lawyer's alone; tests/web/lawyers/ reads it in both languages
 
 

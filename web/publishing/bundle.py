@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from web.publishing.figure_files import figure_files
 from web.publishing.material import File, Material, city_file, material_of, page
 from web.publishing.people import people_files, people_of
 from web.publishing.wording import day_text
+from web.releasing.files import bundle_files as released_files
 from web.settings import LANGUAGES
 from web.vault.accounts import OPERATOR
 from web.wiring import Tracker
@@ -62,6 +64,7 @@ def _files(app: Flask, known: Material) -> Iterator[File]:
             yield from _in_language(known, language)
     with app.test_request_context(), force_locale("en"):
         yield "index.html", page("published/languages.html", "", languages=LANGUAGES)
+        yield from released_files(known.tracker, partial(page, known=known))
         for maps in known.maps.values():
             for published in maps:
                 rows, name = city_rows(published, known.names, "en"), map_name(published)

@@ -32,6 +32,8 @@ _MISSING_IS_FINE = {
     "maps.heat",
     "maps.leaflet",
     "maps.tile",
+    "releasing.table",
+    "releasing.file",
 }  # a number nobody has, a map of nobody, a file that is not there: 404 to whoever may ask
 
 

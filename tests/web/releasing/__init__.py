@@ -1,0 +1,1 @@
+"""Released tables: the audit, what is released, and the pages."""

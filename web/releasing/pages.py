@@ -1,0 +1,83 @@
+"""Released tables: the list and each of them for everybody; for coordinators the next one, with what the audit found."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from domain.errors import RuleBroken
+from domain.provenance import Source
+from domain.record import new_id
+from projections import released_tables
+from web.desk import desk
+from web.entries.forms import minted, saved
+from web.entries.problems import refusal
+from web.languages import language
+from web.maps.downloads import as_file
+from web.releasing.files import table_file
+from web.releasing.making import position_for, release, table_named, to_release
+from web.releasing.tables import TABLES
+from web.releasing.wording import grid_of, quarter_in, quarter_text, quarter_told, shown_of, title_of
+
+releasing = Blueprint("releasing", __name__, url_prefix="/released")
+
+
+@releasing.get("")
+def listed() -> str:
+    """Every table that was released, the latest quarter first."""
+    names = desk().tracker.gazetteer
+    with desk().tracker.views() as db:
+        rows = released_tables.every(db)
+    found = [shown for row in rows if (shown := shown_of(names, row, language())) is not None]
+    return render_template(
+        "released_tables.html",
+        listed=[(shown, quarter_told(shown.row.quarter)) for shown in found],
+        tables=[(table.name, title_of(table, language())) for table in TABLES.values()],
+    )
+
+
+@releasing.get("/<int(max=9223372036854775807):position>")
+def table(position: int) -> str:
+    """The table that was released at this position of the log."""
+    with desk().tracker.views() as db:
+        row = released_tables.at(db, position)
+    shown = shown_of(desk().tracker.gazetteer, row, language()) if row is not None else None
+    if shown is None:
+        abort(404)
+    return render_template("released_table.html", shown=shown, quarter=quarter_told(shown.row.quarter))
+
+
+@releasing.get("/<int(max=9223372036854775807):position>/csv")
+def file(position: int) -> ResponseReturnValue:
+    """The same as CSV: the same bytes for everybody, in whatever language they read."""
+    found = table_file(desk().tracker, position) or abort(404)
+    return as_file(found[1], "csv", found[0])
+
+
+@releasing.route("/next", methods=["GET", "POST"])
+def next_table() -> ResponseReturnValue:
+    """What would be released of a quarter, what the audit found, and the button that does it."""
+    asked, tracker = request.values.get("quarter", "").strip(), desk().tracker
+    quarter = quarter_in(asked)
+    try:
+        if quarter is None:
+            raise RuleBroken("no_such_quarter", quarter=asked[:20])
+        chosen = table_named(request.values.get("table", "").strip())
+        if request.method == "POST":
+            entry = desk().entry(Source("unknown"), minted("command"))
+            return saved(desk(), release(tracker, entry, quarter, chosen), url_for("releasing.listed"))
+        with tracker.views() as db:
+            position = position_for(db, quarter, int(datetime.now(UTC).timestamp()))
+            tracker.casebook.may_release_table(quarter, chosen.name, position)
+            found = to_release(db, quarter, chosen, position)
+    except RuleBroken as refused:
+        return refusal(refused)
+    rows = [(row.value, row.cells, row.kept) for row in found.rows]
+    return render_template(
+        "release_table.html",
+        found=found,
+        grid=grid_of(tracker.gazetteer, chosen, found.columns, rows, language()),
+        quarter=quarter_text(quarter),
+        told=quarter_told(quarter),
+        command=new_id(),
+    )
