@@ -20,12 +20,13 @@ from domain.released_tables import (
     shared_by_most,
     shown_alone,
 )
-from projections import released_tables
+from projections import held_back, released_tables
+from projections.days import month_of
 from web.journalists.permitted import newest
 from web.releasing.attacker import Announced, Told, key_of
 from web.releasing.attributes import CITY, MONTH, Attribute
 from web.releasing.auditing import Audit, Group
-from web.releasing.counting import Quarter, count_quarter
+from web.releasing.counting import Quarter, count_quarter, months_of
 from web.releasing.suppressing import made_safe
 from web.releasing.tables import TABLES, Table
 from web.wiring import Tracker, Views
@@ -82,7 +83,10 @@ def position_for(db: Views, quarter: int, now: int) -> int:
 
 
 def to_release(db: Views, quarter: int, table: Table, position: int, rules: TableRules = RULES) -> ToRelease:
-    """What may be shown of this quarter. Raises RuleBroken `table_not_safe`. A table without a number is not attacked."""
+    """What may be shown of this quarter. Raises RuleBroken `table_not_safe`, `quarter_held_back` and `held_back_unknown`. A table
+    without a number is not attacked.
+    """
+    _must_hold_nothing_back(db, quarter)
     before = [row for row in released_tables.of_quarter(db, quarter) if row.name in TABLES]
     told_before = [told_by(row) for row in before]
     if told_before:
@@ -108,6 +112,18 @@ def to_release(db: Views, quarter: int, table: Table, position: int, rules: Tabl
     tallies = [Announced(at, found.announced) for at, found in quarters.items()]
     told, audit = made_safe(told, true, told_before, tallies, groups, fixed)
     return ToRelease(table, quarter, position, tuple(told.columns), _rows(told), audit, rules)
+
+
+def _must_hold_nothing_back(db: Views, quarter: int) -> None:
+    """A table counts everybody: less the tallies that are told, its margins would give about what is held back."""
+    held = held_back.held(db)
+    if held.is_all:
+        raise RuleBroken("held_back_unknown")
+    months = months_of(quarter)
+    years = {month // 100 for month in months}
+    for spot in held.spots:
+        if month_of(spot.day) in months or (not month_of(spot.day) and spot.day // 10_000 in {0, *years}):
+            raise RuleBroken("quarter_held_back")
 
 
 def _attributes(table: Table, before: Sequence[Any]) -> list[Attribute]:

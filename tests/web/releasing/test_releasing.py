@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from domain.protest import Protest
 from domain.provenance import Entry, Source
 from domain.record import new_id
 from domain.released_tables import HELD, OTHER, TOTAL, UNKNOWN
+from domain.tally import tally_of
 from projections import released_tables
 from tests.trackers import city, day
 from tests.web.seeding import MOSCOW, PETERSBURG, opened
@@ -75,6 +77,19 @@ def test_a_table_shows_large_numbers_rounded_and_of_small_ones_that_they_are_sma
     assert [shown[TOTAL, column] for column in ("no", TOTAL)] == ["190", "220"], "188 of 222, each rounded by itself"
     assert shown[str(MOSCOW), "yes"] in ("25", HELD)
     assert shown[str(PETERSBURG), "yes"] == shown[OTHER, "yes"] == shown[str(MOSCOW), UNKNOWN] == "<10"
+
+
+def test_while_a_number_of_the_quarter_is_held_back_no_table_of_it_is_released(tracker: Tracker) -> None:
+    a_quarter(tracker)
+    held: dict[str, Any] = {"city": MOSCOW, "day": date(2022, 3, 5)}
+    tracker.casebook.hold_back(entry(), **held, because="danger")
+    tracker.casebook.hold_back(entry(), city=MOSCOW, day=date(2022, 5, 5), because="danger")
+    tracker.bring_up_to_date()
+    with pytest.raises(RuleBroken, match="quarter_held_back"):
+        shown_in(tracker)
+    tracker.casebook.let_go(entry(), tally_of(**held))
+    tracker.bring_up_to_date()
+    assert shown_in(tracker), "what is held back of another quarter stops nothing"
 
 
 def test_a_released_table_stays_as_it_was_and_its_quarter_at_its_position(tracker: Tracker) -> None:
