@@ -1,6 +1,6 @@
 """What a figure is answered with beside its page: a picture of a chart, or a file, piece by piece."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from itertools import chain
 
 from flask import Response, render_template, request, stream_with_context
@@ -31,4 +31,6 @@ def download(pieces: Iterable[bytes], ending: str, media: str, name: str) -> Res
         return render_template("mishap.html", title=_("Nothing was written"), advice=advice, number=None), 422
     answer = Response(stream_with_context(chain((first,), begun)), mimetype=media)
     answer.headers["Content-Disposition"] = f"attachment; filename={name}.{ending}"
+    if isinstance(begun, Generator):
+        answer.call_on_close(begun.close)  # also when whoever takes it goes away: it holds a file, or a connection
     return answer

@@ -49,6 +49,7 @@ def refused(site: Site, *more: str) -> list[str]:
             for link in re.findall(r'<a[^>]* href="(/[^"#]*)', answer.get_data(as_text=True)):
                 if offered.setdefault(found := link.replace("&amp;", "&"), path) == path and found not in waiting:
                     waiting.append(found)
+        answer.close()
     return problems
 
 
