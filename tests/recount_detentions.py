@@ -1,6 +1,6 @@
 """Detentions counted a second time: people recorded one by one and counts of the unnamed, reconciled on paper."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 from domain.detention import Detention
@@ -34,8 +34,9 @@ class Detentions(Told):
                 loose[record] = entry
         found: list[One] = []
         at_protests, alone = defaultdict(list), defaultdict[tuple[int, int], int](int)
+        known_at = Counter(entry.says.protest for entry in held.values())
         for protest, at in protests.items():
-            named = sum(1 for entry in held.values() if entry.says.protest == protest)
+            named = known_at[protest]
             if named or claims[protest]:
                 low, high = _reconciled(named, claims[protest])
                 found.append(counted_at(at, (at.form,))._replace(low=low, high=high))
@@ -53,9 +54,10 @@ class Detentions(Told):
     def _beyond(self, held: Any, loose: Any, at_protests: Any, alone: Any) -> list[One]:
         """For each city and night what counts ask for that were told without a protest."""
         surely, perhaps = self._there(held, loose)
-        found = []
-        for night, city in {(self._night(entry), city_of(entry.says.place)) for entry in loose.values()}:
-            told = [e for e in loose.values() if (self._night(e), city_of(e.says.place)) == (night, city)]
+        found, of_night = [], defaultdict[tuple[int, int], list[Entry]](list)
+        for entry in loose.values():
+            of_night[self._night(entry), city_of(entry.says.place)].append(entry)
+        for (night, city), told in of_night.items():
             unnamed = sum(low - named for low, named in at_protests[night, city])
             named = sum(named for _, named in at_protests[night, city])
             stations, nowhere = 0, 0

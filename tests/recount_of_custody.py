@@ -60,6 +60,9 @@ def hours_held(recount: Recount) -> list[One]:
 def overruns(recount: Recount) -> list[One]:
     """Every detention in each of its articles, over for certain, or perhaps, or beside."""
     found, same, entries = list[One](), recount.same(), defaultdict[Any, list[Entry]](list)
+    files_of = defaultdict[Any, list[Any]](list)
+    for file, one_of_them in same.items():
+        files_of[one_of_them].append(file)
     for (record, _), entry in recount.entries.items():
         entries[record].append(entry)
     led_to = defaultdict[Any, list[Any]](list)
@@ -67,7 +70,7 @@ def overruns(recount: Recount) -> list[One]:
         led_to[opened.says.detention].append(case)
     of_case = (Proceeding.Opened, *READ_IN_CASES)
     for record, said, at in recount.held():
-        files = [said.person, *(file for file in same if same.get(said.person) == same[file])]
+        files = [said.person, *(files_of[same[said.person]] if said.person in same else ())]
         one = One(1, 1, *_where(at), (), record, recount.known_of_held(record, said, day_of(at.when)))
         told = [entry for entry in entries[record] if isinstance(entry.says, READ)]
         law = laws().get(_country(told))
@@ -161,7 +164,11 @@ def lines_of(name: str, counted: list[One], by: str | None) -> tuple[dict[Any, T
         points = _percentiles([one.length for one in members if one.length is not None]) if name == "hours_held" else None
         return of(numbers), points, {code: of(part) for code, part in parts.items()}
 
-    rows = {key: told(0, key, [one for one in within if key in values_of(one, by)]) for key in keys}
+    members = defaultdict[Any, list[One]](list)
+    for one in within:
+        for key in set(values_of(one, by)):
+            members[key].append(one)
+    rows = {key: told(0, key, members[key]) for key in keys}
     nowhere = told(1, None, [one for one in within if by is not None and values_of(one, by) == (None,)])
     return rows, nowhere, told(2, None, within)
 
@@ -172,7 +179,7 @@ def _percentiles(lengths: list[tuple[int, int]]) -> list[tuple[int, int]] | None
         return None
 
     def first(ends: list[int], hundredth: int) -> int:
-        return next(end for end in sorted(ends) if sum(1 for other in ends if other <= end) * 100 >= hundredth * len(ends))
+        return next(end for at, end in enumerate(sorted(ends), start=1) if at * 100 >= hundredth * len(ends))
 
     lows, highs = [low for low, _ in lengths], [high for _, high in lengths]
     return [(first(lows, hundredth), first(highs, hundredth)) for hundredth in HUNDREDTHS]

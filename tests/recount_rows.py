@@ -72,8 +72,11 @@ def added(counted: list[One], by: str | None) -> tuple[dict[Any, Interval], Inte
 
     if by is None:
         return {}, (0, 0), summed(counted)
-    keys = {key for one in counted for key in values(one) if key is not None}
-    rows = {key: summed([one for one in counted if key in values(one)]) for key in keys}
+    members: dict[Any, list[One]] = defaultdict(list)
+    for one in counted:
+        for key in set(values(one)) - {None}:
+            members[key].append(one)
+    rows = {key: summed(some) for key, some in members.items()}
     placed = {one.who for one in counted if one.who is not None and values(one) != (None,)}
     nowhere = summed([one for one in counted if values(one) == (None,) and one.who not in placed])
     return rows, nowhere, summed(counted)

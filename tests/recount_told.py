@@ -72,12 +72,9 @@ class Told:
             self.entries[record, event.originator_version] = Entry(event, event.timestamp, number)
 
     def of(self, kind: Any, *, ever: bool = False) -> list[tuple[Any, Entry]]:
-        """The entries of one kind that stand, or ever stood, with their records."""
-        return [
-            (record, entry)
-            for (record, _), entry in sorted(self.entries.items(), key=lambda item: item[0][1])
-            if isinstance(entry.says, kind) and (ever or entry.stands)
-        ]
+        """The entries of one kind that stand, or ever stood, with their records, by their numbers in these."""
+        found = [(key, entry) for key, entry in self.entries.items() if isinstance(entry.says, kind) and (ever or entry.stands)]
+        return [(record, entry) for (record, _), entry in sorted(found, key=lambda item: item[0][1])]
 
     def same(self) -> dict[Any, Any]:
         """For each file one that stands for its person: files are joined by the latest judgement about the two that stands."""
@@ -93,12 +90,12 @@ class Told:
                 pair = frozenset((one, said.other))
                 found = (entry.number, not isinstance(said, Person.ToldApart))
                 latest[pair] = max(latest.get(pair, (-1, False)), found)
-        groups: list[set[Any]] = []
+        group_of: dict[Any, set[Any]] = {}
         for pair, (_, is_same) in latest.items():
             if is_same:
-                joined = {*pair}.union(*(group for group in groups if group & pair))
-                groups = [group for group in groups if not group & pair] + [joined]
-        return {file: min(group) for group in groups for file in group}
+                joined = {*pair}.union(*(group_of.get(file, set()) for file in pair))
+                group_of |= dict.fromkeys(joined, joined)
+        return {file: min(group) for file, group in group_of.items()}
 
     def held(self) -> list[tuple[Any, Any, Any]]:
         """Each detention, with what says where and when it counts: its protest where it has one."""

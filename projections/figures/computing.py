@@ -74,14 +74,28 @@ def compute(
     """The figure of this name, of all or of what has these values, without what is `held` back. Raises KeyError for an unknown
     name or dimension, RuleBroken `figure_not_by` for a dimension that the figure does not have.
     """
-    definition, chosen = outside(DEFINITIONS[name], held), dict(only or {})
-    asked = [*chosen, *([by] if by is not None else [])]
+    return next(compute_each(db, name, (by,), position=position, only=only, held=held))
+
+
+def compute_each(
+    db: Connection,
+    name: str,
+    breakdowns: Iterable[str | None],
+    *,
+    position: int,
+    only: Only | None = None,
+    held: Held = NOTHING_HELD,
+) -> Iterator[Figure]:
+    """The same by each of several dimensions, counted once for all of them. Raises what `compute` raises."""
+    definition, chosen, each = outside(DEFINITIONS[name], held), dict(only or {}), list(breakdowns)
+    asked = [*chosen, *(by for by in each if by is not None)]
     definition.must_have(dimension for dimension in asked if dimension in _KEYS)
     everything = list(matching(definition.count_in(AsOf(db, position)), chosen))
-    sums, nowhere = keyed(everything, by)
-    rows = sorted((line_of(definition, key, of) for key, of in sums.items()), key=order(by))
     whole = line_of(definition, None, everything)
-    return Figure(definition, by, position, tuple(rows), line_of(definition, None, nowhere), whole, chosen)
+    for by in each:
+        sums, nowhere = keyed(everything, by)
+        rows = sorted((line_of(definition, key, of) for key, of in sums.items()), key=order(by))
+        yield Figure(definition, by, position, tuple(rows), line_of(definition, None, nowhere), whole, chosen)
 
 
 def keyed(everything: Sequence[Counted], by: str | None) -> tuple[Mapping[Any, list[Counted]], list[Counted]]:
