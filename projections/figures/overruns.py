@@ -23,8 +23,9 @@ from projections.figures.whom import WHOM, Whom
 from projections.told_of_custody import CASE, IN_A_CASE, IN_CUSTODY, LET_GO, OF_CASE, RESTRAINED, entry_in
 
 LAW_UNKNOWN = "law_unknown"
-ANSWERS_KEPT = 50_000
-"""How many answers of the law are kept in memory: it is asked anew only of a detention of which something changed."""
+ANSWERS_KEPT = 200_000
+"""How many answers of the law are kept in memory: it is asked anew only of a detention of which something changed.
+A thousand of them take half a megabyte."""
 Said = tuple[Any, bool]
 """An entry as it is kept, and whether it stands."""
 
