@@ -141,7 +141,8 @@ class Doings:
             self.casebook.withdraw_consent(entry(), person, scopes=scopes)
         else:
             given_by = ("person", "relative", "guardian")[d % 3]
-            self.casebook.give_consent(entry(), person, scopes=scopes, given_by=given_by, until=date(2022, 3, 1 + d))
+            said = {"given_by": given_by, "form": ("spoken", "written")[c % 2], "until": date(2022, 3, 1 + d)}
+            self.casebook.give_consent(entry(), person, scopes=scopes, **said)
 
     def _assign(self, a: int, b: int, c: int, d: int) -> None:
         person, counsel = self._one(self.people, a), (ACCOUNT, COLLEAGUE)[b % 2]

@@ -34,10 +34,12 @@ def hold_something_back(doings: Any, a: int, b: int, c: int, d: int) -> None:
 
 
 def release_a_table(doings: Any, a: int, b: int, c: int, d: int) -> None:
-    """One of three tables of one of two quarters; a second time, or counted elsewhere, is refused."""
+    """One of three tables of one of twenty quarters; a second time, or counted elsewhere, is refused."""
     table = ("city_by_minor", "city_by_counsel", "circumstances_by_month")[a % 3]
     rule = {"version": 1, "people": 10, "incidents": 2, "rounded_to": 5, "small_group": 100, "percent": 90}
     rows = tuple(ReleasedRow(str(row), ("25", "<10", "x")[: 1 + d % 3], (0,) * (c % 2)) for row in range(1 + c % 3))
     shown: dict[str, Any] = {"columns": ("yes", "no", "total")[: 1 + d % 3], "rows": rows}
     audit = {"cells": 9, "hidden": 3, "narrowest": 5 + c % 3}
-    doings.casebook.release_table(entry(), (202203, 202206)[b % 2], table=table, counted_at=3, **rule, **shown, **audit)
+    doings.casebook.release_table(
+        entry(), (2019 + b % 5) * 100 + 3 * (1 + b % 4), table=table, counted_at=3, **rule, **shown, **audit
+    )

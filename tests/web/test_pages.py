@@ -197,7 +197,9 @@ NO_PAGES |= {"lawyers.by_time_left"}  # a lawyer's alone; tests/web/lawyers/ rea
 
 
 def html_pages(site: Site) -> list[str]:
-    """Every address that answers with HTML."""
+    """Every address that answers with HTML; to be read in a session of its own, for some ask again who it is after a while."""
+    if site.account is not None:
+        site.sign_in(site.account)
     return [path for endpoint, path in addresses(site).items() if endpoint not in NO_PAGES] + more(site)
 
 
