@@ -174,3 +174,25 @@ def told_earlier(site: Site, moment: datetime, number: int) -> None:
         ),
     ]  # fmt: skip
     tracker.casebook.recorder.insert_events([tracker.casebook.mapper.to_stored_event(event) for event in events])
+
+
+@pytest.mark.parametrize("asked", ["figure=detention", "by=town"])
+def test_of_an_unknown_figure_or_breakdown_it_is_said_that_another_is_shown(changed: tuple[Site, int], asked: str) -> None:
+    site, _ = changed
+    assert f"“{asked.partition('=')[2]}” was not understood" in site.page(f"/figures?{asked}").text
+    assert "was not understood" not in site.page("/figures?figure=detentions&by=month").text
+
+
+def test_in_announced_numbers_a_month_that_is_none_is_said_to_be_none(changed: tuple[Site, int]) -> None:
+    site, _ = changed
+    assert "“2022-13” is not a month" in site.page("/announced?month=2022-13").text
+    assert "is not a month" not in site.page("/announced?month=2022-03").text
+
+
+def test_each_cell_of_a_wide_table_bears_its_heading_for_a_narrow_screen(changed: tuple[Site, int]) -> None:
+    site, _ = changed
+    page = site.page("/figures?figure=hours_held&by=city").html
+    table = page[page.index('<table class="cards">') : page.index("</tfoot>")]
+    headings = re.findall(r'<th scope="col" class="number">([^<]*)</th>', table)
+    assert headings[0] == "detentions"
+    assert re.findall(r'data-label="([^"]*)"', table[table.index("<tfoot>") :]) == headings

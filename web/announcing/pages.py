@@ -42,7 +42,8 @@ def days() -> str:
     """The days of one month, each city's number, and all that is held back."""
     known = announced_to(desk())
     asked = request.args.get("month", "").strip()
-    month = UNKNOWN if asked == "undated" else month_shown(known, month_in(asked) if asked else None)
+    wanted = month_in(asked) if asked and asked != "undated" else None
+    month = UNKNOWN if asked == "undated" else month_shown(known, wanted)
     return render_template(
         "announced.html",
         month=month_told(month) if month != UNKNOWN else "",
@@ -50,6 +51,7 @@ def days() -> str:
         shown=month_text(month) if month else "undated",
         rows=rows_of(desk(), known, month, language()),
         held=held_rows(desk(), known, language()),
+        other=asked if wanted is None and asked not in ("", "undated") else "",
         is_unknown=known.tallies.held.is_all,
         position=known.position,
         as_of=known.as_of,

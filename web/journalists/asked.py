@@ -51,6 +51,9 @@ class Asked:
                     only[dimension] = read_value(dimension, said)
                 except ValueError:
                     problem = _("“%(said)s” was not understood: it was left out.", said=said[:60])
+        for said, known in ((asked.get("figure", ""), DEFINITIONS), (asked.get("by", ""), DIMENSIONS)):
+            if said and said not in known:  # or the number of something else would be taken for the one asked for
+                problem = _("“%(said)s” was not understood: it was left out.", said=said[:60])
         if months.problem or senseless:
             problem = senseless or months.problem
         elif months.query():
