@@ -1,6 +1,5 @@
 """What is held back is told nowhere as it was said to be before it was corrected: of another day, another protest, or none."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +33,8 @@ def first_on_another_day(tracker: Tracker, secret: int) -> None:
 
 
 @pytest.fixture
-def home(tmp_path: Path, places: Path) -> Iterator[Any]:
-    yield lambda name: opened(tmp_path / name, places)
+def home(tmp_path: Path, places: Path) -> Any:
+    return lambda name: opened(tmp_path / name, places)
 
 
 def published(tracker: Tracker) -> dict[str, bytes]:
