@@ -15,7 +15,8 @@ from domain.consent import PUBLISHING, Consent, Word, consent_of, is_own_and_wri
 from domain.detention import Detention
 from domain.person import Person
 from domain.record import Record
-from projections import people, positions
+from domain.vocabulary.people import UNDER_AGE
+from projections import people, positions, statistics
 from projections.batch import Batch
 from projections.projection import Projection, RecordKey
 
@@ -155,14 +156,30 @@ def ever_to_print(db: Connection) -> list[bytes]:
 
 
 def own_voices(db: Connection, persons: Collection[bytes], on: date) -> dict[bytes, Consent]:
-    """As `holding`, but nothing for who is a minor by any of their files, or was forgotten in any: they are never published."""
+    """As `holding`, but nothing for who is a minor by anything told in any of their files, an age that somebody said among it, or
+    was forgotten in any: they are never published.
+    """
+    if not positions.are_current(db, statistics.projection):
+        return dict.fromkeys(persons, Consent())
     found = holding(db, persons, on)
     clusters = people.clusters(db, persons)
     files = {file for together in clusters.values() for file in together}
     closed = people.forgotten_among(db, files)
     for some in people.portions(files):
         closed |= set(db.scalars(select(minors.table.c.person).where(minors.table.c.person.in_(some))))
+        closed |= set(db.scalars(_said_to_be_young(some)))
     return {person: Consent() if closed & set(clusters[person]) else consent for person, consent in found.items()}
+
+
+def _said_to_be_young(files: Collection[bytes]) -> Select[Any]:
+    """Those of whom it stands that they were under 18 on a day: that day is about what is published."""
+    said = statistics.facts.table
+    return select(said.c.person).where(
+        said.c.person.in_(files),
+        said.c.kind == statistics.DESCRIBED,
+        said.c.known_until.is_(None),
+        said.c.codes.in_(UNDER_AGE),
+    )
 
 
 def given_in(db: Connection, files: Collection[bytes], scope: str) -> list[bytes]:

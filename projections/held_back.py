@@ -4,12 +4,12 @@ Invariant: one row for every tally about which anything was decided, with the po
 Whatever was held back says nothing outside at any position of the record: not as it was before it was held back either.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, Row, String, select
+from sqlalchemy import BigInteger, Column, Connection, Integer, Row, String, and_, or_, select, tuple_
 
 from domain.record import Record
 from domain.tally import Tally
@@ -17,7 +17,7 @@ from projections import positions
 from projections.batch import Batch
 from projections.days import month_of
 from projections.projection import Projection, RecordKey
-from projections.statistics import facts
+from projections.statistics import DETENTION, PROTEST, REPORT, facts
 
 projection = Projection("held_back", version=1)
 
@@ -80,7 +80,9 @@ class Spot(NamedTuple):
 class Held(NamedTuple):
     """What is held back now. `spots` are the days it lies on, `around` those whose counts at stations could give it away.
 
-    `is_all`: the view stands still, and a decision may be among what it has not read. Then nothing is told.
+    `is_all`: the view stands still, and a decision may be among what it has not read. Then nothing is told. `within` are the
+    protests held back and those of the days held back, wherever they were said to be before: as of an earlier position they are
+    told on no other day either. `moved` are detentions and reports that now belong to something held back, and once did not.
     """
 
     protests: frozenset[bytes] = frozenset()
@@ -88,6 +90,8 @@ class Held(NamedTuple):
     spots: frozenset[Spot] = frozenset()
     around: frozenset[Spot] = frozenset()
     is_all: bool = False
+    within: frozenset[bytes] = frozenset()
+    moved: frozenset[bytes] = frozenset()
 
     @property
     def is_nothing(self) -> bool:
@@ -101,9 +105,9 @@ class Held(NamedTuple):
         if self.is_nothing:
             return False
         spot = Spot(counted.city, counted.day)
-        if self.is_all or counted.protest in self.protests or spot in self.city_days:
+        if self.is_all or counted.protest in self.within or spot in self.city_days:
             return True
-        return counted.protest is None and not counted.categories and spot in self.around
+        return is_beyond(counted) and spot in self.around
 
     def is_in(self, city: int | None, month: int) -> bool:
         """Whether anything of this city and month, as 202203 (0 for none), is held back, or left out because it is."""
@@ -113,6 +117,11 @@ class Held(NamedTuple):
 NOTHING_HELD = Held()
 
 
+def is_beyond(counted: Any) -> bool:
+    """Whether it is what counts at police stations ask for beyond protests and people."""
+    return counted.protest is None and not counted.categories
+
+
 def held(db: Connection) -> Held:
     """What is held back as things are now, whatever position is asked about."""
     if not positions.are_current(db, projection):
@@ -120,11 +129,50 @@ def held(db: Connection) -> Held:
     rows = standing(db)
     protests = frozenset(row.protest for row in rows if row.protest is not None)
     city_days = frozenset(Spot(row.city, row.day) for row in rows if row.protest is None)
-    table = facts.table
-    chosen = select(table.c.city, table.c.day).where(table.c.record.in_(protests), table.c.version == 1)
-    spots = city_days | frozenset(Spot(row.city, row.day) for row in db.execute(chosen))
+    within = protests | _on(db, city_days)
+    placed = {spot for _, spot in _spots_of(db, within)}
+    moved, were_on = _moved(db, within, city_days)
+    spots = city_days | placed | were_on
     around = frozenset(near for spot in spots for near in _around(spot))
-    return Held(protests, city_days, spots, around)
+    return Held(protests, city_days, spots, around, within=within, moved=moved)
+
+
+def _on(db: Connection, city_days: Collection[Spot]) -> frozenset[bytes]:
+    """The protests of these days, as they were said to be last."""
+    if not city_days:
+        return frozenset()
+    table = facts.table
+    some = select(table.c.record).where(table.c.kind == PROTEST, tuple_(table.c.city, table.c.day).in_(city_days))
+    last = dict(_spots_of(db, frozenset(db.scalars(some))))
+    return frozenset(record for record, spot in last.items() if spot in city_days)
+
+
+def _spots_of(db: Connection, records: Collection[bytes]) -> Sequence[tuple[bytes, Spot]]:
+    """Wherever and whenever these were ever said to be, the latest said last."""
+    table = facts.table
+    chosen = select(table.c.record, table.c.city, table.c.day).where(table.c.record.in_(records), table.c.version == 1)
+    return [(row.record, Spot(row.city, row.day)) for row in db.execute(chosen.order_by(table.c.record, table.c.revision))]
+
+
+def _moved(db: Connection, within: Collection[bytes], city_days: Collection[Spot]) -> tuple[frozenset[bytes], frozenset[Spot]]:
+    """The detentions and reports that were corrected to belong to these, and the days on which they counted before."""
+    table = facts.table
+    alone = and_(table.c.protest.is_(None), tuple_(table.c.city, table.c.day).in_(city_days))
+    belongs = or_(table.c.protest.in_(within), alone)
+    corrected = select(table.c.record).where(table.c.kind.in_((DETENTION, REPORT)), table.c.revision > 0, belongs)
+    chosen = select(table).where(table.c.record.in_(corrected), table.c.version == 1)
+    said: dict[bytes, list[Row[Any]]] = {}
+    for row in db.execute(chosen.order_by(table.c.record, table.c.revision)):
+        said.setdefault(row.record, []).append(row)
+
+    def is_held(row: Row[Any]) -> bool:
+        return row.protest in within or (row.protest is None and Spot(row.city, row.day) in city_days)
+
+    moved = {record: rows for record, rows in said.items() if is_held(rows[-1]) and not all(map(is_held, rows))}
+    before = [row for rows in moved.values() for row in rows]
+    others = _spots_of(db, {row.protest for row in before if row.protest is not None})
+    alone_on = {Spot(row.city, row.night if row.kind == REPORT else row.day) for row in before if row.protest is None}
+    return frozenset(moved), frozenset({spot for _, spot in others} | {spot for spot in alone_on if spot.day})
 
 
 def standing(db: Connection) -> Sequence[Decided]:

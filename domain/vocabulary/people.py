@@ -69,6 +69,8 @@ AGE_BANDS = Vocabulary(
     },
 )
 """A band and never a date of birth: figures need no more, and a date would point at one person."""
+UNDER_AGE = ("under_14", "from_14_to_15", "from_16_to_17")
+"""The bands of minors."""
 
 RECOGNITIONS = Vocabulary(
     "recognitions",

@@ -6,7 +6,7 @@ each station where they were: these numbers overlap, and are never added.
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from projections import statistics
 from projections.figures.definition import Facts
@@ -24,11 +24,11 @@ class AtStation(NamedTuple):
 
 def at_stations(facts: Facts, held: Held) -> Mapping[AtStation, Total]:
     """Each station and night with anybody; none of a city and the days around what is held back: whoever was brought there may
-    be of it.
+    be of it. Whoever is known to be of it counts at no station, however much later they were there.
     """
     people: dict[AtStation, set[bytes]] = defaultdict(set)
     claims: dict[AtStation, list[Claim]] = defaultdict(list)
-    held_there = {row.record: row for row in facts.known(statistics.DETENTION)}
+    held_there = {row.record: row for row in facts.known(statistics.DETENTION) if not _is_of(row, held)}
     for row in held_there.values():
         if row.station is not None:
             people[AtStation(row.city or 0, row.night, row.station)].add(row.record)
@@ -38,7 +38,7 @@ def at_stations(facts: Facts, held: Held) -> Mapping[AtStation, Total]:
             people[AtStation(row.city or 0, night, row.station)].add(row.record)
     protests = {row.record: row for row in facts.known(statistics.PROTEST)}
     for row in facts.known(statistics.COUNT):
-        if row.protest in protests and row.category is not None:
+        if row.protest in protests and row.protest not in held.within and row.category is not None:
             at = protests[row.protest]
             claims[AtStation(at.city or 0, at.night, row.category)].append(Claim(row.low, row.high, None))
     for row in facts.known(statistics.REPORT):
@@ -50,3 +50,7 @@ def at_stations(facts: Facts, held: Held) -> Mapping[AtStation, Total]:
 
 def _is_hidden(at: AtStation, held: Held) -> bool:
     return held.is_all or Spot(at.city or None, at.night) in held.around
+
+
+def _is_of(row: Any, held: Held) -> bool:
+    return row.protest in held.within or (row.protest is None and Spot(row.city, row.day) in held.city_days)

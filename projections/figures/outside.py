@@ -1,13 +1,36 @@
 """A figure as readers outside are told it: without what a coordinator holds back (projections/held_back.py)."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Row
 
 from projections.figures.definition import Counted, Definition, Facts
-from projections.held_back import Held
+from projections.held_back import Held, is_beyond
 
 HELD_BACK = frozenset({"detentions"})
 """The figures of which numbers are held back. The others that leave the inside count no people."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Without:
+    """The facts of a position without these detentions and reports: they belong to what is held back, and did not yet then."""
+
+    facts: Facts
+    moved: frozenset[bytes]
+
+    def known(self, kind: int) -> Iterator[Row[Any]]:
+        """Those that stood."""
+        return (row for row in self.facts.known(kind) if row.record not in self.moved)
+
+    def ever_known(self, kind: int) -> Iterator[Row[Any]]:
+        """Those that had ever been known."""
+        return (row for row in self.facts.ever_known(kind) if row.record not in self.moved)
+
+    def joined(self) -> Sequence[tuple[bytes, bytes]]:
+        """As people were joined."""
+        return self.facts.joined()
 
 
 def outside(definition: Definition, held: Held) -> Definition:
@@ -16,6 +39,14 @@ def outside(definition: Definition, held: Held) -> Definition:
         return definition
 
     def count_in(facts: Facts) -> Iterator[Counted]:
-        return (one for one in definition.count_in(facts) if not held.hides(one))
+        if not held.moved:
+            return (one for one in definition.count_in(facts) if not held.hides(one))
+        return (one for one in _counted(definition, facts, held.moved) if not held.hides(one))
 
     return replace(definition, count_in=count_in)
+
+
+def _counted(definition: Definition, facts: Facts, moved: frozenset[bytes]) -> Iterator[Counted]:
+    """What counts at police stations ask for is counted beside everybody, as inside: without them it would be more."""
+    yield from (one for one in definition.count_in(_Without(facts, moved)) if not is_beyond(one))
+    yield from (one for one in definition.count_in(facts) if is_beyond(one))

@@ -121,6 +121,22 @@ def test_nobodys_word_but_ones_own_in_writing_publishes_anybody(tracker: Tracker
     assert b"canary" not in everything(tracker)
 
 
+@pytest.mark.parametrize("of", ["this file", "another file"])
+def test_who_is_said_to_be_under_18_is_published_by_nobody(tracker: Tracker, to: Seeding, of: str) -> None:
+    """The box of a minor on the detention is not the only place where an age is told."""
+    person, _ = anna(to)
+    to.casebook.give_consent(to.entry("detainee"), person, scopes=("publish_full_name", "publish_story"), **OWN)
+    told = person
+    if of == "another file":
+        told, _ = to.detained(None)
+        to.casebook.find_to_be(to.entry(), person, other=told)
+    to.casebook.describe_person(to.entry("relative"), told, when=clock(3, 6, 15), gender="woman", age_band="from_14_to_15")
+    assert b"canary" not in everything(tracker)
+    said = next(one.event for one in tracker.log.of([told]) if isinstance(one.event, Person.Described))
+    to.casebook.withdraw(Person, to.entry(), told, said.originator_version, because="mistake")
+    assert b"canary full" in everything(tracker), "the control: that was a mistake"
+
+
 def test_withdrawn_lapsed_disputed_or_forgotten_the_address_answers_and_says_nothing(tracker: Tracker, to: Seeding) -> None:
     book, scopes = to.casebook, ("publish_full_name", "publish_story")
     withdrawn, lapsed, disputed, forgotten = (anna(to)[0] for _ in range(4))

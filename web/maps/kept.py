@@ -71,7 +71,8 @@ def _named(desk: Desk) -> str:
     held: object = ()
     if desk.reader.role is Role.JOURNALIST:
         with desk.tracker.views() as db:
-            held = (held_back.held(db).is_all, sorted(row.held_at for row in held_back.standing(db)))
+            known = held_back.held(db)
+        held = (known.is_all, *(sorted(map(repr, some)) for some in (known.within, known.moved, known.around, known.city_days)))
     asked = (request.path, sorted(request.args.items(multi=True)), language(), held)
     return blake2b(repr(asked).encode(), digest_size=16).hexdigest()
 

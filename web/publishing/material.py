@@ -52,7 +52,7 @@ class Material:
         """
         made_of = list(keys)
         held = self.tallies.held
-        if any(key in held.protests or key in held.around or key in held.city_days for key in made_of):
+        if any(key in held.within or key in held.around or key in held.city_days for key in made_of):
             return ""
         moved = [self.known.history[key][-1].position for key in made_of if key in self.known.history]
         return cite(FIGURE.name, FIGURE.version, max(moved, default=self.known.position), of)

@@ -45,7 +45,7 @@ def story_of(events: Iterable[Any], names: Gazetteer, held: Held, language: str)
 
 def _is_hidden(event: Any, held: Held) -> bool:
     city = event.place.city if event.place is not None else None
-    at_protest = event.protest is not None and event.protest.bytes in held.protests
+    at_protest = event.protest is not None and event.protest.bytes in held.within
     return held.is_all or at_protest or Spot(city, day_of(event.when)) in held.city_days
 
 
