@@ -90,6 +90,10 @@ def test_nothing_is_published_while_nobody_can_say_what_is_held_back(world: Worl
         published(tracker)
     with tracker.views() as db:
         assert held_back.held(db).is_all
+    journalist = site_of(tracker).signed_in_as(Role.JOURNALIST)
+    for address in ("/figures", "/figures/cited?citation=detentions.2+@2", "/cities", f"/cities/{MOSCOW}", "/cities/map.csv"):
+        assert journalist.get(address).status_code == 503, "no number, not even 0"
+    assert site_of(tracker).get("/figures").status_code == 200
 
 
 @pytest.mark.parametrize("secret", [23, 31])

@@ -21,6 +21,7 @@ from web.journalists.titles import title
 from web.languages import language
 from web.languages import translated as _
 from web.maps.drawing import NARROW, WIDE
+from web.maps.held_outside import nothing_while_unknown
 from web.maps.kept import picture
 from web.refusals import sentence
 from web.takeaways import FORMS as WRITERS
@@ -29,6 +30,7 @@ from web.takeaways.of_figures import file_name
 from web.takeaways.people import note_that_they_leave
 
 journalists = Blueprint("journalists", __name__)
+journalists.before_request(nothing_while_unknown)
 
 
 @journalists.get("/figures")

@@ -9,14 +9,21 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from domain.errors import RuleBroken
 from projections import heatmap, held_back, positions, statistics
 from projections.days import Period, Stretch, month_of
 from projections.figures import Counted
 from projections.figures.outside import outside
 from projections.reconciling import Total, sum_of
 from web.access.roles import Role
-from web.desk import Desk
+from web.desk import Desk, desk
+from web.languages import language
+from web.languages import translated as _
 from web.maps.outside import FIGURE
+from web.refusals import sentence
 from web.wiring import Views
 
 
@@ -45,10 +52,22 @@ def told_outside(db: Views, role: Role, rows: Sequence[Any], when: Stretch, city
     return told
 
 
-def is_told_without(desk: Desk) -> bool:
+def nothing_while_unknown() -> ResponseReturnValue | None:
+    """Before any page with numbers that a journalist opens: while nobody can say what is held back, none is told. A 0 would be
+    printed."""
+    if desk().reader.role is not Role.JOURNALIST:
+        return None
+    with desk().tracker.views() as db:
+        if not held_back.held(db).is_all:
+            return None
+    advice = sentence(RuleBroken("held_back_unknown"), language())
+    return render_template("mishap.html", title=_("Numbers are not told just now"), advice=advice, number=None), 503
+
+
+def is_told_without(reading: Desk) -> bool:
     """Whether this reader is told numbers without something that is held back."""
-    with desk.tracker.views() as db:
-        return desk.reader.role is Role.JOURNALIST and not held_back.held(db).is_nothing
+    with reading.tracker.views() as db:
+        return reading.reader.role is Role.JOURNALIST and not held_back.held(db).is_nothing
 
 
 def _is_in(day: int, period: Period) -> bool:

@@ -14,7 +14,7 @@ from web.maps.cells import Whose
 from web.maps.cities import cities_of, city_of
 from web.maps.downloads import as_file, written
 from web.maps.drawing import LIGHT, NARROW, PALETTES, WIDE, Palette, png_of, size_of, strip_png, strip_size, svg_of
-from web.maps.held_outside import is_told_without
+from web.maps.held_outside import is_told_without, nothing_while_unknown
 from web.maps.inside_rows import rows_of_city, rows_of_country
 from web.maps.kept import picture
 from web.maps.kinds import ANNOUNCED
@@ -25,6 +25,7 @@ from web.maps.times import strip_of, times_of
 from web.streets import Streets
 
 maps = Blueprint("maps", __name__)
+maps.before_request(nothing_while_unknown)
 
 
 @dataclass(frozen=True, slots=True)
