@@ -75,6 +75,7 @@ def record_a_year(opened: Installation, *, events: int, seed: int) -> None:
         try:
             if chance.random() < 0.4:
                 an_evening(done, chance)
+                an_incident(done, chance)
             else:
                 chance.choice(verbs)(done, *numbers)
             if chance.random() < 0.2:
@@ -118,6 +119,14 @@ def an_evening(done: Doings, chance: random.Random) -> None:
             a_case(done, chance, detention, person)
         if chance.random() < 0.5:
             casebook.record_release(entry(), detention, kind=chance.choice(doings.RELEASES))
+
+
+def an_incident(done: Doings, chance: random.Random) -> None:
+    """Now and then, on some day, somewhere."""
+    if chance.random() < 0.1:
+        on = When.day(date(2022, 1, 1) + timedelta(days=chance.randrange(365)), "Europe/Moscow")
+        categories = ("threat", "summons")[: chance.randrange(1, 3)]
+        done.casebook.record_incident(entry(), new_id(), when=on, place=city(MOSCOW), categories=categories)
 
 
 def a_case(done: Doings, chance: random.Random, detention: UUID, person: UUID) -> None:

@@ -1,5 +1,6 @@
 """What is said of people and what they are accused of: verbs for `tests.projections.doings`."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from domain.count import Count
@@ -60,3 +61,12 @@ def description(told: type[Record.Event], c: int, d: int) -> dict[str, Any] | No
         Detention.ProtocolDrawn: {"when": None, "kind": "offence", "article": ARTICLES[d % 3], "copy_given": "no"},
     }
     return known.get(told)
+
+
+def last_few(verbs: Sequence[Any]) -> list[tuple[int, ...]]:
+    """After so much that few are not forgotten: of three people one asks to be, the file of another is withdrawn, and a third
+    consents and has a case."""
+    at = {verb.__name__: number for number, verb in enumerate(verbs)}
+    told: dict[str, tuple[int, ...]] = {"_consent": (2, 1, 1, 0), "open_case": (0, 0, 2, 2), "in_a_case": (0, 0, 1, 1)}
+    told |= {"_ask_to_forget": (0, 0, 1, 0), "_withdraw": (4, 0, 0, 0)}
+    return [*[(1, 0, 0, 0, 0)] * 3, *((at[verb], *numbers) for verb, numbers in told.items())]

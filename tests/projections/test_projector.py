@@ -19,7 +19,7 @@ from domain.record import new_id
 from projections.projector import Projector
 from projections.rebuilding import rebuild
 from tests.projections.doings import VERBS, Doing, Doings, doings
-from tests.projections.doings_with_cases import in_a_case, open_case
+from tests.projections.doings_of_people import last_few
 from tests.projections.homes import folded, fresh, seen, thoroughly
 from tests.trackers import MOSCOW, Address, Installation, another_process, city, day, emptied, entry
 
@@ -31,12 +31,7 @@ def test_the_doings_of_these_tests_reach_every_table() -> None:
     with fresh() as address, address.open() as opened:
         done = Doings(opened.casebook)
         done.do(everything)  # type: ignore[arg-type]
-        # Few others are not forgotten yet: one is to be, the file of another is withdrawn, a third consents and has a case.
-        ask, withdraw, consent = map(VERBS.index, (Doings._ask_to_forget, Doings._withdraw, Doings._consent))
-        case, in_it = VERBS.index(open_case), VERBS.index(in_a_case)
-        others = [*[(1, 0, 0, 0, 0)] * 3, (consent, 2, 1, 1, 0), (case, 0, 0, 2, 2), (in_it, 0, 0, 1, 1)]
-        others += [(ask, 0, 0, 1, 0), (withdraw, 4, 0, 0, 0)]
-        Doings(opened.casebook).do(others)
+        Doings(opened.casebook).do(last_few(VERBS))  # type: ignore[arg-type]
         opened.projector().follow()
         empty = [name for name, rows in seen(opened).items() if not rows]
         assert empty == []

@@ -17,7 +17,7 @@ from web.imports import import_file
 from web.settings import Settings
 from web.wiring import open_tracker
 
-EVENTS = 2_500
+EVENTS = 4_000
 """Of the made-up year; `python -m tests.made_up_year` makes a longer one."""
 
 

@@ -14,6 +14,7 @@ from tests.web.site import Page, Site, account_of
 from web import create_app
 from web.about import VERSION
 from web.access.roles import Role
+from web.releasing.tables import TABLES
 from web.watch.letters import LETTERS as FOLLOW_UPS
 from web.wiring import ACCESS_PROJECTIONS, PROJECTIONS
 
@@ -32,29 +33,30 @@ LATIN = {
     "Babel",
     "Noto",
 }
-LATIN |= {"operator", "demo", "Sans", "SIL", "Open", "Font", "License", "HURIDOCS", "Events", "Standard", "Formats", "MIT"}
+LATIN |= {
+    "Noto",
+    "x",
+    "operator",
+    "demo",
+    "Sans",
+    "SIL",
+    "Open",
+    "Font",
+    "License",
+    "HURIDOCS",
+    "Events",
+    "Standard",
+    "Formats",
+} | {"MIT"}
 # Views go by their names on the command line too.
 LATIN |= {word for projection in (*PROJECTIONS, *ACCESS_PROJECTIONS) for word in projection.name.split("_")}
 LATIN |= {"Enter"}  # a key, as it stands on the keyboard
-LATIN |= {"PNG", "SVG", "GeoJSON", "JSON", "CSV", "XLSX", "Excel", "H"}
+LATIN |= {"PNG", "SVG", "GeoJSON", "JSON", "CSV", "XLSX", "Excel", "H", "Atom", "Feed", "UTC"}
+LATIN |= {"Q", "I", "II", "III", "IV"}  # quarters
 # A citation and the index of a cell are the same in every language.
 LATIN |= {word for name in (*DEFINITIONS, *DIMENSIONS) for word in name.split("_")} | {"none"}
-LATIN |= {
-    "detentions",
-    "incidents",
-    "protests",
-    "by",
-    "category",
-    "region",
-    "day",
-    "recompute",
-    "city",
-    "month",
-    "cells",
-    "r",
-    "aa",
-    "abffffff",
-}
+LATIN |= {"detentions", "incidents", "protests", "by", "category", "region", "day", "recompute", "city", "month", "quarter"}
+LATIN |= {word for name in TABLES for word in name.split("_")} | {"cells", "r", "aa", "abffffff"}
 LATIN |= {"JPEG", "SHA"}  # forms of files, called the same everywhere
 LATIN |= {"khronika", "lock", "with", "passphrase", "recovery", "key", "collect"}  # commands, as they are typed
 CYRILLIC = {"Русский"}

@@ -30,7 +30,12 @@ from web.takeaways.of_figures import file_name
 from web.takeaways.people import note_that_they_leave
 
 journalists = Blueprint("journalists", __name__)
-journalists.before_request(nothing_while_unknown)
+
+
+@journalists.before_request
+def tell_nothing_while_unknown() -> ResponseReturnValue | None:
+    """To a journalist, while the view of what is held back stands still."""
+    return nothing_while_unknown()
 
 
 @journalists.get("/figures")

@@ -25,7 +25,12 @@ from web.maps.times import strip_of, times_of
 from web.streets import Streets
 
 maps = Blueprint("maps", __name__)
-maps.before_request(nothing_while_unknown)
+
+
+@maps.before_request
+def tell_nothing_while_unknown() -> ResponseReturnValue | None:
+    """To a journalist, while the view of what is held back stands still."""
+    return nothing_while_unknown()
 
 
 @dataclass(frozen=True, slots=True)
