@@ -60,7 +60,9 @@ def test_the_page_shows_percentiles_and_whoever_has_no_known_end(held: tuple[Sit
     page = site.page("/figures?figure=hours_held&by=city")
     assert "median" in page.text
     assert "no release reported" in page.text
-    assert re.search(r"Total 2 2:40 2:40 2:40 7:00 7:00 1 0 0 0", page.text)
+    told = re.search(r"Total (.*?) How long people were held", page.text)
+    assert told is not None
+    assert re.findall(r"(?<!\w)\d+(?::\d\d)?(?!\w)", told[1]) == "2 2:40 2:40 2:40 7:00 7:00 1 0 0 0".split(), told[1]
 
 
 def test_a_citation_tells_the_spread_then_and_today_and_how_many_lengths_a_reason_changed(held: tuple[Site, int]) -> None:
@@ -68,7 +70,9 @@ def test_a_citation_tells_the_spread_then_and_today_and_how_many_lengths_a_reaso
     page = Page(site.get(f"/figures/cited?{urlencode({'citation': f'hours_held.1 @{position}'})}").get_data(as_text=True))
     assert re.search(r"90th percentile 5:00 7:00", page.text)
     assert re.search(r"no release reported 0 1", page.text)
-    assert re.search(rf"Corrected 0 0 1 {position + 1} ", page.text)
+    corrected = re.search(r"Corrected (.{1,200})", page.text)
+    assert corrected is not None
+    assert re.findall(r"(?<!\w)\d+(?!\w)", corrected[1])[:4] == ["0", "0", "1", str(position + 1)], corrected[1]
     assert "Percentiles do not add up" in page.text
     whole = site.get(f"/figures/cited?{urlencode({'citation': f'overruns.1 by=category @{position}'})}")
     assert "no known end" in whole.get_data(as_text=True)
