@@ -50,9 +50,12 @@ def test_the_number_is_told_then_and_today_with_what_moved_it(changed: tuple[Sit
     site, position = changed
     text = cited(site, f"detentions.2 city={MOSCOW} @{position}").text
     assert re.search(r"Total 40 53", text)
-    assert re.search(
-        rf"Learned later \+7 \+7 {position + 2}–{position + 3} Corrected \+6 \+6 {position + 1} All together \+13 \+13", text
-    )
+    told = re.search(r"Learned later(.*?)Corrected(.*?)All together(.{1,80})", text)
+    assert told is not None
+    learned, corrected, together = (re.findall(r"[+−]?\d+(?:–\d+)?", row) for row in told.groups())  # headings stand between
+    assert learned == ["+7", "+7", f"{position + 2}–{position + 3}"]
+    assert corrected == ["+6", "+6", str(position + 1)]
+    assert together[:2] == ["+13", "+13"]
 
 
 def test_every_number_of_the_page_of_figures_leads_to_itself(changed: tuple[Site, int]) -> None:
