@@ -111,12 +111,13 @@ def first_said(views: Batch, event: Record.Event) -> int:
     return said
 
 
-def close_fact(views: Batch, record: bytes, version: int) -> int:
-    """Close the standing revision of a fact, if there is one. Returns the number of the next."""
+def close_fact(views: Batch, record: bytes, version: int, view: View = facts) -> int:
+    """Close the standing revision of a fact, if there is one; one of `view`, which keeps others as these are kept. Returns the
+    number of the next."""
     revision = 0
-    while (row := views.get(facts, (record, version, revision))) is not None:
+    while (row := views.get(view, (record, version, revision))) is not None:
         if row.known_until is None:
-            views.set(facts, (record, version, revision), known_until=views.position)
+            views.set(view, (record, version, revision), known_until=views.position)
         revision += 1
     return revision
 

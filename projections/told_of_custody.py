@@ -17,6 +17,7 @@ from domain.record import Record
 from projections import kept_entries
 from projections.batch import Batch
 from projections.deadline_tables import COUNTRY, OF_CUSTODY, ZONE
+from projections.fact_tables import close_fact
 from projections.kept import dumps, loads
 from projections.projection import Projection, RecordKey
 
@@ -80,7 +81,7 @@ def in_a_case(views: Batch, event: Record.Event) -> None:
 @projection.on(Detention.Withdrawn, Proceeding.Withdrawn)
 def take_back(views: Batch, event: Record.Withdrawal) -> None:
     """It was not so. Of a record that is taken back as a whole what opened it is closed alone."""
-    _close(views, event.originator_id.bytes, event.version or 1)
+    close_fact(views, event.originator_id.bytes, event.version or 1, told)
 
 
 def entry_in(row: Any, fields: frozenset[str]) -> tuple[int, Any]:
@@ -99,7 +100,7 @@ def _open(views: Batch, event: Any, kind: int, fields: frozenset[str], detention
     record, version = event.originator_id.bytes, event.originator_version
     revision, first = 0, int(event.timestamp.timestamp())
     if views.restating:
-        revision = _close(views, record, version)
+        revision = close_fact(views, record, version, told)
         known = views.get(told, (record, version, 0))
         first = known.told if known is not None else first
     entry, position, _, facts = kept_entries.one_of(views, event, first, fields)
@@ -129,13 +130,3 @@ def _packed(kind: type[Record.Event], fields: frozenset[str], facts: dict[str, A
     while values[-1] is None:
         values.pop()
     return dumps(values)
-
-
-def _close(views: Batch, record: bytes, version: int) -> int:
-    """Close the standing revision of an entry, if there is one. Returns the number of the next."""
-    revision = 0
-    while (row := views.get(told, (record, version, revision))) is not None:
-        if row.known_until is None:
-            views.set(told, (record, version, revision), known_until=views.position)
-        revision += 1
-    return revision
