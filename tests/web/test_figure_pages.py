@@ -153,7 +153,7 @@ def test_the_number_as_of_earlier_days_is_told_with_its_citations(bare: Site) ->
     told_earlier(bare, now - timedelta(days=5), 40)
     march(bare, 7)
     page = bare.page("/figures?figure=detentions&by=city")
-    assert re.search(r"As it was known at the end of Number \S.* 47 .* 40 Each number opens", page.text)
+    assert re.search(r"As it was known on Number \S.* 47 .* 40 Each number opens", page.text)
     assert any(link.endswith("citation=detentions.2+@2") for link in page.links), page.links
     assert bare.get("/figures/history.png?figure=detentions&by=city").mimetype == "image/png"
 

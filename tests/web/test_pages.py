@@ -26,7 +26,7 @@ LATIN |= {*"Open Font License HURIDOCS Events Standard Formats MIT".split()}
 # Views go by their names on the command line too.
 LATIN |= {word for projection in (*PROJECTIONS, *ACCESS_PROJECTIONS) for word in projection.name.split("_")}
 LATIN |= {"Enter"}  # a key, as it stands on the keyboard
-LATIN |= {*"PNG SVG GeoJSON JSON CSV XLSX Excel H Atom Feed UTC Q I II III IV".split()}  # the last are quarters
+LATIN |= {*"PNG SVG GeoJSON JSON CSV XLSX Excel H Atom Feed UTC Q".split()}  # Q: a quarter, as 2022-Q1
 # A citation and the index of a cell are the same in every language.
 LATIN |= {word for name in (*DEFINITIONS, *DIMENSIONS) for word in name.split("_")} | {"none"}
 LATIN |= {"detentions", "incidents", "protests", "by", "category", "region", "day", "recompute", "city", "month", "quarter"}

@@ -31,8 +31,7 @@ def quarter_text(quarter: int) -> str:
 
 def quarter_told(quarter: int) -> str:
     """The quarter for a reader."""
-    roman = ("I", "II", "III", "IV")[quarter % 100 // 3 - 1]
-    return _("%(number)s quarter of %(year)s", number=roman, year=quarter // 100)
+    return _("quarter %(number)s of %(year)s", number=quarter % 100 // 3, year=quarter // 100)
 
 
 def title_of(table: Table, language: str) -> str:
