@@ -3,6 +3,7 @@
 Nothing is skipped silently: the run ends with `NOT RUN: n` and the reasons, `NOT RUN: 0` when everything ran.
 """
 
+import fcntl
 import os
 import shutil
 from collections import Counter
@@ -32,10 +33,16 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def places(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the gazetteer, built once for the whole run: give it to `Settings(home, places=places)`."""
-    folder = tmp_path_factory.mktemp("places")
-    build_gazetteer(folder)
+def places(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder with the gazetteer, built once for the whole run: give it to `Settings(home, places=places)`.
+
+    The first of several workers builds it, the others wait for it.
+    """
+    run = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    folder = run / "gazetteer"
+    with (run / "gazetteer-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        build_gazetteer(folder)
     return folder
 
 

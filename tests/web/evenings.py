@@ -10,6 +10,7 @@ from domain.count import Count
 from domain.moment import When
 from domain.provenance import Entry, Source
 from domain.record import new_id
+from projections.days import night_of
 from tests.web.seeding import MOSCOW, ZONE
 from tests.web.site import Page, Site
 
@@ -26,6 +27,10 @@ class Evening:
 
     def tonight(self) -> None:
         self.base, self.night = datetime.now(UTC), ""
+
+    def night_of(self, hours: float) -> str:
+        """The night of so long ago, as an address names it: a test that lasts over noon still asks for that one."""
+        return datetime.strptime(str(night_of(self.ago(hours))), "%Y%m%d").replace(tzinfo=UTC).date().isoformat()
 
     def entry(self) -> Entry:
         return Entry(self.site.account or new_id(), Source("witness"), new_id())

@@ -117,8 +117,8 @@ def test_buttons_do_what_the_letters_do(evening: Evening) -> None:
 def test_everybody_at_a_station_is_released_after_a_look_at_whom_it_concerns(evening: Evening) -> None:
     evening.tonight()
     one, other = evening.held("Testova Ella", hours=0.02), evening.held("Primerov Gleb", hours=0.02)
-    evening.report(Count.exactly(15), when=evening.ago(0.01))
-    elsewhere = evening.held("Quietova Ada", at=ARBAT)
+    evening.report(Count.exactly(15), when=evening.ago(0.02))
+    elsewhere = evening.held("Quietova Ada", hours=0.02, at=ARBAT)
     path = f"/watch/stations/{MOSCOW}/{TVERSKOY}/released"
     form = evening.site.page(path)
     assert "Testova Ella" in form.text
@@ -130,6 +130,7 @@ def test_everybody_at_a_station_is_released_after_a_look_at_whom_it_concerns(eve
     assert type(evening.told(other)[-1]) is Detention.Released
     assert type(evening.told(elsewhere)[-1]) is Detention.Delivered
     assert "Tverskoy" not in evening.board().text
-    assert re.search(r"<dt>Detained this night</dt><dd>16</dd>", evening.board().html), "they were detained all the same"
+    that_night = evening.site.page(f"/watch?night={evening.night_of(0.02)}").html
+    assert re.search(r"<dt>Detained this night</dt><dd>16</dd>", that_night), "they were detained all the same"
     nothing = evening.site.post(path, {"csrf_token": token(form.html), "back": "night=2022-03-02"})
     assert nothing.status_code == 422
