@@ -18,7 +18,7 @@ DESCRIBED, ACCUSED, CASE, CHARGE, RULING, CROWD = 12, 13, 14, 15, 16, 17
 _PLACED = frozenset({PROTEST, DETENTION})
 """The facts that keep the cell of the map they lie in."""
 
-projection = Projection("statistics", version=6)
+projection = Projection("statistics", version=7)
 
 facts = projection.table(
     "facts",
@@ -47,6 +47,7 @@ facts = projection.table(
     Column("known_from", BigInteger, nullable=False),
     Column("known_until", BigInteger),
     index=[["protest"], ["person"], ["detention"], ["night"]],
+    sparse=True,
 )
 """`codes` is what else is told, apart by spaces: of a detention the agency, of a description the age band, of a ruling the
 penalties, of a case the ids of those it was opened against. `low` and `high` of a ruling are the fine in roubles, its term is in

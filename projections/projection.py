@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from eventsourcing.domain import Aggregate
 from eventsourcing.utils import get_topic
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, and_
 from sqlalchemy.schema import SchemaItem
 
 from domain.record import Record
@@ -36,7 +36,14 @@ class View:
     """
 
     def __init__(
-        self, projection: str, name: str, columns: Sequence[Column[Any]], indexes: Sequence[Sequence[str]], *, compared: bool
+        self,
+        projection: str,
+        name: str,
+        columns: Sequence[Column[Any]],
+        indexes: Sequence[Sequence[str]],
+        *,
+        compared: bool,
+        sparse: bool,
     ) -> None:
         self.name = f"{projection}_{name}"
         self.compared = compared
@@ -48,6 +55,7 @@ class View:
         """A single integer key is SQLite's own row id, to which rows are appended fastest."""
         self._declared = columns
         self._indexes = indexes
+        self._sparse = sparse
         self.table = self.build(MetaData())
         self.Row: Any = dataclasses.make_dataclass(name, self.columns, slots=True, eq=False)
         """What `get` returns: the columns as attributes. Change a row only through the batch."""
@@ -59,10 +67,13 @@ class View:
 
     def indexes(self, table: Table, generation: str) -> list[Index]:
         """The secondary indexes, made after a rebuild rather than during one. Their names carry the generation for good."""
-        return [
-            Index(f"{self.name}_by_{_short(names)}{generation}", *(table.c[name] for name in names), _table=table)
-            for names in self._indexes
-        ]
+        return [self._index(table, names, generation) for names in self._indexes]
+
+    def _index(self, table: Table, names: Sequence[str], generation: str) -> Index:
+        columns = [table.c[name] for name in names]
+        told = and_(*(column.is_not(None) for column in columns)) if self._sparse else None
+        name = f"{self.name}_by_{_short(names)}{generation}"
+        return Index(name, *columns, _table=table, sqlite_where=told, postgresql_where=told)
 
 
 def _short(names: Sequence[str]) -> str:
@@ -81,11 +92,19 @@ class Projection:
         self.handlers: dict[type[Aggregate.Event], Handler] = {}
         self.at_flush: Callable[[Batch], None] | None = None
 
-    def table(self, name: str, *columns: Column[Any], index: Sequence[Sequence[str]] = (), compared: bool = False) -> View:
-        """Declare a table. `index` lists the column names of each secondary index; of a `compared` table the batch keeps what its
-        rows were before they changed, for sums that follow from them (`Batch.changes`): `get` a row that may be there before
-        you put it."""
-        view = View(self.name, name, columns, index, compared=compared)
+    def table(
+        self,
+        name: str,
+        *columns: Column[Any],
+        index: Sequence[Sequence[str]] = (),
+        compared: bool = False,
+        sparse: bool = False,
+    ) -> View:
+        """Declare a table. `index` lists the column names of each secondary index; in those of a `sparse` table there are only
+        rows that have something in the column, which serves `=` and `IN` and takes no room for the rest. Of a `compared` table
+        the batch keeps what its rows were before they changed, for sums that follow from them (`Batch.changes`): `get` a row
+        that may be there before you put it."""
+        view = View(self.name, name, columns, index, compared=compared, sparse=sparse)
         self.views.append(view)
         return view
 
