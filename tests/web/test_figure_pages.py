@@ -176,8 +176,8 @@ def told_earlier(site: Site, moment: datetime, number: int) -> None:
     tracker.casebook.recorder.insert_events([tracker.casebook.mapper.to_stored_event(event) for event in events])
 
 
-@pytest.mark.parametrize("asked", ["figure=detention", "by=town"])
-def test_of_an_unknown_figure_or_breakdown_it_is_said_that_another_is_shown(changed: tuple[Site, int], asked: str) -> None:
+@pytest.mark.parametrize("asked", ["figure=detention", "by=town", "category=at_protset"])
+def test_of_an_unknown_figure_breakdown_or_category_it_is_said_that_another_is_shown(changed: tuple[Site, int], asked: str) -> None:
     site, _ = changed
     assert f"“{asked.partition('=')[2]}” was not understood" in site.page(f"/figures?{asked}").text
     assert "was not understood" not in site.page("/figures?figure=detentions&by=month").text

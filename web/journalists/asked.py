@@ -48,7 +48,7 @@ class Asked:
             said = asked.get(dimension, "").strip()
             if said:
                 try:
-                    only[dimension] = read_value(dimension, said)
+                    only[dimension] = _known(definition, dimension, read_value(dimension, said))
                 except ValueError:
                     problem = _("“%(said)s” was not understood: it was left out.", said=said[:60])
         for said, known in ((asked.get("figure", ""), DEFINITIONS), (asked.get("by", ""), DIMENSIONS)):
@@ -104,3 +104,12 @@ class Asked:
         for vocabulary in self.definition.categories if is_told else ():
             known |= vocabulary.terms
         return known
+
+
+def _known(definition: Definition, dimension: str, value: Any) -> Any:
+    """The value, if it can be one. Raises ValueError for a category in none of the figure's lists: nothing is counted under it, and a
+    word misspelt in an address would be answered with 0."""
+    lists = definition.categories
+    if dimension == "category" and value is not None and lists and not any(value in codes for codes in lists):
+        raise ValueError(value)
+    return value
