@@ -148,3 +148,32 @@ def test_of_stations_nothing_is_told_outside_unless_it_is_switched_on(tmp_path: 
     assert b",40,40\r\n" in found["yes"]["data/tallies-by-station.csv"]
     assert b"Tverskoy" in found["yes"][f"en/city-{MOSCOW}-2022-03.html"]
     assert b"moscow-tverskoy" not in held["data/tallies-by-station.csv"], "nor of a night of which something is held back"
+
+
+def test_where_the_bundle_will_lie_makes_the_addresses_in_feeds_whole_and_changes_no_id(tracker: Tracker) -> None:
+    app, there = create_app(tracker), "https://example.org/numbers"
+    whole, relative = dict(bundle_of(app, tracker, on=ON, address=f"{there}/")), bundle(tracker)
+    for name in ("en/feed.json", "ru/feed.json"):
+        told, before = json.loads(whole[name]), json.loads(relative[name])
+        assert told["feed_url"] == f"{there}/{name}"
+        assert [item["url"] for item in told["items"]] == [f"{there}/{name[:3]}{item['url']}" for item in before["items"]]
+        assert [item["id"] for item in told["items"]] == [item["id"] for item in before["items"]]
+    assert f'href="{there}/en/feed.atom"'.encode() in whole["en/feed.atom"]
+    assert {name for name in whole if whole[name] != relative[name] and "/feed" not in name} == {MANIFEST}
+
+
+def test_the_feeds_of_two_organisations_have_no_id_in_common(tracker: Tracker, tmp_path: Path, places: Path) -> None:
+    """Both tell of the same days of the same city: a reader program that follows both must not take one for the other."""
+    with opened(tmp_path / "other", places) as other:
+        seed(other)
+        march(other, secret=23, hold="protest")
+        days = [
+            {item["id"] for item in json.loads(bundle(one)["en/feed.json"])["items"] if "tally" in item["tags"]}
+            for one in (tracker, other)
+        ]
+        feeds = [re.search(rb"<id>(.*?)</id>", bundle(one)["en/feed.atom"]) for one in (tracker, other)]
+    assert all(days)
+    assert not days[0] & days[1]
+    assert feeds[0] is not None
+    assert feeds[1] is not None
+    assert feeds[0][1] != feeds[1][1]

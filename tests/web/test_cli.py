@@ -214,3 +214,16 @@ def test_what_is_refused_before_the_pages_see_it_carries_their_headers(tmp_path:
     for name, value in HEADERS.items():
         assert f"{name}: {value}\r\n" in said
     assert "Cache-Control: no-store" in said
+
+
+def test_a_bundle_is_published_for_the_address_it_will_have(khronika: Khronika, rows: Path, tmp_path: Path) -> None:
+    assert khronika("import", str(rows), "--mapping", "ovdinfo-2013").returncode == 0
+    bundle = tmp_path / "bundle"
+    for wrong in ("example.org", "ftp://example.org/", "https://", "https://[x/"):
+        refused = khronika("publish", str(bundle), "--address", wrong)
+        assert (refused.returncode, bundle.exists()) == (1, False)
+        assert f"{wrong} is not an address such as https://example.org/numbers." in refused.stderr
+    written = khronika("publish", str(bundle), "--address", "https://example.org/numbers/")
+    assert written.returncode == 0, written.stderr
+    feed = json.loads((bundle / "en" / "feed.json").read_text(encoding="utf-8"))
+    assert feed["items"][0]["url"].startswith("https://example.org/numbers/en/city-")

@@ -177,7 +177,9 @@ def told_earlier(site: Site, moment: datetime, number: int) -> None:
 
 
 @pytest.mark.parametrize("asked", ["figure=detention", "by=town", "category=at_protset"])
-def test_of_an_unknown_figure_breakdown_or_category_it_is_said_that_another_is_shown(changed: tuple[Site, int], asked: str) -> None:
+def test_of_an_unknown_figure_breakdown_or_category_it_is_said_that_another_is_shown(
+    changed: tuple[Site, int], asked: str
+) -> None:
     site, _ = changed
     assert f"“{asked.partition('=')[2]}” was not understood" in site.page(f"/figures?{asked}").text
     assert "was not understood" not in site.page("/figures?figure=detentions&by=month").text

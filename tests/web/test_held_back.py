@@ -149,6 +149,7 @@ def test_the_feed_tells_what_is_new_corrected_and_held_back(world: World, langua
     of_json = json.loads(files[f"{language}/feed.json"])
     assert of_json["version"] == "https://jsonfeed.org/version/1.1"
     assert [item["id"] for item in of_json["items"]] == [entry.id for entry in feed.entries]
+    assert feed.feed.id not in {entry.id for entry in feed.entries}
     let_go(tracker)
     again = feedparser.parse(published(tracker)[f"{language}/feed.atom"])
     assert {entry.id for entry in again.entries} == set(states), "an id is for good"

@@ -29,7 +29,7 @@ from web.languages import language
 from web.maps.period import month_in, month_text, month_told
 from web.publishing.announced import kept
 from web.publishing.feed_entries import FeedEntry, feed_entries
-from web.publishing.feeds import PER_FILE, written
+from web.publishing.feeds import PER_FILE, Feed, written
 from web.publishing.tallies import UNKNOWN
 from web.publishing.wording import day_text
 
@@ -102,19 +102,20 @@ def feed(form: str) -> Response:
     entries = feed_entries(known, desk().tracker.gazetteer, language())
     said = request.args.get("after", "0")
     first = int(said) if said.isdecimal() and len(said) < 9 else 0
-    following = url_for("announcing.feed", form=form, after=first + PER_FILE) if first + PER_FILE < len(entries) else None
-    own = url_for("announcing.feed", form=form, after=first or None)
-    content = written(form, entries[first : first + PER_FILE], language(), _on_page, own, following)
+    more = first + PER_FILE < len(entries)
+    following = url_for("announcing.feed", form=form, after=first + PER_FILE, _external=True) if more else None
+    own = url_for("announcing.feed", form=form, after=first or None, _external=True)
+    content = written(form, Feed(known.origin, language(), "", _on_page), entries[first : first + PER_FILE], own, following)
     return Response(content, mimetype=_MEDIA[form])
 
 
 def _on_page(entry: FeedEntry) -> str:
     if entry.about == "protest" and entry.state != "withdrawn":
-        return url_for("announcing.protest", protest=entry.record)
+        return url_for("announcing.protest", protest=entry.record, _external=True)
     if entry.about == "tally" and entry.day % 100:
-        return url_for("announcing.day", city=entry.city, day=day_text(entry.day))
+        return url_for("announcing.day", city=entry.city, day=day_text(entry.day), _external=True)
     month = month_of(entry.day)
-    return url_for("announcing.days", month=month_text(month) if month else "undated")
+    return url_for("announcing.days", month=month_text(month) if month else "undated", _external=True)
 
 
 def _reasons() -> list[tuple[str, str]]:

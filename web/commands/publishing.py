@@ -1,6 +1,7 @@
 """`khronika publish-month` and `khronika publish`: what readers outside may see, as files for another host."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -39,9 +40,14 @@ def publish_month_command(settings: Settings, month: str, dry_run: bool) -> None
 
 @click.command("publish", cls=Command, help=later("Write what readers outside may see as files, for another host."))
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--address", cls=Option, metavar="URL", help=later("Where DIR will lie: then addresses in feeds are whole."))
 @click.pass_obj
-def publish(settings: Settings, folder: Path) -> None:
+def publish(settings: Settings, folder: Path, address: str | None) -> None:
     """The same record gives the same files, byte for byte."""
+    if address is not None and not _is_address(address):
+        raise click.ClickException(
+            say("{address} is not an address such as https://example.org/numbers.").format(address=address)
+        )
     from web import create_app
     from web.publishing.bundle import bundle_of
     from web.publishing.earlier import Earlier
@@ -49,8 +55,17 @@ def publish(settings: Settings, folder: Path) -> None:
 
     with opened(settings, asks=True) as tracker:
         try:
-            written = write_bundle(folder, bundle_of(create_app(tracker), tracker, Earlier.of(folder)))
+            files = bundle_of(create_app(tracker), tracker, Earlier.of(folder), address=address or "")
+            written = write_bundle(folder, files)
         except NotABundle:
             refusal = say("{folder} holds something else than a published bundle. Choose an empty folder; nothing was written.")
             raise click.ClickException(refusal.format(folder=folder)) from None
     click.echo(say("Written: {number} files, in {folder}.").format(number=written, folder=folder))
+
+
+def _is_address(told: str) -> bool:
+    try:
+        parts = urlsplit(told)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and not parts.fragment

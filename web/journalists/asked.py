@@ -107,8 +107,8 @@ class Asked:
 
 
 def _known(definition: Definition, dimension: str, value: Any) -> Any:
-    """The value, if it can be one. Raises ValueError for a category in none of the figure's lists: nothing is counted under it, and a
-    word misspelt in an address would be answered with 0."""
+    """The value, if it can be one. Raises ValueError for a category in none of the figure's lists: a word misspelt in an address
+    would be answered with 0."""
     lists = definition.categories
     if dimension == "category" and value is not None and lists and not any(value in codes for codes in lists):
         raise ValueError(value)

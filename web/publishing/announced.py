@@ -6,7 +6,7 @@ Kept in memory for the pages until the record moves on. Everything outside is ma
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from flask import current_app
 
@@ -23,6 +23,9 @@ from web.desk import Desk
 from web.maps.outside import FIGURE
 from web.publishing.tallies import UNKNOWN, Tallies, tallies_of
 from web.wiring import Tracker, Views
+
+_RECORDS = UUID("3e3c7b42-6f0c-5d6f-9a51-0d3a7f8f2c11")
+"""Under which a record's own id is made; any, and for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Announced:
     times: Mapping[int, int]
     stations: Mapping[AtStation, Total]
     """Nothing unless the organisation tells outside of stations."""
+    origin: UUID
+    """Of this record and no other, made of the first that was ever entered: ids in feeds are made of it."""
 
     @property
     def position(self) -> int:
@@ -100,7 +105,12 @@ def _read(tracker: Tracker, db: Views, held: Held) -> Announced:
     last = tracker.log.at([position]).get(position)
     as_of = last.event.timestamp.strftime("%Y-%m-%d %H:%M UTC") if last is not None else ""
     stations = at_stations(AsOf(db, position), held) if tracker.settings.tells_stations else {}
-    return Announced(tallies, as_of, history, protests, incidents, decided, times_of(named), stations)
+    return Announced(tallies, as_of, history, protests, incidents, decided, times_of(named), stations, _origin(tracker))
+
+
+def _origin(tracker: Tracker) -> UUID:
+    first = next(iter(tracker.log.page(0, 1)), None)
+    return uuid5(_RECORDS, first.event.originator_id.hex if first is not None else "")
 
 
 def _keys(counted: Counted) -> Iterable[Key]:

@@ -25,7 +25,7 @@ from web.publishing.country import country_files
 from web.publishing.data_files import data_files
 from web.publishing.earlier import MANIFEST, NOTHING_EARLIER, Earlier, drawn_by
 from web.publishing.feed_entries import FeedEntry, feed_entries
-from web.publishing.feeds import feed_files
+from web.publishing.feeds import Feed, feed_files
 from web.publishing.figure_files import figure_files
 from web.publishing.material import File, Material, city_file, material_of, page
 from web.publishing.people import people_files, people_of
@@ -39,15 +39,22 @@ STYLE = Path(__file__).with_name("published.css")
 
 
 def bundle_of(
-    app: Flask, tracker: Tracker, earlier: Earlier = NOTHING_EARLIER, *, account: UUID | None = None, on: date | None = None
+    app: Flask,
+    tracker: Tracker,
+    earlier: Earlier = NOTHING_EARLIER,
+    *,
+    account: UUID | None = None,
+    on: date | None = None,
+    address: str = "",
 ) -> Iterator[File]:
     """Every file, the manifest last: it names them all with their SHA-256, so that whoever copies the bundle can check it.
 
-    `account` publishes, the operator's if none is told. Consent holds or not `on` a day, which is today: beside the record that
-    is all the bundle depends on. Raises RuleBroken `held_back_unknown` and `vault_locked`, before the first file.
+    `account` publishes, the operator's if none is told. Consent holds or not `on` a day, which is today; `address` is where the
+    bundle will lie, if that is known: beside the record that is all the bundle depends on. Raises RuleBroken
+    `held_back_unknown` and `vault_locked`, before the first file.
     """
     account = account or tracker.vault.accounts.id_of(OPERATOR)
-    known = material_of(tracker, people_of(tracker, account, on or today()), earlier)
+    known = material_of(tracker, people_of(tracker, account, on or today()), earlier, address.rstrip("/"))
     made: dict[str, str] = {}
     for name, content in _files(app, known):
         made[name] = hashlib.sha256(content).hexdigest()
@@ -77,7 +84,9 @@ def _in_language(known: Material, language: str) -> Iterator[File]:
     yield from city_files(known, language)
     yield from figure_files(known, language)
     yield from people_files(known, language)
-    for name, content in feed_files(feed_entries(known.known, known.names, language), language, _on_page):
+    base = f"{known.address}/{language}/" if known.address else ""
+    feed = Feed(known.known.origin, language, base, lambda entry: base + _on_page(entry))
+    for name, content in feed_files(feed, feed_entries(known.known, known.names, language)):
         yield f"{language}/{name}", content
     yield f"{language}/method.html", page("published/method.html", language, known, method=FIGURE.method[language == "ru"])
 

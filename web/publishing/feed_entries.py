@@ -18,8 +18,6 @@ from web.publishing.announced import Announced, Life
 from web.publishing.tallies import UNKNOWN, OfProtest
 from web.publishing.wording import day_told, number_told, why_told
 
-_DAYS = UUID("3e3c7b42-6f0c-5d6f-9a51-0d3a7f8f2c11")
-
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
@@ -60,7 +58,7 @@ def _of_days(known: Announced, names: Gazetteer, language: str) -> Iterator[Feed
             where = f"{_city(names, city, language)}, {day_told(day, language)}"
             number = _("held back") if is_held else _("detained: %(number)s", number=number_told(total, language))
             yield FeedEntry(
-                f"urn:uuid:{uuid5(_DAYS, f'{city} {day}')}",
+                f"urn:uuid:{uuid5(known.origin, f'{city} {day}')}",
                 "tally",
                 _state(steps, is_held),
                 f"{where}: {number}",

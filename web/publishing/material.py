@@ -34,6 +34,8 @@ class Material:
     people: Sequence[Any]
     """Those who consented (`web/publishing/people.py`)."""
     earlier: Earlier = field(default=NOTHING_EARLIER)
+    address: str = ""
+    """Where the bundle will lie, without the last slash; "" where nobody said."""
 
     @property
     def tallies(self) -> Tallies:
@@ -68,7 +70,7 @@ class Material:
         ]
 
 
-def material_of(tracker: Tracker, people: Sequence[Any], earlier: Earlier = NOTHING_EARLIER) -> Material:
+def material_of(tracker: Tracker, people: Sequence[Any], earlier: Earlier = NOTHING_EARLIER, address: str = "") -> Material:
     """Read it. Raises RuleBroken `held_back_unknown` while nobody can say what is held back."""
     known = announced(tracker)
     if known.tallies.held.is_all:
@@ -76,7 +78,7 @@ def material_of(tracker: Tracker, people: Sequence[Any], earlier: Earlier = NOTH
     with tracker.views() as db:
         cities = {city.city for row in published_cells.published_months(db) for city in published_cells.cities_of(db, row)}
         maps = {city: published_of(db, city) for city in sorted(cities)}
-    return Material(tracker, known, maps, people, earlier)
+    return Material(tracker, known, maps, people, earlier, address)
 
 
 def page(template: str, language: str, known: Material | None = None, **values: Any) -> bytes:
