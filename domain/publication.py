@@ -194,12 +194,16 @@ class Publication(Record):
             cities=cities,
         )
 
-    def must_take_table(self, table: str, counted_at: int) -> None:
-        """Raises RuleBroken `table_released_lately` within a year of the first table counted with it, and `counted_elsewhere`.
+    def must_take_table(self, table: str, counted_at: int, beside: frozenset[str] | None = None) -> None:
+        """Raises RuleBroken `table_released_lately` within a year of the first table counted with it, `counted_elsewhere`, and
+        `released_meanwhile` unless `beside` are the tables of that position that were released so far: with these it was audited.
 
         All tables of a quarter are of one position: two would tell what was recorded between them.
         """
         since = self.tables_since
+        released = self.tables if counted_at == self.tables_counted_at else frozenset()
+        if beside is not None and beside != released:
+            raise RuleBroken("released_meanwhile")
         if since is None or datetime.now(UTC) >= since + AGAIN_AFTER:
             return
         if table in self.tables:
@@ -207,12 +211,21 @@ class Publication(Record):
         if counted_at != self.tables_counted_at:
             raise RuleBroken("counted_elsewhere", position=self.tables_counted_at)
 
-    def release_table(self, entry: Entry, *, table: str, counted_at: int, rows: tuple[ReleasedRow, ...], **shown: Any) -> None:
-        """Let everybody see this table. Raises RuleBroken `no_such_quarter`, `table_released_lately`, `counted_elsewhere`, and
-        `nothing_to_release`: a table without a number would be shut for a year to what is learned.
+    def release_table(
+        self,
+        entry: Entry,
+        *,
+        table: str,
+        counted_at: int,
+        rows: tuple[ReleasedRow, ...],
+        beside: frozenset[str],
+        **shown: Any,
+    ) -> None:
+        """Let everybody see this table. Raises RuleBroken as `must_take_table`, `no_such_quarter`, and `nothing_to_release`: a
+        table without a number would be shut for a year to what is learned.
         """
         must_end_a_quarter(self.month)
-        self.must_take_table(table, counted_at)
+        self.must_take_table(table, counted_at, beside)
         if not anything_told(cell for row in rows for cell in row.cells):
             raise RuleBroken("nothing_to_release")
         self._enter(self.TableReleased, entry, table=table, counted_at=counted_at, rows=rows, **shown)

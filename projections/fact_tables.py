@@ -18,7 +18,7 @@ DESCRIBED, ACCUSED, CASE, CHARGE, RULING, CROWD = 12, 13, 14, 15, 16, 17
 _PLACED = frozenset({PROTEST, DETENTION})
 """The facts that keep the cell of the map they lie in."""
 
-projection = Projection("statistics", version=7)
+projection = Projection("statistics", version=8)
 
 facts = projection.table(
     "facts",

@@ -4,7 +4,8 @@ Invariant: one row for every tally about which anything was decided, with the po
 Whatever was held back says nothing outside at any position of the record: not as it was before it was held back either.
 """
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -17,7 +18,10 @@ from projections import positions
 from projections.batch import Batch
 from projections.days import month_of
 from projections.projection import Projection, RecordKey
-from projections.statistics import DETENTION, PROTEST, REPORT, facts
+from projections.statistics import DETENTION, PROTEST, REPORT, STAY, TOLD_OUT, facts
+
+AT_ONCE = 500
+"""Records asked for in one statement."""
 
 projection = Projection("held_back", version=1)
 
@@ -78,7 +82,8 @@ class Spot(NamedTuple):
 
 
 class Held(NamedTuple):
-    """What is held back now. `spots` are the days it lies on, `around` those whose counts at stations could give it away.
+    """What is held back now. `spots` are the days it lies on, `around` those whose counts at stations could give it away:
+    the days beside them, and wherever anybody of it was brought, in whatever city.
 
     `is_all`: the view stands still, and a decision may be among what it has not read. Then nothing is told. `within` are the
     protests held back and those of the days held back, wherever they were said to be before: as of an earlier position they are
@@ -133,7 +138,7 @@ def held(db: Connection) -> Held:
     placed = {spot for _, spot in _spots_of(db, within)}
     moved, were_on = _moved(db, within, city_days)
     spots = city_days | placed | were_on
-    around = frozenset(near for spot in spots for near in _around(spot))
+    around = frozenset(near for spot in spots | _brought_to(db, within, city_days) for near in _around(spot))
     return Held(protests, city_days, spots, around, within=within, moved=moved)
 
 
@@ -173,6 +178,33 @@ def _moved(db: Connection, within: Collection[bytes], city_days: Collection[Spot
     others = _spots_of(db, {row.protest for row in before if row.protest is not None})
     alone_on = {Spot(row.city, row.night if row.kind == REPORT else row.day) for row in before if row.protest is None}
     return frozenset(moved), frozenset({spot for _, spot in others} | {spot for spot in alone_on if spot.day})
+
+
+def _brought_to(db: Connection, within: Collection[bytes], city_days: Collection[Spot]) -> frozenset[Spot]:
+    """The cities and nights in which anybody of these was ever at a station, or among those a report counted: what counts there
+    ask for beyond the people known depends on how many of those were of what is held back."""
+    table = facts.table
+    alone = and_(table.c.protest.is_(None), tuple_(table.c.city, table.c.day).in_(city_days))
+    chosen = select(table.c.record, table.c.night).where(
+        table.c.kind == DETENTION, or_(table.c.protest.in_(within), alone) if city_days else table.c.protest.in_(within)
+    )
+    nights: dict[bytes, set[int]] = defaultdict(set)
+    for row in db.execute(chosen):
+        nights[row.record].add(row.night)
+    found: set[Spot] = set()
+    for some in _portions(nights):
+        stays = select(table.c.record, table.c.city, table.c.night).where(table.c.kind == STAY, table.c.record.in_(some))
+        for stay in db.execute(stays):
+            found |= {Spot(stay.city, night) for night in ({stay.night} if stay.night is not None else nights[stay.record])}
+        reports = select(table.c.record).where(table.c.kind == TOLD_OUT, table.c.detention.in_(some))
+        counted = select(table.c.city, table.c.night).where(table.c.kind == REPORT, table.c.record.in_(reports))
+        found |= {Spot(city, night) for city, night in db.execute(counted)}
+    return frozenset(found)
+
+
+def _portions(records: Collection[bytes]) -> Iterator[list[bytes]]:
+    known = list(records)
+    return (known[first : first + AT_ONCE] for first in range(0, len(known), AT_ONCE))
 
 
 def standing(db: Connection) -> Sequence[Decided]:

@@ -145,7 +145,9 @@ def tell_out(views: Batch, event: Report.PersonRecorded) -> None:
 @projection.on(Incident.Recorded)
 def incident(views: Batch, event: Incident.Recorded) -> None:
     """An incident; `category` holds the codes of all its categories, apart by spaces."""
-    open_fact(views, event, INCIDENT, place=event.place, day=day_of(event.when), category=" ".join(event.categories))
+    open_fact(
+        views, event, INCIDENT, place=event.place, day=day_of(event.when), category=" ".join(dict.fromkeys(event.categories))
+    )
 
 
 @projection.on(Person.Described)

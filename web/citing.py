@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from domain.errors import RuleBroken
@@ -123,4 +124,15 @@ def _one(dimension: str, told: str) -> Any:
     shape, read = _READ[dimension]
     if re.fullmatch(shape, told) is None:
         raise ValueError(told)
+    if dimension in _TIMES:
+        _must_be(dimension, told)
     return read(told)
+
+
+def _must_be(dimension: str, told: str) -> None:
+    """Raises ValueError for a month, week or day that is in no calendar: 31 February, week 53 of most years."""
+    if dimension == "week":
+        year, _, week = told.partition("-W")
+        date.fromisocalendar(int(year), int(week), 1)
+    else:
+        date.fromisoformat(told if dimension == "day" else f"{told}-01")

@@ -42,7 +42,7 @@ def at_stations(facts: Facts, held: Held) -> Mapping[AtStation, Total]:
             at = protests[row.protest]
             claims[AtStation(at.city or 0, at.night, row.category)].append(Claim(row.low, row.high, None))
     for row in facts.known(statistics.REPORT):
-        if row.category is not None and row.station is not None:
+        if row.category is not None and row.station is not None and row.protest not in held.within:
             claims[AtStation(row.city or 0, row.night, row.station)].append(Claim(row.low, row.high, None))
     found = {at: reconcile(len(people.get(at, ())), claims.get(at, ())) for at in {*people, *claims}}
     return {at: total for at, total in sorted(found.items()) if total != (0, 0) and not _is_hidden(at, held)}

@@ -110,7 +110,7 @@ class Definition:
     """What it can be broken down by; anything else would be of nothing it counts."""
     whom: tuple[int, ...] = ()
     """The kinds of facts that only `OF_WHOM` reads."""
-    is_of_people: bool = False
+    is_of_people: bool = field(kw_only=True)
     """Whether it tells of people what was done to them or who they are: nothing of it leaves the inside."""
     is_of_lengths: bool = False
     """Whether it asks how long: then its number is of how many that is known, and beside it stands the spread of lengths."""

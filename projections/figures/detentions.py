@@ -155,4 +155,5 @@ DETENTIONS = Definition(
     ties,
     (statistics.PROTEST, statistics.COUNT, statistics.DETENTION, statistics.REPORT, statistics.STAY, statistics.TOLD_OUT),
     (PROTEST_FORMS, CIRCUMSTANCES),
+    is_of_people=False,
 )

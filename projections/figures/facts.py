@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select
 
-from projections import statistics
+from projections import statistics, told_of_custody
 from projections.figures.definition import Definition
 
 AT_ONCE = 1000
@@ -50,10 +50,23 @@ def facts_behind(db: Connection, definition: Definition, position: int) -> Itera
     return iter(db.execution_options(yield_per=AT_ONCE).execute(ordered))
 
 
+def custody_behind(db: Connection, definition: Definition, position: int) -> Iterator[Row[Any]]:
+    """The same of what the law asks of a custody, which lengths and overruns are counted from; nothing for other figures."""
+    kinds, table = told_of_custody.KINDS.intersection(kinds_of(definition)), told_of_custody.told.table
+    if not kinds:
+        return iter(())
+    stood = or_(table.c.known_until.is_(None), table.c.known_until > position)
+    chosen = select(table).where(table.c.kind.in_(kinds), table.c.known_from <= position, stood)
+    ordered = chosen.order_by(table.c.record, table.c.version, table.c.revision)
+    return iter(db.execution_options(yield_per=AT_ONCE).execute(ordered))
+
+
 def people_behind(db: Connection, definition: Definition, position: int) -> set[bytes]:
-    """The files of the people these facts are about."""
-    table = statistics.facts.table
-    chosen = select(table.c.person).where(
-        table.c.kind.in_(kinds_of(definition)), table.c.person.is_not(None), table.c.known_from <= position
-    )
-    return set(db.scalars(chosen))
+    """The files of the people these facts are about, those among the codes of a case too."""
+    table, kinds = statistics.facts.table, kinds_of(definition)
+    chosen = select(table.c.person).where(table.c.kind.in_(kinds), table.c.person.is_not(None), table.c.known_from <= position)
+    found = set(db.scalars(chosen))
+    if statistics.CASE in kinds:
+        of_cases = select(table.c.codes).where(table.c.kind == statistics.CASE, table.c.known_from <= position)
+        found |= {bytes.fromhex(code) for codes in db.scalars(of_cases) for code in (codes or "").split()}
+    return found

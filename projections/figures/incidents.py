@@ -16,4 +16,5 @@ INCIDENTS = Definition(
     alone,
     (statistics.INCIDENT,),
     (INCIDENT_CATEGORIES,),
+    is_of_people=False,
 )

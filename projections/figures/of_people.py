@@ -160,7 +160,7 @@ OF_PEOPLE = (
     ),
     _of_people(
         "ill_treatment",
-        ("people who reported ill-treatment", "люди, сообщившие о жестоком обращении"),
+        ("people of whom ill-treatment was reported", "люди, о жестоком обращении с которыми сообщали"),
         (
             "People of whom ill-treatment in custody was reported: allegations. Category: its kind.",
             "Люди, о жестоком обращении с которыми в заключении сообщали: утверждения. Категория — вид.",

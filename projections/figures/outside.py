@@ -10,7 +10,9 @@ from projections.figures.definition import Counted, Definition, Facts
 from projections.held_back import Held, is_beyond
 
 HELD_BACK = frozenset({"detentions"})
-"""The figures of which numbers are held back. The others that leave the inside count no people."""
+"""The figures of which numbers are held back: those that leave the inside and count anybody."""
+OF_NOBODY = frozenset({"protests", "protest_size", "incidents"})
+"""The others that leave the inside."""
 
 
 @dataclass(frozen=True, slots=True)

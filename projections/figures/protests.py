@@ -18,6 +18,7 @@ PROTESTS = Definition(
     alone,
     (statistics.PROTEST,),
     (PROTEST_FORMS,),
+    is_of_people=False,
 )
 
 
@@ -49,4 +50,5 @@ PROTEST_SIZE = Definition(
     alone,
     (statistics.PROTEST, statistics.CROWD),
     (PROTEST_FORMS,),
+    is_of_people=False,
 )

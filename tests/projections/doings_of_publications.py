@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from domain.errors import RuleBroken
-from domain.publication import PublishedCell, PublishedCity, ReleasedRow
+from domain.publication import Publication, PublishedCell, PublishedCity, ReleasedRow, publication_of
 from domain.tally import tally_of
 from tests.trackers import MOSCOW, PETERSBURG, entry
 
@@ -40,6 +40,9 @@ def release_a_table(doings: Any, a: int, b: int, c: int, d: int) -> None:
     rows = tuple(ReleasedRow(str(row), ("25", "<10", "x")[: 1 + d % 3], (0,) * (c % 2)) for row in range(1 + c % 3))
     shown: dict[str, Any] = {"columns": ("yes", "no", "total")[: 1 + d % 3], "rows": rows}
     audit = {"cells": 9, "hidden": 3, "narrowest": 5 + c % 3}
-    doings.casebook.release_table(
-        entry(), (2019 + b % 5) * 100 + 3 * (1 + b % 4), table=table, counted_at=3, **rule, **shown, **audit
-    )
+    quarter = (2019 + b % 5) * 100 + 3 * (1 + b % 4)
+    try:
+        beside = doings.casebook.standing(Publication, publication_of(quarter)).tables
+    except RuleBroken:
+        beside = frozenset()
+    doings.casebook.release_table(entry(), quarter, table=table, counted_at=3, beside=beside, **rule, **shown, **audit)

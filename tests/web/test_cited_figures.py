@@ -105,7 +105,7 @@ def test_the_command_counts_from_the_log_what_the_page_and_the_figures_say(
         db.exec_driver_sql("UPDATE statistics_facts SET low = 900, high = 900 WHERE kind = 2")
     assert json.loads(khronika("recompute", text, "--json", KHRONIKA_HOME=home).stdout) == said
     falsified = khronika("figures", "detentions", "--as-of", str(position), "--format", "csv", KHRONIKA_HOME=home).stdout
-    assert falsified.splitlines() == ["of,low,high,citation", f"total,900,900,detentions.2 @{position}"]
+    assert falsified.splitlines() == ["of,low,high,citation,status", f"total,900,900,detentions.2 @{position},"]
 
 
 def test_the_command_tells_a_citation_in_words(changed: tuple[Site, int], khronika: Khronika) -> None:

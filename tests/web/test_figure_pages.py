@@ -15,11 +15,13 @@ from domain.count import Count
 from domain.protest import Protest
 from domain.provenance import Source
 from domain.record import new_id
-from tests.trackers import ACCOUNT, city, day
+from projections.figures.outside import HELD_BACK, OF_NOBODY
+from tests.trackers import ACCOUNT, city, clock, day, entry
 from tests.web.seeding import MOSCOW
 from tests.web.site import Site
 from tests.web.test_cited_figures import changed, march
 from web.access.roles import Role
+from web.journalists.permitted import open_figures
 
 __all__ = ["changed"]
 FORMS = ("csv", "xlsx", "json", "package", "svg", "png")
@@ -198,3 +200,67 @@ def test_each_cell_of_a_wide_table_bears_its_heading_for_a_narrow_screen(changed
     headings = re.findall(r'<th scope="col" class="number">([^<]*)</th>', table)
     assert headings[0] == "detentions"
     assert re.findall(r'data-label="([^"]*)"', table[table.index("<tfoot>") :]) == headings
+
+
+IN_NO_CALENDAR = (
+    "day=2022-02-31",
+    "day=0000-01-01",
+    "month=0000-01",
+    "week=2022-W53",
+    "week=0000-W01",
+    "day=2022-02-30..2022-03-05",
+)
+
+
+@pytest.mark.parametrize("asked", IN_NO_CALENDAR)
+def test_a_time_that_is_in_no_calendar_is_said_to_be_none_and_refused_for_files(site: Site, asked: str) -> None:
+    told = {"en": "was not understood", "ru": "не удалось понять"}[site.language]
+    assert told in site.page(f"/figures?figure=detentions&by=city&{asked}").text
+    for form in ("csv", "svg"):
+        assert site.get(f"/figures/taken.{form}?figure=detentions&by=city&{asked}").status_code == 404
+    assert site.get(f"/figures/cited?citation=detentions.2+{asked.replace('=', '%3D')}+@1").status_code == 404
+
+
+def test_whom_a_case_was_opened_against_is_named_in_the_access_log_before_the_facts_leave(bare: Site) -> None:
+    """Their files stand among the codes of the case, joined ones under one number."""
+    book, first, same = bare.tracker.casebook, new_id(), new_id()
+    for person in (first, same):
+        book.open_person(entry(), person)
+    book.find_to_be(entry(), first, other=same)
+    case = new_id()
+    book.open_proceeding(entry(), case, persons=(first, same), kind="administrative", article="koap-20.2-5")
+    book.record_ruling(entry(), case, when=day(3, 7), outcome="guilty", penalties=("fine",), fine=Count.exactly(10_000))
+    bare.tracker.bring_up_to_date()
+    (told,) = (row["codes"] for row in rows(bare, "/figures/facts.csv?figure=fines") if row["fact"] == "case")
+    assert len(set(told.split())) == 1
+    acts: list[Any] = [told for told in _acts(bare) if isinstance(told, Access.Exported)]
+    assert {first, same} <= set(acts[-1].persons)
+
+
+def test_the_facts_behind_lengths_are_those_the_law_asks_of_a_custody(bare: Site) -> None:
+    book, detention = bare.tracker.casebook, new_id()
+    book.record_detention(entry(), detention, person=new_id(), when=clock(6, 12), place=city(MOSCOW))
+    book.record_release(entry(), detention, kind="without_protocol", when=clock(6, 18))
+    bare.tracker.bring_up_to_date()
+    found = rows(bare, "/figures/facts.csv?figure=hours_held")
+    told = {row["fact"]: (row["begins"], row["codes"]) for row in found if row["begins"]}
+    assert told["detention.recorded"][0] == "2022-03-06T09:00:00+00:00"
+    assert told["detention.released"] == ("2022-03-06T15:00:00+00:00", "without_protocol")
+
+
+def test_facts_are_of_the_whole_figure_and_asked_for_with_a_filter_they_are_refused(site: Site) -> None:
+    answer = site.get(f"/figures/facts.csv?figure=people_detained&city={MOSCOW}")
+    assert answer.status_code == 422
+    assert {"en": "those of the whole figure", "ru": "всего показателя целиком"}[site.language] in answer.get_data(as_text=True)
+
+
+def test_a_category_told_twice_of_an_incident_counts_once(bare: Site) -> None:
+    twice = ("threat", "threat")
+    bare.tracker.casebook.record_incident(entry(), new_id(), when=day(3, 6), place=city(MOSCOW), categories=twice)
+    bare.tracker.bring_up_to_date()
+    (row, _) = rows(bare, "/figures/taken.csv?figure=incidents&by=category")
+    assert (row["category"], row["low"]) == ("threat", "1")
+
+
+def test_every_figure_that_leaves_the_inside_is_held_back_or_counts_nobody() -> None:
+    assert set(open_figures(Role.JOURNALIST)) == HELD_BACK | OF_NOBODY

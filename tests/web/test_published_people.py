@@ -197,6 +197,23 @@ def test_a_day_that_is_held_back_is_not_in_a_story(tracker: Tracker, to: Seeding
     assert "6 March 2022" not in page
 
 
+def test_nor_is_a_case_that_came_of_it_or_may_have(tracker: Tracker, to: Seeding) -> None:
+    """A court's date and article say that somebody was detained the day before."""
+    person, detention = anna(to)
+    for led_to, article in ((detention, "koap-20.2-5"), (None, "koap-19.3-1")):
+        case = new_id()
+        facts: dict[str, Any] = {"persons": (person,), "kind": "administrative", "article": article}
+        to.casebook.open_proceeding(to.entry("lawyer", case), case, **facts, detention=led_to)
+        to.casebook.record_ruling(to.entry("lawyer"), case, person=person, outcome="guilty", penalties=("arrest",))
+    to.casebook.give_consent(to.entry("detainee"), person, scopes=("publish_full_name", "publish_story"), **OWN)
+    assert page_of(tracker, person).count("Case opened") == 2
+    to.casebook.hold_back(to.entry(), city=MOSCOW, day=date(2022, 3, 6), because="danger")
+    page = page_of(tracker, person)
+    assert "canary full" in page
+    assert "Case opened" not in page
+    assert "Court:" not in page
+
+
 def test_publishing_somebody_is_an_export_in_the_access_log(tracker: Tracker, to: Seeding) -> None:
     person, _ = anna(to)
     everything(tracker)

@@ -214,7 +214,7 @@ def test_a_cell_on_the_date_line_is_cut_there() -> None:
     assert all(-180 <= lon < -179 for lon, _ in east[0])
     assert inland["geometry"]["type"] == "Polygon"
     assert inland["geometry"]["coordinates"][0][0] == inland["geometry"]["coordinates"][0][-1]
-    assert comma_separated(rows).splitlines()[0] == "cell,lat,lon,class,citation,attribution"
+    assert comma_separated(rows).splitlines()[0] == "cell,lat,lon,class,citation,status,attribution"
 
 
 def test_a_month_keeps_the_threshold_it_was_first_published_with(tracker: Tracker) -> None:

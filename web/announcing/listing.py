@@ -23,7 +23,8 @@ from web.publishing.wording import day_text, day_told, moment_told, number_told,
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One number in a list. `number` is "" where it is held back from this reader."""
+    """One number in a list. `number` is "" where it is held back from this reader; `is_without`: outside it is told without
+    something that is held back."""
 
     where: str
     day: str
@@ -96,7 +97,7 @@ def number_of_day(desk: Desk, city: int, day: date, language: str) -> Number | N
         steps_told(steps, language),
         protests,
         known.position,
-        citation if row.number and not row.is_without else "",
+        citation if row.number and not (row.is_without and known.tallies.is_day_without(city, number)) else "",
         *_decision(desk, tally_of(city=city, day=day), language),
         city != UNKNOWN,
     )
@@ -136,7 +137,7 @@ def _held(desk: Desk) -> held_back.Held:
 
 def _of_day(desk: Desk, known: Announced, held: held_back.Held, city: int, day: int, language: str) -> Row:
     is_held = held.is_all or Spot(city or None, day) in held.city_days
-    is_without = not is_held and known.tallies.is_day_without(city, day)
+    is_without = not is_held and Spot(city or None, day) in held.around  # for whoever is told all of it: outside it is without
     total = known.tallies.days.get(city, {}).get(day)
     number = "" if total is None or known.tallies.is_held_back(city, day) else number_told(total, language)
     text = day_text(day) if day % 100 else ""
@@ -148,7 +149,7 @@ def _of_protest(desk: Desk, known: Announced, held: held_back.Held, told: OfProt
     if told.form in PROTEST_FORMS and told.form != "unknown":
         where = f"{where}, {PROTEST_FORMS.label(told.form, language)}"
     number = "" if told.is_held_back else number_told(told.total, language)
-    is_held = held.is_all or told.record in held.protests
+    is_held = held.is_all or told.record in held.protests or Spot(told.city or None, told.day) in held.city_days
     return Row(where, day_told(told.day, language), number, is_held, False, told.city, "", UUID(bytes=told.record))
 
 

@@ -12,7 +12,9 @@ from domain.record import new_id
 from domain.tally import tally_of
 from domain.vocabulary.publications import HOLDING_REASONS
 from projections.days import month_of
+from web.access.roles import Role
 from web.announcing.listing import (
+    Number,
     announced_to,
     day_in,
     held_rows,
@@ -52,6 +54,7 @@ def days() -> str:
         rows=rows_of(desk(), known, month, language()),
         held=held_rows(desk(), known, language()),
         other=asked if wanted is None and asked not in ("", "undated") else "",
+        is_inside=_is_inside(),
         is_unknown=known.tallies.held.is_all,
         position=known.position,
         as_of=known.as_of,
@@ -63,14 +66,14 @@ def day(city: int, day: str) -> str:
     """The number of a city's day, what it was before and why, and its protests."""
     date = day_in(day) or abort(404)
     found = number_of_day(desk(), city, date, language()) or abort(404)
-    return render_template("announced_number.html", found=found, reasons=_reasons(), command=new_id())
+    return _number_page(found)
 
 
 @announcing.get("/protests/<uuid:protest>")
 def protest(protest: UUID) -> str:
     """The same of one protest."""
     found = number_of_protest(desk(), protest, language()) or abort(404)
-    return render_template("announced_number.html", found=found, reasons=_reasons(), command=new_id())
+    return _number_page(found)
 
 
 @announcing.post("/held-back")
@@ -78,10 +81,14 @@ def hold_back() -> ResponseReturnValue:
     """Hold the number back."""
     entry = desk().entry(Source("unknown"), minted("command"))
     what, page = _what()
+    because = request.form.get("because", "")
     try:
-        return saved(desk(), desk().tracker.casebook.hold_back(entry, **what, because=request.form.get("because", "")), page)
+        if because not in HOLDING_REASONS:
+            raise RuleBroken("missing_holding_reason")
+        _must_be_known(what)
+        return saved(desk(), desk().tracker.casebook.hold_back(entry, **what, because=because), page)
     except RuleBroken as refused:
-        return refusal(refused)
+        return refusal(refused, back=page)
 
 
 @announcing.post("/let-go")
@@ -92,7 +99,7 @@ def let_go() -> ResponseReturnValue:
     try:
         return saved(desk(), desk().tracker.casebook.let_go(entry, tally_of(**what)), page)
     except RuleBroken as refused:
-        return refusal(refused)
+        return refusal(refused, back=page)
 
 
 @announcing.get("/feed.<any(atom, json):form>")
@@ -105,7 +112,8 @@ def feed(form: str) -> Response:
     more = first + PER_FILE < len(entries)
     following = url_for("announcing.feed", form=form, after=first + PER_FILE, _external=True) if more else None
     own = url_for("announcing.feed", form=form, after=first or None, _external=True)
-    content = written(form, Feed(known.origin, language(), "", _on_page), entries[first : first + PER_FILE], own, following)
+    home = url_for("announcing.days", _external=True)
+    content = written(form, Feed(known.origin, language(), "", home, _on_page), entries[first : first + PER_FILE], own, following)
     return Response(content, mimetype=_MEDIA[form])
 
 
@@ -118,8 +126,23 @@ def _on_page(entry: FeedEntry) -> str:
     return url_for("announcing.days", month=month_text(month) if month else "undated", _external=True)
 
 
+def _number_page(found: Number) -> str:
+    return render_template("announced_number.html", found=found, reasons=_reasons(), command=new_id(), is_inside=_is_inside())
+
+
+def _is_inside() -> bool:
+    return desk().reader.role is not Role.JOURNALIST
+
+
 def _reasons() -> list[tuple[str, str]]:
     return [(code, HOLDING_REASONS.label(code, language())) for code in HOLDING_REASONS]
+
+
+def _must_be_known(what: dict[str, Any]) -> None:
+    """Raises RuleBroken `no_such_number` for a city's day of which nothing was ever recorded: held back, it would have no page to
+    let it go from."""
+    if "day" in what and number_of_day(desk(), what["city"], what["day"], language()) is None:
+        raise RuleBroken("no_such_number")
 
 
 def _what() -> tuple[dict[str, Any], str]:
@@ -132,6 +155,6 @@ def _what() -> tuple[dict[str, Any], str]:
             abort(404)
         return {"protest": number}, url_for("announcing.protest", protest=number)
     city, date = request.form.get("city", ""), day_in(request.form.get("day", ""))
-    if not city.isdecimal() or not 0 < int(city) < 2**31 or date is None:
+    if not city.isdecimal() or len(city) > 10 or not 0 < int(city) < 2**31 or date is None:
         abort(404)
     return {"city": int(city), "day": date}, url_for("announcing.day", city=int(city), day=date.isoformat())

@@ -34,8 +34,7 @@ def publish_month_command(settings: Settings, month: str, dry_run: bool) -> None
             tracker.catch_up(publish_month(tracker, entry, number))
     told = say("Cells that may be shown: {cells}, in {cities} cities.")
     click.echo(told.format(cells=sum(len(city.cells) for city in shown.cities), cities=len(shown.cities)))
-    if dry_run:
-        click.echo(say("Nothing was published."))
+    click.echo(say("Nothing was published.") if dry_run else say("Published."))
 
 
 @click.command("publish", cls=Command, help=later("Write what readers outside may see as files, for another host."))

@@ -31,6 +31,8 @@ def release_table(settings: Settings, table: str, quarter: str, dry_run: bool) -
             position = position_for(db, last_month, int(datetime.now(UTC).timestamp()))
             tracker.casebook.may_release_table(last_month, chosen.name, position)
             found = to_release(db, last_month, chosen, position)
+        if not found.tells_anything:
+            raise RuleBroken("nothing_to_release")
         if not dry_run:
             entry = Entry(tracker.vault.accounts.id_of(OPERATOR), Source("unknown"), new_id())
             tracker.catch_up(release(tracker, entry, last_month, chosen))

@@ -22,9 +22,11 @@ def sentence(refused: RuleBroken) -> str:
     return told(refused, language())
 
 
-def refusal(refused: RuleBroken, code: int = 422) -> ResponseReturnValue:
-    """A page of its own with the sentence, where there is no form that could be filled in better."""
-    return render_template("mishap.html", title=_("Nothing was recorded"), advice=sentence(refused), number=None), code
+def refusal(refused: RuleBroken, code: int = 422, *, back: str = "") -> ResponseReturnValue:
+    """A page of its own with the sentence, where there is no form that could be filled in better. `back`: the page it was asked
+    on, if it can be opened again."""
+    told = sentence(refused)
+    return render_template("mishap.html", title=_("Nothing was recorded"), advice=told, number=None, back=back), code
 
 
 def missing(asked: Field) -> str:

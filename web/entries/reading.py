@@ -203,7 +203,7 @@ class Reading:
         return said or asked.first or None
 
     def _choices(self, asked: Field) -> tuple[str, ...]:
-        said = self._posted.getlist(asked.name)
+        said = list(dict.fromkeys(self._posted.getlist(asked.name)))
         self.filled.values[asked.name] = said
         if not set(said) <= set(dict(asked.options)):
             raise _Problem(_("Choose one of the answers in the list."))

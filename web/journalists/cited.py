@@ -1,12 +1,15 @@
 """A figure that was cited: what it was at its position, what it would be today, and what moved it in between."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from projections import corrections
-from projections.figures import Figure, Line, Total, compute
+from projections.figures import Counted, Figure, Line, Total, compute
 from projections.figures.changes import LEARNED, UNATTRIBUTED, Change, Size, why
+from projections.figures.computing import matching
 from projections.figures.outside import HELD_BACK
+from projections.held_back import Held
 from web.citing import Citation
 from web.desk import Desk
 from web.journalists.permitted import DIMENSIONS, held_from, newest
@@ -81,7 +84,7 @@ def opened(desk: Desk, citation: Citation, language: str) -> Cited:
     then, now = figures
     keys = dict.fromkeys(line.key for figure in figures for line in figure.rows)
     values = [{line.key: line for line in figure.rows} for figure in figures]
-    nothing = Line(None, Total(0, 0))
+    nothing, is_without = Line(None, Total(0, 0)), name in HELD_BACK and not held.is_nothing
     rows = [
         _compared(
             called(desk, then, key, language),
@@ -89,6 +92,7 @@ def opened(desk: Desk, citation: Citation, language: str) -> Cited:
             values[1].get(key, nothing),
             language,
             str(Citation.of(then, key)),
+            may_be_held=is_without and _may_hold(held, {**only, **({by: key} if by is not None else {})}),
         )
         for key in keys
     ]
@@ -102,13 +106,23 @@ def opened(desk: Desk, citation: Citation, language: str) -> Cited:
         for reason, (size, at) in change.by_reason().items()
     ]
     difference = _reason(_("All together"), change.after.less(change.before), [], change)
-    total = _compared("", then.whole, now.whole, language, "")
-    beside, is_without = _beside(then, now, language), name in HELD_BACK and not held.is_nothing
+    total = _compared("", then.whole, now.whole, language, "", may_be_held=is_without and _may_hold(held, only))
+    beside = _beside(then, now, language)
     return Cited(citation, told, today, rows, left_out, total, reasons, difference, beside, is_without)
 
 
-def _compared(name: str, then: Line, now: Line, language: str, citation: str) -> Compared:
-    before, after = lengths.with_median(then, language), lengths.with_median(now, language)
+def _may_hold(held: Held, only: Mapping[str, Any]) -> bool:
+    """Whether what is held back lies within this part of the figure, or may."""
+    asked = {dimension: only[dimension] for dimension in ("city", "day", "week", "month") if dimension in only}
+    spots = (Counted(Total(0, 0), spot.city, None, spot.day, ()) for spot in held.spots)
+    return held.is_all or any(True for _spot in matching(spots, asked))
+
+
+def _compared(name: str, then: Line, now: Line, language: str, citation: str, *, may_be_held: bool = False) -> Compared:
+    """`may_be_held`: where nothing is left to tell it is said that something is held back, for a 0 would be printed."""
+    before, after = (
+        _("held back") if may_be_held and line.total == (0, 0) else lengths.with_median(line, language) for line in (then, now)
+    )
     return Compared(name, before, after, citation, (then.total, then.spread) != (now.total, now.spread))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from domain.moment import When
 from domain.wall_clock import zone_named
 from projections.figures import Definition, Total
+from projections.figures.outside import HELD_BACK
 from web.citing import Citation
 from web.desk import HOME_ZONE, Desk
 from web.journalists.counted import counted
@@ -42,6 +43,7 @@ def history_of(desk: Desk, definition: Definition, only: Mapping[str, Any], posi
     found: list[Then] = []
     with desk.tracker.views() as db:
         held = held_from(desk.reader.role, db)
+        is_without = definition.name in HELD_BACK and not held.is_nothing
         for at, ended in _ends(desk, latest, position):
             total = counted(desk.tracker, db, definition.name, by=None, position=at, only=only, held=held).total
             day = ended.date()
@@ -54,7 +56,7 @@ def history_of(desk: Desk, definition: Definition, only: Mapping[str, Any], posi
                     interval(total, language) or "0",
                     total,
                     at,
-                    str(Citation(definition, at, None, only)),
+                    "" if is_without else str(Citation(definition, at, None, only)),
                     bool(found) and found[-1].total != total,
                 )
             )

@@ -94,6 +94,7 @@ def history() -> Response:
 def taken(form: str) -> ResponseReturnValue:
     """A figure as a file, as of the position in the address. Where it tells of people, that it leaves is noted first."""
     asked, position = _asked_at()
+    was_without = _is_without(asked)
     figure = figure_of(desk(), asked, position)
     tracker, names = desk().tracker, desk().tracker.gazetteer
     if asked.definition.is_of_people:
@@ -104,7 +105,7 @@ def taken(form: str) -> ResponseReturnValue:
         made = chart_svg(drawn).encode() if form == "svg" else chart_png(drawn)
         return download((made,), form, PICTURES[form], file_name(figure))
     at = recorded_at(tracker, position)
-    bom, is_without = request.args.get("bom") == "1", _is_without(asked)
+    bom, is_without = request.args.get("bom") == "1", was_without or _is_without(asked)
     pieces = file_of(figure, form, names, language(), as_of=at, bom=bom, is_without=is_without)
     return download(pieces, *FORMS[form], file_name(figure))
 
@@ -113,6 +114,9 @@ def taken(form: str) -> ResponseReturnValue:
 def facts(form: str) -> ResponseReturnValue:
     """The facts a figure is counted from, a row for each. Whom they are about is noted before the first of them leaves."""
     asked, position = _asked_at()
+    if asked.only:
+        advice = _("The facts are those of the whole figure. Take them without months and other filters, and leave out the rest.")
+        return render_template("mishap.html", title=_("Nothing was written"), advice=advice, number=None), 422
     tracker = desk().tracker
     table = facts_of(
         tracker.views,

@@ -28,8 +28,8 @@ everything there is, which then takes seconds."""
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One number, its citation, the city whose page says how it came about, what the figure is narrowed to by it, and what stands
-    beside the number."""
+    """One number, its citation ("" where it is told without something), the city whose page says how it came about, what the
+    figure is narrowed to by it, and what stands beside the number."""
 
     name: str
     number: str
@@ -91,7 +91,7 @@ def table_of(desk: Desk, asked: Asked, language: str, *, whole: bool | None) -> 
         name = asked.definition.name
         tiers = tiers_of(db, name, position) if is_whole and name in COUNTED and not asked.only and held.is_nothing else {}
         cities = _cities(desk, db, language) if desk.reader.role is not Role.JOURNALIST else []
-    said = int(language == "ru")
+    said, is_without = int(language == "ru"), name in HELD_BACK and not held.is_nothing
     is_of_cities = asked.by == "city" and name == "detentions" and not asked.only
     return FigureTable(
         asked,
@@ -106,7 +106,7 @@ def table_of(desk: Desk, asked: Asked, language: str, *, whole: bool | None) -> 
             Row(
                 called(desk, figure, line.key, language),
                 interval(line.total, language) or "0",
-                str(Citation.of(figure, line.key)),
+                "" if is_without else str(Citation.of(figure, line.key)),
                 line.key if is_of_cities else None,
                 asked.narrowed(line.key),
                 lengths.cells(figure.definition, line, language),
@@ -121,8 +121,8 @@ def table_of(desk: Desk, asked: Asked, language: str, *, whole: bool | None) -> 
         lengths.length(figure.whole.spread.median, language) if figure.whole.spread is not None else "",
         lengths.cells(figure.definition, figure.nowhere, language),
         lengths.cells(figure.definition, figure.whole, language),
-        str(Citation.of(figure)),
-        name in HELD_BACK and not held.is_nothing,
+        "" if is_without else str(Citation.of(figure)),
+        is_without,
         is_whole,
         history_of(desk, asked.definition, asked.only, position, language) if is_whole else (),
         [(TIERS.label(tier, language), number) for tier, number in tiers.items()],

@@ -1,7 +1,7 @@
 """A figure as a file to be taken along, in each form there is."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,9 +14,10 @@ from web.gazetteer import Gazetteer
 from web.journalists.permitted import may_open
 from web.journalists.titles import title_of
 from web.languages import translated as _
+from web.maps.downloads import WITHOUT
 from web.takeaways import OPEN, csv_of, json_of, package_of, xlsx_of
 from web.takeaways.of_figures import document_of, table_of
-from web.takeaways.table import Table
+from web.takeaways.table import Cell, Table
 from web.telling import moments
 from web.wiring import Tracker
 
@@ -62,8 +63,13 @@ def told_without(table: Table) -> Table:
     """The table as it is told while something in it is held back: it says so, and cites nothing, since whoever opened a citation
     inside would find another number.
     """
-    title, rows = f"{table.title} ({_('without what is held back')})", table.rows
-    return replace(table, title=title, citation="", columns=table.columns[:-1], rows=lambda: (row[:-1] for row in rows()))
+    names, rows = [column.name for column in table.columns], table.rows
+    said: dict[str, Cell] = {"citation": "", "status": WITHOUT}
+
+    def without() -> Iterator[Sequence[Cell]]:
+        return ([said.get(name, cell) for name, cell in zip(names, row, strict=True)] for row in rows())
+
+    return replace(table, title=f"{table.title} ({_('without what is held back')})", citation="", rows=without)
 
 
 def source_of(tracker: Tracker, citation: Citation, language: str) -> str:

@@ -15,6 +15,8 @@ from flask import Response
 
 _TYPES = {"svg": "image/svg+xml", "csv": "text/csv", "geojson": "application/geo+json"}
 Values = Mapping[str, int | str | None]
+WITHOUT = "without_held_back"
+"""The status of numbers that are told without something that is held back."""
 
 
 class Hexagon(NamedTuple):
@@ -43,6 +45,8 @@ class Rows:
     position: int
     rows: Sequence[tuple[Hexagon | Point, Values]]
     not_placed: Values | None = None
+    is_without: bool = False
+    """Whether it is told without what is held back."""
 
 
 def written(told: Rows, form: str) -> str:
@@ -65,6 +69,8 @@ def geojson(told: Rows) -> str:
         features.append({"type": "Feature", "geometry": _geometry(place), "properties": {**name, **values}})
     about: dict[str, Any] = {"title": told.title, "citation": told.citation, "attribution": told.attribution}
     about["position"] = told.position
+    if told.is_without:
+        about["status"] = WITHOUT
     if told.not_placed is not None:
         about["not_placed"] = dict(told.not_placed)
     return json.dumps({"type": "FeatureCollection", **about, "features": features}, ensure_ascii=False, separators=(",", ":"))
@@ -78,10 +84,10 @@ def comma_separated(told: Rows) -> str:
     is_of_cities = bool(told.rows) and isinstance(told.rows[0][0], Point)
     out = io.StringIO()
     table = csv.writer(out)
-    table.writerow(["city" if is_of_cities else "cell", "lat", "lon", *names, "citation", "attribution"])
+    table.writerow(["city" if is_of_cities else "cell", "lat", "lon", *names, "citation", "status", "attribution"])
     for place, values in lines:
         known: list[Any] = [values.get(name) for name in names]
-        table.writerow([*_placed(place), *known, told.citation, told.attribution])
+        table.writerow([*_placed(place), *known, told.citation, WITHOUT if told.is_without else "", told.attribution])
     return out.getvalue()
 
 

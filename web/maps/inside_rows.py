@@ -1,6 +1,7 @@
 """The rows of the maps that people inside see, for their files: every kind of number at once, and what is placed nowhere."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask_babel import gettext as _
 
@@ -13,21 +14,28 @@ from web.maps.downloads import Hexagon, Point, Rows, Values
 from web.maps.kinds import Numbers
 
 
-def rows_of_country(desk: Desk, shown: Cities, asked: Asked, language: str) -> Rows:
-    """The cities of a map."""
+def rows_of_country(desk: Desk, shown: Cities, asked: Asked, language: str, *, is_without: bool) -> Rows:
+    """The cities of a map. `is_without`: told without what is held back; then that is said, and nothing is cited, since whoever
+    opened the citation inside would find other numbers."""
     names = desk.tracker.gazetteer
     rows = []
     for line in shown.cities:
         values = _values(shown.numbers[line.id], asked)
         rows.append((Point(line.id, names.coordinates(line.id)), {"name": line.name, "region": line.region, **values}))
-    return _told(_("Cities"), asked, shown.position, {}, rows, _values(shown.not_placed, asked))
+    found = _told(_("Cities"), asked, shown.position, {}, rows, _values(shown.not_placed, asked))
+    return _without(found) if is_without else found
 
 
-def rows_of_city(shown: CityHeat, asked: Asked) -> Rows:
+def rows_of_city(shown: CityHeat, asked: Asked, *, is_without: bool) -> Rows:
     """The cells of a map within a city."""
     rows = [(Hexagon(cell.index), _values(cell.numbers, asked)) for cell in shown.cells]
     of = {"city": shown.id, "cells": f"r{asked.size}", **({"of": "own"} if shown.is_own else {})}
-    return _told(shown.name, asked, shown.position, of, rows, _values(shown.inside.not_placed, asked))
+    found = _told(shown.name, asked, shown.position, of, rows, _values(shown.inside.not_placed, asked))
+    return _without(found) if is_without else found
+
+
+def _without(found: Rows) -> Rows:
+    return replace(found, title=f"{found.title} ({_('without what is held back')})", citation="", is_without=True)
 
 
 def _told(

@@ -84,7 +84,8 @@ def country_file(form: str) -> ResponseReturnValue:
     if form == "svg":
         sheet = country_sheet(desk(), shown, asked, language(), LIGHT, WIDE) or abort(404)
         return as_file(svg_of(sheet), form, "cities")
-    return as_file(written(rows_of_country(desk(), shown, asked, language()), form), form, "cities")
+    rows = rows_of_country(desk(), shown, asked, language(), is_without=is_told_without(desk()))
+    return as_file(written(rows, form), form, "cities")
 
 
 @maps.get("/cities/<int(max=2147483647):city>")
@@ -134,7 +135,8 @@ def heat_file(city: int, form: str) -> ResponseReturnValue:
     if form == "svg":
         sheet = city_sheet(desk(), shown, asked, language(), LIGHT, WIDE) or abort(404)
         return as_file(svg_of(sheet), form, str(city))
-    return as_file(written(rows_of_city(shown, asked), form), form, str(city))
+    rows = rows_of_city(shown, asked, is_without=is_told_without(desk()))
+    return as_file(written(rows, form), form, str(city))
 
 
 @maps.get("/cities/<int(max=2147483647):city>/time.png")

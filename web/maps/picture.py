@@ -13,6 +13,7 @@ from web.maps.cities import Cell, Cities, CityHeat
 from web.maps.drawing import Cell as Hexagon
 from web.maps.drawing import Circle, Mark, Palette, Sheet
 from web.maps.drawing.frames import KM_PER_DEGREE
+from web.maps.held_outside import is_told_without
 from web.places.coordinates import distance
 
 NEAR_KM = 1.5
@@ -38,6 +39,7 @@ def country_sheet(desk: Desk, shown: Cities, asked: Asked, language: str, palett
         foot=(
             _("Not placed in any city: %(number)s.", number=kind.told(shown.not_placed, language)),
             cited(shown.position),
+            *told_without(desk),
         ),
         circles=circles,
         sizes=[(value, str(format_decimal(value))) for value in _round_values(int(largest))],
@@ -67,6 +69,7 @@ def city_sheet(
         foot=(
             _("Not placed within the city: %(number)s.", number=kind.told(inside.not_placed, language)),
             cited(shown.position),
+            *told_without(desk),
         ),
         cells=[_hexagon(cell, asked, is_other=is_other) for cell in shown.cells],
         marks=marks_of(desk, shown.id, language),
@@ -83,6 +86,11 @@ def _hexagon(cell: Cell, asked: Asked, *, is_other: bool) -> Hexagon:
 def cited(position: int) -> str:
     """The foot of every picture: as of when, and whose places they are."""
     return f"{_('As of position %(position)d of the record.', position=position)} {_('Places: GeoNames, CC BY 4.0')}"
+
+
+def told_without(desk: Desk) -> tuple[str, ...]:
+    """A line below the picture where this reader is told the numbers without what is held back."""
+    return (_("Without what is held back."),) if is_told_without(desk) else ()
 
 
 def _round_values(largest: int) -> list[int]:

@@ -85,7 +85,7 @@ def _in_language(known: Material, language: str) -> Iterator[File]:
     yield from figure_files(known, language)
     yield from people_files(known, language)
     base = f"{known.address}/{language}/" if known.address else ""
-    feed = Feed(known.known.origin, language, base, lambda entry: base + _on_page(entry))
+    feed = Feed(known.known.origin, language, base, f"{base}index.html", lambda entry: base + _on_page(entry))
     for name, content in feed_files(feed, feed_entries(known.known, known.names, language)):
         yield f"{language}/{name}", content
     yield f"{language}/method.html", page("published/method.html", language, known, method=FIGURE.method[language == "ru"])

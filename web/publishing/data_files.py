@@ -12,6 +12,7 @@ from uuid import UUID
 from projections.figures.histories import Step
 from projections.held_back import Spot
 from projections.reconciling import Total
+from web.maps.downloads import WITHOUT
 from web.maps.period import month_text
 from web.publishing.material import File, Material
 from web.publishing.tallies import UNKNOWN
@@ -20,7 +21,7 @@ from web.settings import LANGUAGES
 
 PLACE = ("city", "name_en", "name_ru")
 NUMBER = ("detained_low", "detained_high", "status")
-HELD_BACK, WITHOUT = "held_back", "without_held_back"
+HELD_BACK = "held_back"
 
 
 def data_files(known: Material) -> Iterator[File]:

@@ -5,6 +5,7 @@ that the same record gives the same feed. Of an incident no more is told than th
 is an attribute of whom it was done to.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid5
@@ -47,20 +48,27 @@ def feed_entries(known: Announced, names: Gazetteer, language: str) -> list[Feed
 
 
 def _of_days(known: Announced, names: Gazetteer, language: str) -> Iterator[FeedEntry]:
+    at_protests: dict[Spot, list[int]] = defaultdict(list)
+    for life in known.protests:
+        at_protests[Spot(life.city or None, life.day)] += _decided(known, life.record.bytes)
     for city, by_day in known.tallies.days.items():
         for day, total in by_day.items():
             spot = Spot(city or None, day)
             steps = known.history.get(spot, ())
-            if not steps and spot not in known.decided:
+            decided = [*_decided(known, spot), *at_protests[spot]]
+            if not steps and not decided:
                 continue
-            is_held = known.tallies.is_held_back(city, day)
-            changed = [*([] if is_held else (step.at for step in steps)), *_decided(known, spot)]
+            is_without = known.tallies.is_day_without(city, day)
+            is_held = known.tallies.is_held_back(city, day) or (is_without and total == (0, 0))
+            changed = [*([] if is_held else (step.at for step in steps)), *decided]
             where = f"{_city(names, city, language)}, {day_told(day, language)}"
             number = _("held back") if is_held else _("detained: %(number)s", number=number_told(total, language))
+            if is_without and not is_held:
+                number = f"{number} ({_('without what is held back')})"
             yield FeedEntry(
                 f"urn:uuid:{uuid5(known.origin, f'{city} {day}')}",
                 "tally",
-                _state(steps, is_held),
+                _state(steps, is_held, was_decided=bool(decided)),
                 f"{where}: {number}",
                 _summary(steps, is_held, language),
                 min(changed),
@@ -75,7 +83,8 @@ def _of_protests(known: Announced, names: Gazetteer, language: str) -> Iterator[
     for life in known.protests:
         told = of[life.record.bytes]
         steps = () if told.is_held_back else known.history.get(told.record, ())
-        changed = [*_times(known, life), *(step.at for step in steps), *_decided(known, told.record)]
+        decided = [*_decided(known, told.record), *_decided(known, Spot(told.city or None, told.day))]
+        changed = [*_times(known, life), *(step.at for step in steps), *decided]
         form = PROTEST_FORMS.label(life.form, language) if life.form in PROTEST_FORMS and life.form != "unknown" else _("protest")
         where = f"{_city(names, life.city, language)}, {day_told(life.day, language)}"
         if not life.stands:
@@ -84,7 +93,7 @@ def _of_protests(known: Announced, names: Gazetteer, language: str) -> Iterator[
             number, state, summary = _("number held back"), "held_back", _held_back()
         else:
             number = _("detained: %(number)s", number=number_told(told.total, language))
-            state = "changed" if len(steps) > 1 or len(life.changes) > 1 else "new"
+            state = "changed" if len(steps) > 1 or len(life.changes) > 1 or decided else "new"
             summary = _summary(steps, False, language)
         title = f"{where}: {form}, {number}"
         yield FeedEntry(
@@ -113,12 +122,13 @@ def _of_incidents(known: Announced, names: Gazetteer, language: str) -> Iterator
         )
 
 
-def _state(steps: Sequence[Step], is_held: bool) -> str:
+def _state(steps: Sequence[Step], is_held: bool, *, was_decided: bool) -> str:
+    """What was held back and is told again was read before, and is not new."""
     if is_held:
         return "held_back"
     if steps and steps[-1].total == (0, 0):
         return "withdrawn"
-    return "changed" if len(steps) > 1 else "new"
+    return "changed" if len(steps) > 1 or was_decided else "new"
 
 
 def _summary(steps: Sequence[Step], is_held: bool, language: str) -> str:

@@ -32,11 +32,13 @@ def feed_name(form: str, number: int) -> str:
 @dataclass(frozen=True, slots=True)
 class Feed:
     """One language's feed of one record. `origin` is of that record (`Announced.origin`), so that the feeds of two organisations
-    have two ids; `base` goes before the names of its files, "" or the address of their folder."""
+    have two ids; `base` goes before the names of its files, "" or the address of their folder; `home` is the address of the page
+    about all."""
 
     origin: UUID
     language: str
     base: str
+    home: str
     link_of: LinkOf
 
     @property
@@ -72,6 +74,7 @@ def _atom(feed: Feed, entries: Sequence[FeedEntry], own: str, following: str | N
     _add(root, "id", feed.id)
     _add(root, "updated", moment_text(max((entry.updated for entry in entries), default=0)))
     _add(_add(root, "author"), "name", _("Khronika"))
+    _add(root, "link", rel="alternate", href=feed.home, type="text/html")
     _add(root, "link", rel="self", href=own, type="application/atom+xml")
     if following is not None:
         _add(root, "link", rel="next", href=following, type="application/atom+xml")
@@ -95,6 +98,7 @@ def _json(feed: Feed, entries: Sequence[FeedEntry], own: str, following: str | N
         "version": _VERSION,
         "title": feed_title(),
         "language": feed.language,
+        "home_page_url": feed.home,
         "feed_url": own,
         "authors": [{"name": _("Khronika")}],
     }

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from domain.errors import RuleBroken
 from domain.provenance import Source
 from domain.record import new_id
-from projections import published_cells
+from projections import held_back, published_cells
 from web.desk import desk
 from web.entries.forms import minted, saved
 from web.entries.problems import refusal
@@ -25,11 +25,15 @@ def months() -> str:
     """The months that were published, and the cities of which anything is shown."""
     names = desk().tracker.gazetteer
     with desk().tracker.views() as db:
+        held = held_back.held(db)
         found = [
             (
                 month_told(row.month),
                 row.position,
-                [(city.city, names.city_name(city.city, language())) for city in published_cells.cities_of(db, row)],
+                [
+                    (city.city, names.city_name(city.city, language()), held.is_in(city.city, row.month))
+                    for city in published_cells.cities_of(db, row)
+                ],
             )
             for row in published_cells.published_months(db)
         ]

@@ -29,11 +29,18 @@ class StoryLine:
 
 
 def story_of(events: Iterable[Any], names: Gazetteer, held: Held, language: str) -> list[StoryLine]:
-    """In the order of happening. A detention of a day, or at a protest, whose number is held back is left out: it would say that
-    there was at least one.
+    """In the order of happening. A detention of a day, or at a protest, whose number is held back is left out, with what it led
+    to: it would say that there was at least one. So is every case that is not known to have come of a detention that is told.
     """
     found: list[tuple[int, StoryLine]] = []
+    events = list(events)
     hidden = {event.originator_id for event in events if isinstance(event, Detention.Recorded) and _is_hidden(event, held)}
+    if hidden:
+        hidden |= {
+            event.originator_id
+            for event in events
+            if isinstance(event, Proceeding.Opened) and (event.detention is None or event.detention in hidden)
+        }
     for event in events:
         if event.originator_id in hidden:
             continue

@@ -114,7 +114,7 @@ AGE = Attribute(
     "age_band",
     ("from_18_to_24", "from_25_to_34", "from_35_to_44", "from_45_to_59", "from_60"),
     AGE_BANDS,
-    {OTHER: ("under 18, or not known", "младше 18 или неизвестен")},
+    {OTHER: ("under 18, told differently, or not known", "младше 18, назван по-разному или неизвестен")},
     rest=(OTHER,),
 )
 """How many of one age are minors would stand beside how many are said to be: those under 18 have no row of their own here."""

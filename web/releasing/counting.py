@@ -10,6 +10,7 @@ from projections.days import month_of
 from projections.figures import DEFINITIONS, Counted
 from projections.figures.computing import keys_by
 from web.releasing.attributes import CITY, ENOUGH_ANNOUNCED, FIGURE, MONTH, MOST_LISTED, Attribute
+from web.releasing.shut import months_of
 from web.releasing.tables import Table
 from web.wiring import Views
 
@@ -17,11 +18,6 @@ ANNOUNCED = DEFINITIONS["detentions"]
 NOWHERE = ""
 """What is announced of no city."""
 Who = bytes
-
-
-def months_of(quarter: int) -> tuple[int, int, int]:
-    """The months of the quarter that ends with this one: 202203 gives January to March."""
-    return quarter - 2, quarter - 1, quarter
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from flask_babel import force_locale
 
-from projections import released_tables
+from projections import held_back, released_tables
+from web.releasing.shut import is_shut
 from web.releasing.wording import Shown, quarter_text, quarter_told, shown_of
 from web.settings import LANGUAGES
 from web.wiring import Tracker
@@ -61,16 +62,20 @@ def _in_all_languages(tracker: Tracker, position: int) -> Mapping[str, Shown] | 
 
 
 def bundle_files(tracker: Tracker, page: Page) -> Iterator[File]:
-    """Everything the bundle holds of released tables: a list and a page each in both languages, and CSV. Needs a request."""
+    """Everything the bundle holds of released tables: a list and a page each in both languages, and CSV. Needs a request. The
+    page of a table that is not shown just now says so, so that its address goes on answering."""
     with tracker.views() as db:
-        positions = [row.position for row in released_tables.every(db)]
+        positions, held = [row.position for row in released_tables.every(db)], held_back.held(db)
     spoken = [found for position in positions if (found := _in_all_languages(tracker, position)) is not None]
+    shut = {shown["en"].name for shown in spoken if is_shut(held, shown["en"].row.quarter)}
     for shown in spoken:
+        if shown["en"].name in shut:
+            continue
         yield f"data/released/{shown['en'].name}.csv", comma_separated(shown["en"], shown["ru"]).encode()
     for language in LANGUAGES:
         with force_locale(language):
             listed = [(shown[language], quarter_told(shown[language].row.quarter)) for shown in spoken]
-            yield f"{language}/released.html", page("published/released.html", language, listed=listed)
+            yield f"{language}/released.html", page("published/released.html", language, listed=listed, shut=shut)
             for one, quarter in listed:
-                values = {"shown": one, "quarter": quarter, "citation": one.citation}
+                values = {"shown": one, "quarter": quarter, "citation": one.citation, "is_shut": one.name in shut}
                 yield f"{language}/released-{one.name}.html", page("published/released_table.html", language, **values)

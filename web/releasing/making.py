@@ -21,12 +21,12 @@ from domain.released_tables import (
     shown_alone,
 )
 from projections import held_back, released_tables
-from projections.days import month_of
 from web.journalists.permitted import newest
 from web.releasing.attacker import Announced, Told, key_of
 from web.releasing.attributes import CITY, MONTH, Attribute
 from web.releasing.auditing import Audit, Group
-from web.releasing.counting import Quarter, count_quarter, months_of
+from web.releasing.counting import Quarter, count_quarter
+from web.releasing.shut import is_shut
 from web.releasing.suppressing import made_safe
 from web.releasing.tables import TABLES, Table
 from web.wiring import Tracker, Views
@@ -45,12 +45,19 @@ class ToRelease:
     rows: tuple[ReleasedRow, ...]
     audit: Audit
     rules: TableRules
+    beside: frozenset[str]
+    """The tables of the same position that it was audited with."""
+
+    @property
+    def tells_anything(self) -> bool:
+        """Whether there is a number in it: a table without one would be shut for a year to what is learned."""
+        return anything_told(cell for row in self.rows for cell in row.cells)
 
 
 def table_named(name: str) -> Table:
     """The table of the closed list. Raises RuleBroken `no_such_table`."""
     if name not in TABLES:
-        raise RuleBroken("no_such_table", table=name[:60])
+        raise RuleBroken("no_such_table", table=name[:60], known=", ".join(TABLES))
     return TABLES[name]
 
 
@@ -107,11 +114,13 @@ def to_release(db: Views, quarter: int, table: Table, position: int, rules: Tabl
         for each in {table.name: table, **{row.name: TABLES[row.name] for row in before if row.counted_at == position}}.values()
         for cell, margin in shared_by_most(now.table(each), rules, each.sensitive)
     ]
+    beside = frozenset(row.name for row in before if row.counted_at == position)
     if not anything_told(told.shown.values()):
-        return ToRelease(table, quarter, position, tuple(told.columns), _rows(told), Audit(len(true), len(true), 0, ()), rules)
+        nothing = Audit(len(true), len(true), 0, ())
+        return ToRelease(table, quarter, position, tuple(told.columns), _rows(told), nothing, rules, beside)
     tallies = [Announced(at, found.announced) for at, found in quarters.items()]
     told, audit = made_safe(told, true, told_before, tallies, groups, fixed)
-    return ToRelease(table, quarter, position, tuple(told.columns), _rows(told), audit, rules)
+    return ToRelease(table, quarter, position, tuple(told.columns), _rows(told), audit, rules, beside)
 
 
 def _must_hold_nothing_back(db: Views, quarter: int) -> None:
@@ -119,11 +128,8 @@ def _must_hold_nothing_back(db: Views, quarter: int) -> None:
     held = held_back.held(db)
     if held.is_all:
         raise RuleBroken("held_back_unknown")
-    months = months_of(quarter)
-    years = {month // 100 for month in months}
-    for spot in held.spots:
-        if month_of(spot.day) in months or (not month_of(spot.day) and spot.day // 10_000 in {0, *years}):
-            raise RuleBroken("quarter_held_back")
+    if is_shut(held, quarter):
+        raise RuleBroken("quarter_held_back")
 
 
 def _attributes(table: Table, before: Sequence[Any]) -> list[Attribute]:
@@ -202,6 +208,7 @@ def release(tracker: Tracker, entry: Entry, quarter: int, table: Table) -> Outco
         percent=found.rules.percent,
         columns=found.columns,
         rows=found.rows,
+        beside=found.beside,
         cells=found.audit.cells,
         hidden=found.audit.hidden,
         narrowest=found.audit.narrowest,

@@ -8,14 +8,17 @@ from flask.typing import ResponseReturnValue
 from domain.errors import RuleBroken
 from domain.provenance import Source
 from domain.record import new_id
-from projections import released_tables
+from projections import held_back, released_tables
+from web.access.roles import Role
 from web.desk import desk
 from web.entries.forms import minted, saved
 from web.entries.problems import refusal
 from web.languages import language
+from web.languages import translated as _
 from web.maps.downloads import as_file
 from web.releasing.files import table_file
 from web.releasing.making import position_for, release, table_named, to_release
+from web.releasing.shut import is_shut
 from web.releasing.tables import TABLES
 from web.releasing.wording import grid_of, quarter_in, quarter_text, quarter_told, shown_of, title_of
 
@@ -28,30 +31,54 @@ def listed() -> str:
     names = desk().tracker.gazetteer
     with desk().tracker.views() as db:
         rows = released_tables.every(db)
+        held = held_back.held(db)
     found = [shown for row in rows if (shown := shown_of(names, row, language())) is not None]
     return render_template(
         "released_tables.html",
-        listed=[(shown, quarter_told(shown.row.quarter)) for shown in found],
+        listed=[(shown, quarter_told(shown.row.quarter), is_shut(held, shown.row.quarter)) for shown in found],
+        is_inside=_is_inside(),
         tables=[(table.name, title_of(table, language())) for table in TABLES.values()],
     )
 
 
 @releasing.get("/<int(max=9223372036854775807):position>")
-def table(position: int) -> str:
+def table(position: int) -> ResponseReturnValue:
     """The table that was released at this position of the log."""
+    if _is_shut(position) and not _is_inside():
+        return _not_shown()
     with desk().tracker.views() as db:
         row = released_tables.at(db, position)
     shown = shown_of(desk().tracker.gazetteer, row, language()) if row is not None else None
     if shown is None:
         abort(404)
-    return render_template("released_table.html", shown=shown, quarter=quarter_told(shown.row.quarter))
+    quarter = quarter_told(shown.row.quarter)
+    return render_template("released_table.html", shown=shown, quarter=quarter, is_shut=_is_shut(position))
 
 
 @releasing.get("/<int(max=9223372036854775807):position>/csv")
 def file(position: int) -> ResponseReturnValue:
     """The same as CSV: the same bytes for everybody, in whatever language they read."""
+    if _is_shut(position) and not _is_inside():
+        return _not_shown()
     found = table_file(desk().tracker, position) or abort(404)
     return as_file(found[1], "csv", found[0])
+
+
+def _is_shut(position: int) -> bool:
+    """Whether the table released at this position is not shown outside just now."""
+    with desk().tracker.views() as db:
+        row = released_tables.at(db, position)
+        return row is not None and is_shut(held_back.held(db), row.quarter)
+
+
+def _is_inside() -> bool:
+    return desk().reader.role is not Role.JOURNALIST
+
+
+def _not_shown() -> ResponseReturnValue:
+    advice = _("Something of its quarter is held back, and the table counts it. It is shown again when that is told again.")
+    back = url_for("releasing.listed")
+    return render_template("mishap.html", title=_("This table is not shown just now"), advice=advice, number=None, back=back), 404
 
 
 @releasing.route("/next", methods=["GET", "POST"])
@@ -71,7 +98,7 @@ def next_table() -> ResponseReturnValue:
             tracker.casebook.may_release_table(quarter, chosen.name, position)
             found = to_release(db, quarter, chosen, position)
     except RuleBroken as refused:
-        return refusal(refused)
+        return refusal(refused, back=url_for("releasing.listed"))
     rows = [(row.value, row.cells, row.kept) for row in found.rows]
     return render_template(
         "release_table.html",

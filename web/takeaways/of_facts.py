@@ -6,14 +6,15 @@ found to be one person's have one number.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from projections import people
+from projections import kept_entries, people, statistics, told_of_custody
 from projections.figures import Definition
-from projections.figures.facts import KINDS, facts_behind
+from projections.figures.facts import KINDS, custody_behind, facts_behind
 from projections.figures.tying import Ties
+from projections.kept import loads
 from web.citing import cite
 from web.gazetteer import Gazetteer
 from web.languages import translated as _
@@ -21,6 +22,11 @@ from web.takeaways.of_figures import SOURCES
 from web.takeaways.table import Cell, Column, Kind, Table
 from web.wiring import Views
 
+COLUMNS = (
+    "fact", "record", "entry", "position", "day", "country", "region", "city", "city_name", "station", "category", "low", "high",
+    "minor", "codes", "term_low", "term_high", "protest", "detention", "person", "begins", "lasts",
+)  # fmt: skip
+"""The names of the columns, in their order."""
 Opening = Callable[[], AbstractContextManager[Views]]
 """Opens a connection that reads the views."""
 
@@ -51,6 +57,8 @@ def facts_of(
         Column("protest", _("Protest"), about=_("The number of the protest it belongs to.")),
         Column("detention", _("Detention"), about=_("The number of the detention it tells of.")),
         Column("person", _("Person"), about=_("A number of the person: one for all files found to be of one person.")),
+        Column("begins", _("Begins"), about=_("Where lengths are counted: when it was, at the earliest, ISO 8601 in UTC.")),
+        Column("lasts", _("Seconds"), Kind.COUNT, _("How many seconds later it was at the latest.")),
     )
 
     def rows() -> Iterator[Sequence[Cell]]:
@@ -58,6 +66,8 @@ def facts_of(
             told = _Told(db, position, names, language)
             for row in facts_behind(db, definition, position):
                 yield told.row(row)
+            for row in custody_behind(db, definition, position):
+                yield told.of_custody(row)
 
     return Table(
         f"{definition.name.replace('_', '-')}-facts-at-{position}",
@@ -104,13 +114,44 @@ class _Told:
             row.low,
             row.high,
             row.minor,
-            row.codes,
+            self._codes(row),
             row.term_low,
             row.term_high,
             _number(row.protest),
             _number(row.detention),
             _number(self._joined.root(person)) if person is not None else None,
+            None,
+            None,
         )
+
+    def of_custody(self, row: Any) -> Sequence[Cell]:
+        """An entry the law asks for: its kind as the record calls it, when it was, and what else it says, in the order of its
+        fields."""
+        told: dict[str, Cell] = {
+            "fact": kept_entries.kind_of(row.entry).TOPIC,  # type: ignore[attr-defined]
+            "record": str(UUID(bytes=row.record)),
+            "entry": row.version,
+            "position": row.known_from,
+            "codes": _codes_of_custody(row),
+            "detention": _number(row.detention),
+            "begins": datetime.fromtimestamp(row.begins, UTC).isoformat() if row.begins is not None else None,
+            "lasts": row.lasts,
+        }
+        return [told.get(name) for name in COLUMNS]
+
+    def _codes(self, row: Any) -> str | None:
+        """As they were told; those of a case are people, and somebody with several files has one number here too."""
+        if row.kind != statistics.CASE or row.codes is None:
+            codes: str | None = row.codes
+            return codes
+        return " ".join(str(_number(self._joined.root(bytes.fromhex(code)))) for code in row.codes.split())
+
+
+def _codes_of_custody(row: Any) -> str | None:
+    """Of a case nothing but that it was told: its other fields are people."""
+    if row.says is None or row.kind not in (told_of_custody.RESTRAINED, told_of_custody.LET_GO, told_of_custody.IN_CUSTODY):
+        return None
+    return " ".join(each for each in loads(row.says) if isinstance(each, str)) or None
 
 
 def _number(record: Any) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from projections.figures import OF_WHOM, PERCENTILES, Figure, Line
+from projections.figures.outside import HELD_BACK
 from projections.reconciling import Total
 from web.citing import Citation, written
 from web.gazetteer import Gazetteer
@@ -142,6 +143,7 @@ def table_of(
         Column("low", _("at least"), Kind.COUNT, _("The low end of the interval: so many at least.")),
         Column("high", _("at most"), Kind.COUNT, _("The high end of the interval; empty where no upper end is known.")),
         Column("citation", _("Citation"), about=_("Opens this number again, as of its position, and says why it changed.")),
+        *([_status()] if figure.definition.name in HELD_BACK else []),
         *_beside(figure, language),
     )
     return Table(
@@ -174,7 +176,13 @@ def left_out_told(figure: Figure) -> str:
 
 
 def _cells(figure: Figure, rows: Sequence[Row]) -> Iterator[Sequence[Cell]]:
-    return ((name, *line.total, cited, *lengths.coded(figure.definition, line)) for name, line, cited in rows)
+    status = [""] if figure.definition.name in HELD_BACK else []
+    return ((name, *line.total, cited, *status, *lengths.coded(figure.definition, line)) for name, line, cited in rows)
+
+
+def _status() -> Column:
+    about = _("“without_held_back” where the number is told without something that is held back, and then cites nothing.")
+    return Column("status", _("Status"), about=about)
 
 
 def _beside(figure: Figure, language: str) -> Iterator[Column]:

@@ -18,8 +18,11 @@ from domain.released_tables import HELD, OTHER, TOTAL, UNKNOWN
 from domain.tally import tally_of
 from projections import released_tables
 from tests.trackers import city, day
+from tests.web.conftest import nobody
 from tests.web.seeding import MOSCOW, PETERSBURG, opened
+from tests.web.site import Site
 from web import create_app
+from web.access.roles import Role
 from web.publishing.bundle import bundle_of
 from web.releasing.files import table_file
 from web.releasing.making import position_for, release, to_release
@@ -90,6 +93,59 @@ def test_while_a_number_of_the_quarter_is_held_back_no_table_of_it_is_released(t
     tracker.casebook.let_go(entry(), tally_of(**held))
     tracker.bring_up_to_date()
     assert shown_in(tracker), "what is held back of another quarter stops nothing"
+
+
+def test_a_table_released_before_is_not_shown_outside_while_something_of_its_quarter_is_held_back(tracker: Tracker) -> None:
+    a_quarter(tracker)
+    at = _released(tracker)
+    site = Site(tracker, create_app(tracker), nobody(tracker))
+    journalist, coordinator = site.signed_in_as(Role.JOURNALIST), site.signed_in_as(Role.COORDINATOR)
+    name = next(name for name in _bundle(tracker) if name.startswith("data/released/"))
+    held: dict[str, Any] = {"city": MOSCOW, "day": date(2022, 3, 5)}
+    tracker.catch_up(tracker.casebook.hold_back(entry(), **held, because="danger"))
+    for address in (f"/released/{at}", f"/released/{at}/csv"):
+        answer = journalist.get(address)
+        assert answer.status_code == 404
+        assert "220" not in answer.get_data(as_text=True)
+        assert coordinator.get(address).status_code == 200
+    assert "Not shown outside" in coordinator.page(f"/released/{at}").text
+    assert not [link for link in journalist.page("/released").links if link.startswith(f"/released/{at}")]
+    files = _bundle(tracker)
+    assert name not in files
+    page = files[f"en/released-{Path(name).stem}.html"].decode()
+    assert "held back" in page
+    assert "220" not in page
+    tracker.catch_up(tracker.casebook.let_go(entry(), tally_of(**held)))
+    assert journalist.get(f"/released/{at}").status_code == 200
+    assert name in _bundle(tracker)
+
+
+def test_of_two_tables_audited_apart_at_once_the_second_is_refused(tracker: Tracker) -> None:
+    """Each would have been judged without what the other tells."""
+    a_quarter(tracker)
+    other = TABLES["city_by_circumstances"]
+    with tracker.views() as db:
+        position = position_for(db, QUARTER, LATER)
+        first, second = (to_release(db, QUARTER, table, position) for table in (MINORS, other))
+    assert (first.beside, second.beside) == (frozenset(), frozenset())
+    tracker.catch_up(release(tracker, entry(), QUARTER, MINORS))
+    shown: dict[str, Any] = {"rows": first.rows, "columns": first.columns, "cells": 1, "hidden": 0, "narrowest": 5}
+    rules: dict[str, Any] = {"people": 10, "incidents": 2, "rounded_to": 5, "small_group": 100, "percent": 90}
+    facts: dict[str, Any] = {"table": other.name, "version": 1, "counted_at": position, **shown, **rules}
+    with pytest.raises(RuleBroken) as broken:
+        tracker.casebook.release_table(entry(), QUARTER, **facts, beside=second.beside)
+    assert broken.value.code == "released_meanwhile"
+    tracker.casebook.release_table(entry(), QUARTER, **facts, beside=frozenset({MINORS.name}))
+
+
+def _released(tracker: Tracker) -> int:
+    tracker.catch_up(release(tracker, entry(), QUARTER, MINORS))
+    with tracker.views() as db:
+        return int(released_tables.every(db)[0].position)
+
+
+def _bundle(tracker: Tracker) -> dict[str, bytes]:
+    return dict(bundle_of(create_app(tracker), tracker))
 
 
 def test_a_released_table_stays_as_it_was_and_its_quarter_at_its_position(tracker: Tracker) -> None:
