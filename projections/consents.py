@@ -171,6 +171,13 @@ def own_voices(db: Connection, persons: Collection[bytes], on: date) -> dict[byt
     return {person: Consent() if closed & set(clusters[person]) else consent for person, consent in found.items()}
 
 
+def is_shut(db: Connection, person: bytes, on: date) -> bool:
+    """Whether consent to publish something holds for somebody of whom nothing is published all the same, as `own_voices` says."""
+    told = holding(db, [person], on).get(person, Consent())
+    asked = any(told.holds(scope) for scope in ("publish_first_name", "publish_full_name", "publish_story"))
+    return asked and not own_voices(db, [person], on).get(person, Consent()).answers
+
+
 def _said_to_be_young(files: Collection[bytes]) -> Select[Any]:
     """Those of whom it stands that they were under 18 on a day: that day is about what is published."""
     said = statistics.facts.table

@@ -177,3 +177,16 @@ def test_the_feeds_of_two_organisations_have_no_id_in_common(tracker: Tracker, t
     assert feeds[0] is not None
     assert feeds[1] is not None
     assert feeds[0][1] != feeds[1][1]
+
+
+def test_an_entry_that_moves_no_figure_changes_none_of_their_files(tracker: Tracker) -> None:
+    def figures() -> dict[str, bytes]:
+        return {name: content for name, content in bundle(tracker).items() if "/figures/" in name}
+
+    before = figures()
+    tracker.catch_up(tracker.casebook.open_person(entry("somebody"), number("somebody")))
+    assert figures() == before
+    tracker.catch_up(tracker.casebook.count_detentions(entry("count again"), number("later"), count=Count(6, 6)))
+    changed = {name for name, content in figures().items() if content != before[name]}
+    assert changed
+    assert all("detentions-by-" in name for name in changed)

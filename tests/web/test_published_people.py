@@ -13,6 +13,7 @@ from domain.detention import Detention
 from domain.person import Person
 from domain.provenance import Entry, Source
 from domain.record import new_id
+from projections import consents
 from tests.trackers import WISH
 from tests.web.seeding import MOSCOW, Seeding, clock, opened, seed
 from web import create_app
@@ -132,9 +133,13 @@ def test_who_is_said_to_be_under_18_is_published_by_nobody(tracker: Tracker, to:
         to.casebook.find_to_be(to.entry(), person, other=told)
     to.casebook.describe_person(to.entry("relative"), told, when=clock(3, 6, 15), gender="woman", age_band="from_14_to_15")
     assert b"canary" not in everything(tracker)
+    with tracker.views() as db:
+        assert consents.is_shut(db, person.bytes, ON), "and the case file says so"
     said = next(one.event for one in tracker.log.of([told]) if isinstance(one.event, Person.Described))
     to.casebook.withdraw(Person, to.entry(), told, said.originator_version, because="mistake")
     assert b"canary full" in everything(tracker), "the control: that was a mistake"
+    with tracker.views() as db:
+        assert not consents.is_shut(db, person.bytes, ON)
 
 
 def test_withdrawn_lapsed_disputed_or_forgotten_the_address_answers_and_says_nothing(tracker: Tracker, to: Seeding) -> None:

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from domain.person import Person
 from domain.proceeding import Proceeding
-from projections import assignments, people
-from web.desk import Desk
+from projections import assignments, consents, people
+from web.desk import Desk, today
 from web.exhibits.listing import Exhibits, exhibits_of
 from web.forgetting.state import Notice, notices_of
 from web.lawyers.answers import Answer, answers_of
@@ -50,6 +50,8 @@ class CaseFile:
     cases: Sequence[OneCase] = ()
     windows: Sequence[Told] = ()
     """The windows in which one more act would be a crime."""
+    is_shut: bool = False
+    """Whether consent to publish holds and nothing is published all the same: somebody said that they are under 18."""
     forgetting: Sequence[Notice] = ()
     exhibits: Exhibits = field(default_factory=lambda: Exhibits((), 0))
     chronicle: Chronicle = field(default_factory=Chronicle)
@@ -77,6 +79,7 @@ def case_file_of(desk: Desk, person: UUID, language: str, known: Known, asked: A
         custodies = custodies_of(desk, history, limits, known, language)
         cases = cases_in(history, owners, prosecuted, language)
         consent = consent_lines(db, person, _of_today(desk, now, known, history), language)
+        is_shut = consents.is_shut(db, person.bytes, today())
         exhibits = exhibits_of(desk, db, people=theirs.files, until=known.position)
         notices, counsel = notices_of(desk, db, now), _counsel(desk, db, now)
     name = _name(history)
@@ -94,6 +97,7 @@ def case_file_of(desk: Desk, person: UUID, language: str, known: Known, asked: A
         cases=cases,
         windows=prosecuted.windows,
         consent=consent,
+        is_shut=is_shut,
         counsel=counsel,
         forgetting=notices,
         exhibits=exhibits,

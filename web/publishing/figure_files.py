@@ -26,11 +26,10 @@ def figure_files(known: Material, language: str) -> Iterator[File]:
     """Every file of every figure, and the page that names them."""
     listed = []
     for name, by in PUBLISHED:
-        with known.tracker.views() as db:
-            figure = compute(db, name, by=by, position=known.known.position, held=known.tallies.held)
+        figure = _figure(known, name, by)
         is_without = name in HELD_BACK and not known.tallies.held.is_nothing
         file, title = f"{name}-by-{by}", title_of(figure, known.names, language)
-        source = _("Source: Khronika. To cite: %(citation)s", citation=_cited(known, figure))
+        source = _("Source: Khronika. To cite: %(citation)s", citation=Citation.of(figure))
         if is_without:
             title, source = f"{title} ({_('without what is held back')})", _("Source: Khronika")
         chart = replace(chart_of(figure, known.names, language, source=source), title=title)
@@ -43,15 +42,26 @@ def figure_files(known: Material, language: str) -> Iterator[File]:
     yield f"{language}/figures.html", page("published/figures.html", language, known, figures=listed)
 
 
-def _cited(known: Material, figure: Figure) -> str:
-    """At the position where the number last moved, so that the chart stays the same for as long."""
-    if figure.definition.name in HELD_BACK:
-        return known.cited(known.spots(), by=figure.by)
-    return str(Citation.of(figure))
+def _figure(known: Material, name: str, by: str) -> Figure:
+    """As of the position where its numbers last moved, so that its files stay the same for as long as they do."""
+    now = known.known.position
+    with known.tracker.views() as db:
+        figure, moved = (
+            compute(db, name, by=by, position=position, held=known.tallies.held)
+            for position in (now, min(now, _last_moved(known, name)))
+        )
+    return moved if (moved.rows, moved.left_out, moved.total) == (figure.rows, figure.left_out, figure.total) else figure
+
+
+def _last_moved(known: Material, name: str) -> int:
+    if name in HELD_BACK:
+        return max((steps[-1].position for steps in known.known.history.values() if steps), default=known.known.position)
+    lives = known.known.protests if name == "protests" else known.known.incidents
+    return max((at for life in lives for at in life.changes), default=known.known.position)
 
 
 def _table(known: Material, figure: Figure, form: str, language: str, *, is_without: bool) -> Table:
-    as_of = recorded_at(known.tracker, known.known.position)
+    as_of = recorded_at(known.tracker, figure.position)
     table = as_table(figure, known.names, language, as_of=as_of, coded=form != "xlsx")
     table = replace(table, name=f"{figure.definition.name}-by-{figure.by}")
     return told_without(table) if is_without else table
