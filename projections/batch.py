@@ -9,11 +9,12 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy.exc import DBAPIError
 
 from projections.projection import Projection, View
 
-CACHED_ROWS = 40_000
+CACHED_ROWS = 20_000
 """How many rows of one table are kept in memory between pages."""
 
 VALUES_AT_ONCE = 999
@@ -104,7 +105,8 @@ class Batch:
         self._fresh = fresh
         self._at_flush = projection.at_flush
         self._slates: dict[View, _Slate] = {}
-        self._connection: Connection | None = None
+        self._cursor: Any = None
+        self._dialect: Dialect | None = None
         self.position = 0
         """The position of the event being folded."""
         self.restating = False
@@ -117,7 +119,11 @@ class Batch:
             self._slates = {
                 view: _Slate(view, _Statements(view, table, connection), is_whole=self._fresh) for view, table in self._tables
             }
-        self._connection = connection
+        self._dialect, self._cursor = connection.dialect, connection.connection.cursor()
+
+    def leave(self) -> None:
+        """The transaction is over: nothing of its connection is kept, which may have to end with it."""
+        self._cursor = self._dialect = None
 
     def clear(self) -> None:
         """Forget everything pending and cached: after a rollback, or when somebody else has written."""
@@ -132,8 +138,8 @@ class Batch:
             return row
         if slate.is_whole:
             return None
-        found = self._run(slate.sql.select, slate.key(key)).fetchone()
-        row = slate.cached[key] = view.Row(*found) if found is not None else None
+        found = self._run(slate.sql.select, slate.key(key)).fetchall()
+        row = slate.cached[key] = view.Row(*found[0]) if found else None
         return row
 
     def put(self, view: View, key: Any, **values: Any) -> Any:
@@ -213,6 +219,15 @@ class Batch:
         slate.sums.clear()
 
     def _run(self, sql: str, values: Any) -> Any:
-        if self._connection is None:
+        """One row of values, or a list of them, by the driver's own cursor within the transaction: for statements that are spelt
+        once and return no objects SQLAlchemy's way of executing took a third of the time in which an entry becomes visible."""
+        if self._dialect is None:
             raise RuntimeError("a batch is used within a transaction: begin it first")
-        return self._connection.exec_driver_sql(sql, values) if values else None
+        if not values:
+            return None
+        try:
+            (self._cursor.executemany if isinstance(values, list) else self._cursor.execute)(sql, values)
+        except self._dialect.loaded_dbapi.Error as failure:  # told apart by the projector, as SQLAlchemy's; never with a value
+            kind = self._dialect.loaded_dbapi.Error
+            raise DBAPIError.instance(sql, None, failure, kind, hide_parameters=True, dialect=self._dialect) from failure
+        return self._cursor

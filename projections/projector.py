@@ -101,6 +101,9 @@ class Projector:
             except BaseException:
                 self._left_at.clear()
                 raise
+            finally:
+                for batch in self._batches.values():
+                    batch.leave()
 
     def _advance(self, db: Connection, limit: int, *, careful: bool) -> Step:
         running = [s for s in positions.take(db) if self._runs(s)]

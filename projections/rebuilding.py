@@ -21,7 +21,7 @@ from projections.projector import FOLLOWING_PAGE, Projector, build
 REBUILDING_PAGE = 1_000
 """Events decoded at once in a rebuild: few enough to stay in the processor's cache."""
 
-PAGES_A_WRITE = 40
+PAGES_A_WRITE = 20
 """Pages folded before what came of them is written, in one transaction."""
 
 SWAP_ATTEMPTS = 60

@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import Column, Integer, String, select
+from sqlalchemy.exc import DatabaseError
 
 from projections import batch
 from projections.batch import VALUES_AT_ONCE, Batch
@@ -102,3 +103,18 @@ def test_what_a_rebuild_does_not_remember_it_looks_for(
     monkeypatch.setattr("projections.rebuilding.PAGES_A_WRITE", 2)
     rebuild(installation.projector())
     assert seen(installation) == whole
+
+
+def test_trouble_of_the_database_is_told_as_such_and_without_a_value(installation: Installation) -> None:
+    """The projector must not take a full disk or a lost connection for a handler that fails, nor log what was recorded."""
+    shelf = Batch(projection, [(books, books.table), (loans, loans.table)])
+    with pytest.raises(DatabaseError) as broken, installation.writer.begin() as db:  # noqa: PT012 - both in one transaction
+        shelf.begin(db)
+        shelf.put(books, (1, 1), title="somebody")
+        shelf.flush()  # there are no such tables
+    assert broken.value.orig is not None
+    assert "somebody" not in str(broken.value)
+    shelf.leave()
+    shelf.clear()
+    with pytest.raises(RuntimeError, match="begin it first"):
+        shelf.get(books, (1, 1))

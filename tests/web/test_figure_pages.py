@@ -264,3 +264,12 @@ def test_a_category_told_twice_of_an_incident_counts_once(bare: Site) -> None:
 
 def test_every_figure_that_leaves_the_inside_is_held_back_or_counts_nobody() -> None:
     assert set(open_figures(Role.JOURNALIST)) == HELD_BACK | OF_NOBODY
+
+
+@pytest.mark.parametrize("asked", ["figure=minors&by=city", "figure=detentions&by=category"])
+def test_a_journalist_who_asks_for_what_is_for_work_inside_is_told_so_and_that_something_else_is_shown(
+    site: Site, asked: str
+) -> None:
+    told = {"en": "is for work inside", "ru": "для работы внутри"}[site.language]
+    assert told in site.signed_in_as(Role.JOURNALIST).page(f"/figures?{asked}").text
+    assert told not in site.page(f"/figures?{asked}").text

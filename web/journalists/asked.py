@@ -62,11 +62,19 @@ class Asked:
         is_too_much = not may_open(role, Citation(definition, 0, by, only))
         if is_too_much:
             problem = _("This figure is shown by one thing at a time: the period, and what it was narrowed to, were left out.")
-        is_closed = (
-            asked.get("figure", "") in DEFINITIONS.keys() - figures.keys()
-            or asked.get("by") in DIMENSIONS.keys() - dimensions.keys()
+        closed = [
+            said
+            for said, all_there_is, open_to_them in (
+                (asked.get("figure", ""), DEFINITIONS.keys(), figures.keys()),
+                (asked.get("by", ""), DIMENSIONS.keys(), dimensions.keys()),
+            )
+            if said in all_there_is - open_to_them
+        ]
+        if closed and not senseless:
+            problem = _("“%(said)s” is for work inside and told to nobody else: something else is shown.", said=closed[0])
+        is_refused = (
+            is_too_much or bool(closed) or any(asked.get(dimension) for dimension in DIMENSIONS.keys() - dimensions.keys())
         )
-        is_refused = is_too_much or is_closed or any(asked.get(dimension) for dimension in DIMENSIONS.keys() - dimensions.keys())
         return cls(definition, by, {} if is_too_much else only, months, problem, is_refused, bool(senseless), role)
 
     @property
