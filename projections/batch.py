@@ -87,11 +87,10 @@ class _Slate:
         before[key] = row and self.view.Row(*self.values(row))
 
     def forget_the_oldest(self) -> None:
-        surplus = len(self.cached) - CACHED_ROWS
-        if surplus > 0:
-            self.is_whole = False
-            for key in list(self.cached)[: surplus + CACHED_ROWS // 4]:
-                del self.cached[key]
+        """More than are kept are known: what was known longest goes, and a quarter more, so that this is rare."""
+        self.is_whole = False
+        for key in list(self.cached)[: len(self.cached) - CACHED_ROWS + CACHED_ROWS // 4]:
+            del self.cached[key]
 
 
 class Batch:
@@ -203,7 +202,8 @@ class Batch:
                 slate.written()
             if slate.sums:
                 self._write_sums(slate)
-            slate.forget_the_oldest()
+            if len(slate.cached) > CACHED_ROWS:
+                slate.forget_the_oldest()
 
     def _write(self, slate: _Slate, rows: list[Any]) -> None:
         together = slate.sql.together

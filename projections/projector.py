@@ -136,8 +136,12 @@ class Projector:
 
     def _fold_all(self, db: Connection, level: Sequence[Standing], page: Sequence[Told]) -> None:
         try:
+            kinds = {type(told.event) for told in page}
             for s in level:
-                fold(self.projections[s.projection], self._batch(s, db), page)
+                projection, batch = self.projections[s.projection], self._batch(s)
+                if any(kind in projection.dispatch for kind in kinds):
+                    batch.begin(db)
+                    fold(projection, batch, page)
         except Exception as failure:
             if _is_the_databases(failure):
                 raise
@@ -147,7 +151,8 @@ class Projector:
     def _fold_carefully(self, db: Connection, standing: Standing, page: Sequence[Told]) -> None:
         """Event by event; on an error keep what came before the failing event and stop there."""
         projection = self.projections[standing.projection]
-        batch = self._batch(standing, db)
+        batch = self._batch(standing)
+        batch.begin(db)
         for done, told in enumerate(page):
             try:
                 with db.begin_nested():
@@ -168,7 +173,7 @@ class Projector:
         for s in level:
             self._left_at[s.projection] = (s.generation, last.position)
 
-    def _batch(self, standing: Standing, db: Connection) -> Batch:
+    def _batch(self, standing: Standing) -> Batch:
         """The projection's batch, its cache emptied unless the position found is the one it left."""
         name = standing.projection
         batch = self._batches.get(name)
@@ -176,7 +181,6 @@ class Projector:
             batch = self._batches[name] = Batch(self.projections[name], ((v, v.table) for v in self.projections[name].views))
         if self._left_at.get(name) != (standing.generation, standing.position):
             batch.clear()
-        batch.begin(db)
         return batch
 
     def _stop(self, db: Connection, name: str, at: int, failure: Exception) -> None:

@@ -3,23 +3,21 @@
 import multiprocessing
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import closing, suppress
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from threading import BrokenBarrierError
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, event
 
 from domain.record import new_id
-from projections.batch import Batch
 from projections.projector import Projector
 from projections.rebuilding import rebuild
+from tests.projections.crashes import crashing
 from tests.projections.doings import VERBS, Doing, Doings, doings
 from tests.projections.doings_of_people import last_few
 from tests.projections.homes import folded, fresh, seen, thoroughly
@@ -148,41 +146,6 @@ def test_all_of_this_holds_on_postgresql(
         last = done.do(after)
         assert other.follow(limit) == last
         assert seen(opened) == folded(Address(Path("/nowhere"), url), "again")
-
-
-class _Crash(BaseException):
-    """Nothing in the program catches it."""
-
-
-@contextmanager
-def crashing(writer: Engine, statements: int) -> Iterator[None]:
-    """The process ends when it sends one statement more than this, or commits then. Whatever was under way is lost."""
-    left = statements
-
-    def count(*_: object) -> None:
-        nonlocal left
-        left -= 1
-        if left < 0:
-            raise _Crash
-
-    send = Batch._run  # a batch sends its statements by the driver's own cursor, of which the engine hears nothing
-
-    def counted(batch: Batch, sql: str, values: Any) -> Any:
-        if values:
-            count()
-        return send(batch, sql, values)
-
-    event.listen(writer, "before_cursor_execute", count)
-    event.listen(writer, "commit", count)
-    Batch._run = counted  # type: ignore[method-assign,assignment]
-    try:
-        yield
-    except _Crash:
-        pass
-    finally:
-        Batch._run = send  # type: ignore[method-assign]
-        event.remove(writer, "before_cursor_execute", count)
-        event.remove(writer, "commit", count)
 
 
 # Processes.

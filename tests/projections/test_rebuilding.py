@@ -16,9 +16,9 @@ from projections import rebuilding
 from projections.log import Log, Told
 from projections.projector import Projector
 from projections.rebuilding import rebuild
+from tests.projections.crashes import crashing
 from tests.projections.doings import Doing, Doings, doings
 from tests.projections.homes import folded, fresh, seen, thoroughly
-from tests.projections.test_projector import crashing
 from tests.trackers import MOSCOW, Address, Installation, city, day, entry
 from web.wiring import PROJECTIONS
 
