@@ -174,7 +174,7 @@ def own_voices(db: Connection, persons: Collection[bytes], on: date) -> dict[byt
 def is_shut(db: Connection, person: bytes, on: date) -> bool:
     """Whether consent to publish something holds for somebody of whom nothing is published all the same, as `own_voices` says."""
     told = holding(db, [person], on).get(person, Consent())
-    asked = any(told.holds(scope) for scope in ("publish_first_name", "publish_full_name", "publish_story"))
+    asked = any(told.holds(scope) for scope in PUBLISHING)
     return asked and not own_voices(db, [person], on).get(person, Consent()).answers
 
 

@@ -5,7 +5,7 @@ Whatever was held back says nothing outside at any position of the record: not a
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -14,14 +14,11 @@ from sqlalchemy import BigInteger, Column, Connection, Integer, Row, String, and
 
 from domain.record import Record
 from domain.tally import Tally
-from projections import positions
+from projections import people, positions
 from projections.batch import Batch
 from projections.days import month_of
 from projections.projection import Projection, RecordKey
 from projections.statistics import DETENTION, PROTEST, REPORT, STAY, TOLD_OUT, facts
-
-AT_ONCE = 500
-"""Records asked for in one statement."""
 
 projection = Projection("held_back", version=1)
 
@@ -192,7 +189,7 @@ def _brought_to(db: Connection, within: Collection[bytes], city_days: Collection
     for row in db.execute(chosen):
         nights[row.record].add(row.night)
     found: set[Spot] = set()
-    for some in _portions(nights):
+    for some in people.portions(nights):
         stays = select(table.c.record, table.c.city, table.c.night).where(table.c.kind == STAY, table.c.record.in_(some))
         for stay in db.execute(stays):
             found |= {Spot(stay.city, night) for night in ({stay.night} if stay.night is not None else nights[stay.record])}
@@ -200,11 +197,6 @@ def _brought_to(db: Connection, within: Collection[bytes], city_days: Collection
         counted = select(table.c.city, table.c.night).where(table.c.kind == REPORT, table.c.record.in_(reports))
         found |= {Spot(city, night) for city, night in db.execute(counted)}
     return frozenset(found)
-
-
-def _portions(records: Collection[bytes]) -> Iterator[list[bytes]]:
-    known = list(records)
-    return (known[first : first + AT_ONCE] for first in range(0, len(known), AT_ONCE))
 
 
 def standing(db: Connection) -> Sequence[Decided]:

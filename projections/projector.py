@@ -7,7 +7,7 @@ undoes a recorded fact.
 import logging
 import sqlite3
 import threading
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, MetaData, Table
@@ -130,9 +130,6 @@ class Projector:
         # A short page may also end before an event that cannot be read, which the next one will say.
         finished = next_level is None and len(page) < limit and page[-1].position >= self.log.last()
         return Step(page[-1].position, finished)
-
-    def _topics(self, level: Sequence[Standing]) -> Container[str]:
-        return frozenset().union(*(self.projections[s.projection].topics for s in level))
 
     def _fold_all(self, db: Connection, level: Sequence[Standing], page: Sequence[Told]) -> None:
         try:

@@ -1,12 +1,13 @@
 """The facts that a figure is counted from, one by one, as they stood at a position: so that whoever has them can count again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select
 
 from projections import statistics, told_of_custody
 from projections.figures.definition import Definition
+from projections.projection import View
 
 AT_ONCE = 1000
 """Rows fetched at a time: there may be any number of them."""
@@ -40,21 +41,16 @@ def kinds_of(definition: Definition) -> tuple[int, ...]:
 
 def facts_behind(db: Connection, definition: Definition, position: int) -> Iterator[Row[Any]]:
     """Those that stood, in the order of their records; the connection is held until the last is taken."""
-    table = statistics.facts.table
-    chosen = select(table).where(
-        table.c.kind.in_(kinds_of(definition)),
-        table.c.known_from <= position,
-        or_(table.c.known_until.is_(None), table.c.known_until > position),
-    )
-    ordered = chosen.order_by(table.c.record, table.c.version, table.c.revision)
-    return iter(db.execution_options(yield_per=AT_ONCE).execute(ordered))
+    return _standing(db, statistics.facts, kinds_of(definition), position)
 
 
 def custody_behind(db: Connection, definition: Definition, position: int) -> Iterator[Row[Any]]:
     """The same of what the law asks of a custody, which lengths and overruns are counted from; nothing for other figures."""
-    kinds, table = told_of_custody.KINDS.intersection(kinds_of(definition)), told_of_custody.told.table
-    if not kinds:
-        return iter(())
+    return _standing(db, told_of_custody.told, told_of_custody.KINDS.intersection(kinds_of(definition)), position)
+
+
+def _standing(db: Connection, view: View, kinds: Collection[int], position: int) -> Iterator[Row[Any]]:
+    table = view.table
     stood = or_(table.c.known_until.is_(None), table.c.known_until > position)
     chosen = select(table).where(table.c.kind.in_(kinds), table.c.known_from <= position, stood)
     ordered = chosen.order_by(table.c.record, table.c.version, table.c.revision)

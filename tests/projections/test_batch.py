@@ -118,3 +118,15 @@ def test_trouble_of_the_database_is_told_as_such_and_without_a_value(installatio
     shelf.clear()
     with pytest.raises(RuntimeError, match="begin it first"):
         shelf.get(books, (1, 1))
+
+
+def test_the_indexes_of_a_sparse_table_hold_only_rows_that_have_something_in_their_column(installation: Installation) -> None:
+    installation.projector()
+    with installation.views() as db:
+        asked = {
+            "sqlite": "SELECT sql FROM sqlite_master WHERE type = 'index' AND name LIKE 'statistics_facts_by_%'",
+            "postgresql": "SELECT indexdef FROM pg_indexes WHERE indexname LIKE 'statistics_facts_by_%'",
+        }[db.dialect.name]
+        told = [row[0] for row in db.exec_driver_sql(asked.replace("%", "%%") if db.dialect.name == "postgresql" else asked)]
+    assert len(told) == 4
+    assert all("IS NOT NULL" in index for index in told)

@@ -19,6 +19,11 @@ class Role(StrEnum):
     ADMIN = "admin"
     """Keeps accounts, keys and health; sees nothing about anybody on record."""
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether it is told what readers outside are told, and nothing that is held back from them."""
+        return self is Role.JOURNALIST
+
 
 LABELS = {
     Role.MONITOR: _l("monitor"),

@@ -11,7 +11,6 @@ from domain.vocabulary.publications import HOLDING_REASONS
 from projections import held_back
 from projections.days import month_of
 from projections.held_back import Spot
-from web.access.roles import Role
 from web.citing import cite
 from web.desk import Desk
 from web.languages import translated as _
@@ -52,7 +51,7 @@ class Number:
 
 def announced_to(desk: Desk) -> Announced:
     """What this reader is told: outside nothing of what is held back, inside everything."""
-    return kept(desk, is_outside=desk.reader.role is Role.JOURNALIST)
+    return kept(desk, is_outside=desk.reader.role.is_outside)
 
 
 def months_of(known: Announced) -> list[int]:

@@ -12,7 +12,6 @@ from domain.record import new_id
 from domain.tally import tally_of
 from domain.vocabulary.publications import HOLDING_REASONS
 from projections.days import month_of
-from web.access.roles import Role
 from web.announcing.listing import (
     Number,
     announced_to,
@@ -54,7 +53,7 @@ def days() -> str:
         rows=rows_of(desk(), known, month, language()),
         held=held_rows(desk(), known, language()),
         other=asked if wanted is None and asked not in ("", "undated") else "",
-        is_inside=_is_inside(),
+        is_inside=not desk().reader.role.is_outside,
         is_unknown=known.tallies.held.is_all,
         position=known.position,
         as_of=known.as_of,
@@ -127,11 +126,9 @@ def _on_page(entry: FeedEntry) -> str:
 
 
 def _number_page(found: Number) -> str:
-    return render_template("announced_number.html", found=found, reasons=_reasons(), command=new_id(), is_inside=_is_inside())
-
-
-def _is_inside() -> bool:
-    return desk().reader.role is not Role.JOURNALIST
+    return render_template(
+        "announced_number.html", found=found, reasons=_reasons(), command=new_id(), is_inside=not desk().reader.role.is_outside
+    )
 
 
 def _reasons() -> list[tuple[str, str]]:

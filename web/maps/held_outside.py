@@ -55,7 +55,7 @@ def told_outside(db: Views, role: Role, rows: Sequence[Any], when: Stretch, city
 def nothing_while_unknown() -> ResponseReturnValue | None:
     """Before any page with numbers that a journalist opens: while nobody can say what is held back, none is told. A 0 would be
     printed."""
-    if desk().reader.role is not Role.JOURNALIST:
+    if not desk().reader.role.is_outside:
         return None
     with desk().tracker.views() as db:
         if not held_back.held(db).is_all:
@@ -67,7 +67,7 @@ def nothing_while_unknown() -> ResponseReturnValue | None:
 def is_told_without(reading: Desk) -> bool:
     """Whether this reader is told numbers without something that is held back."""
     with reading.tracker.views() as db:
-        return reading.reader.role is Role.JOURNALIST and not held_back.held(db).is_nothing
+        return reading.reader.role.is_outside and not held_back.held(db).is_nothing
 
 
 def _is_in(day: int, period: Period) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
-from domain.consent import Consent
+from domain.consent import PUBLISHING, Consent
 from domain.errors import RuleBroken
 from domain.person import Person
 from domain.states import is_told, states_of
@@ -81,7 +81,7 @@ def people_files(known: Material, language: str) -> Iterator[File]:
 
 
 def _covers(consent: Consent) -> bool:
-    return any(consent.is_own_and_written(scope) for scope in ("publish_first_name", "publish_full_name", "publish_story"))
+    return any(consent.is_own_and_written(scope) for scope in PUBLISHING)
 
 
 def _known(

@@ -1,6 +1,7 @@
 """Released tables: the list and each of them for everybody; for coordinators the next one, with what the audit found."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,7 +10,6 @@ from domain.errors import RuleBroken
 from domain.provenance import Source
 from domain.record import new_id
 from projections import held_back, released_tables
-from web.access.roles import Role
 from web.desk import desk
 from web.entries.forms import minted, saved
 from web.entries.problems import refusal
@@ -36,7 +36,7 @@ def listed() -> str:
     return render_template(
         "released_tables.html",
         listed=[(shown, quarter_told(shown.row.quarter), is_shut(held, shown.row.quarter)) for shown in found],
-        is_inside=_is_inside(),
+        is_inside=not desk().reader.role.is_outside,
         tables=[(table.name, title_of(table, language())) for table in TABLES.values()],
     )
 
@@ -44,35 +44,31 @@ def listed() -> str:
 @releasing.get("/<int(max=9223372036854775807):position>")
 def table(position: int) -> ResponseReturnValue:
     """The table that was released at this position of the log."""
-    if _is_shut(position) and not _is_inside():
+    row, shut = _released_at(position)
+    if shut and desk().reader.role.is_outside:
         return _not_shown()
-    with desk().tracker.views() as db:
-        row = released_tables.at(db, position)
     shown = shown_of(desk().tracker.gazetteer, row, language()) if row is not None else None
     if shown is None:
         abort(404)
     quarter = quarter_told(shown.row.quarter)
-    return render_template("released_table.html", shown=shown, quarter=quarter, is_shut=_is_shut(position))
+    return render_template("released_table.html", shown=shown, quarter=quarter, is_shut=shut)
 
 
 @releasing.get("/<int(max=9223372036854775807):position>/csv")
 def file(position: int) -> ResponseReturnValue:
     """The same as CSV: the same bytes for everybody, in whatever language they read."""
-    if _is_shut(position) and not _is_inside():
+    _row, shut = _released_at(position)
+    if shut and desk().reader.role.is_outside:
         return _not_shown()
     found = table_file(desk().tracker, position) or abort(404)
     return as_file(found[1], "csv", found[0])
 
 
-def _is_shut(position: int) -> bool:
-    """Whether the table released at this position is not shown outside just now."""
+def _released_at(position: int) -> tuple[Any, bool]:
+    """The table released at this position, None where there is none, and whether it is not shown outside just now."""
     with desk().tracker.views() as db:
         row = released_tables.at(db, position)
-        return row is not None and is_shut(held_back.held(db), row.quarter)
-
-
-def _is_inside() -> bool:
-    return desk().reader.role is not Role.JOURNALIST
+        return row, row is not None and is_shut(held_back.held(db), row.quarter)
 
 
 def _not_shown() -> ResponseReturnValue:
